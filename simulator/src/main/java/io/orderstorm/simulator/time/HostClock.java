@@ -6,9 +6,10 @@ import java.time.temporal.ChronoUnit;
 /**
  * The monotonic clock of this host, anchored once to the wall clock.
  *
- * <p>The harness starts it and hands its two anchors to every child process, so that the moments that any of them writes
- * can be subtracted from each other. {@link System#nanoTime()} counts from the same origin in all processes of a Linux
- * host (CLOCK_MONOTONIC); on another host it does not, so the anchors must not leave the machine.
+ * <p>The harness starts it and hands its two anchors to every child process, so that the moments
+ * that any of them writes can be subtracted from each other. {@link System#nanoTime()} counts from
+ * the same origin in all processes of a Linux host (CLOCK_MONOTONIC); on another host it does not,
+ * so the anchors must not leave the machine.
  *
  * @param anchorEpochNanos wall time at the anchor, nanoseconds since the Unix epoch
  * @param anchorNanoTime {@link System#nanoTime()} at the anchor
@@ -38,7 +39,10 @@ public record HostClock(long anchorEpochNanos, long anchorNanoTime) implements R
     return anchorEpochNanos + (System.nanoTime() - anchorNanoTime);
   }
 
-  /** How far the wall clock has moved away from this clock since the anchor, in nanoseconds; 0 where it was not set. */
+  /**
+   * How far the wall clock has moved away from this clock since the anchor, in nanoseconds; 0 where
+   * it was not set.
+   */
   public long wallDriftNanos() {
     return wallNanos() - nanos();
   }

@@ -2,7 +2,10 @@ package io.orderstorm.simulator.time;
 
 import java.time.Instant;
 
-/** What time it is in the run. Injected wherever time is read, so that tests can stand still. Thread-safe. */
+/**
+ * What time it is in the run. Injected wherever time is read, so that tests can stand still.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface RunClock {
 

@@ -1,0 +1,183 @@
+package io.orderstorm.simulator.broker;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** What the cluster says of itself, asked over the direct listeners. Thread-safe. */
+public final class ClusterHealth implements AutoCloseable {
+
+  private static final int ANSWER_WITHIN_MS = 2_000;
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Admin admin;
+  private final List<EmbeddedBroker> brokers;
+
+  ClusterHealth(Admin admin, List<EmbeddedBroker> brokers) {
+    this.admin = admin;
+    this.brokers = brokers;
+  }
+
+  /**
+   * Waits until every broker is registered and unfenced.
+   *
+   * @throws ClusterStartException if one has ended or the time is over
+   */
+  public void awaitAllServing(Duration atMost) {
+    await(
+        () -> serving().size() == brokers.size(),
+        atMost,
+        true,
+        () -> serving().size() + " of " + brokers.size() + " brokers serve");
+  }
+
+  /**
+   * Waits until every broker is registered and every replica of every topic is in sync.
+   * Registration alone is not enough: after a kill the in-sync sets still name the dead broker for
+   * seconds.
+   *
+   * @return whether it came to that in time
+   */
+  public boolean awaitFullStrength(Duration atMost) {
+    try {
+      await(
+          () -> serving().size() == brokers.size() && everyReplicaInSync(),
+          atMost,
+          false,
+          () -> "not every replica is in sync");
+      return true;
+    } catch (ClusterStartException tooLate) {
+      return false;
+    }
+  }
+
+  /**
+   * The broker that leads a partition now.
+   *
+   * @throws IllegalStateException if the partition does not exist or has no leader
+   */
+  public EmbeddedBroker leader(TopicPartition partition) {
+    TopicPartitionInfo info =
+        partitions(Set.of(partition.topic())).stream()
+            .filter(candidate -> candidate.partition() == partition.partition())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no partition " + partition));
+    Node leader = info.leader();
+    if (leader == null || leader.isEmpty()) {
+      throw new IllegalStateException(partition + " has no leader");
+    }
+    return brokers.stream()
+        .filter(broker -> broker.id() == leader.id())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(partition + " is led by stranger " + leader));
+  }
+
+  /** The ids of the brokers that serve now; empty while nobody answers. */
+  public Set<Integer> serving() {
+    try {
+      var options = new DescribeClusterOptions().timeoutMs(ANSWER_WITHIN_MS);
+      Collection<Node> nodes =
+          admin.describeCluster(options).nodes().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+      var ids = new HashSet<Integer>();
+      nodes.forEach(node -> ids.add(node.id()));
+      return ids;
+    } catch (ExecutionException | TimeoutException e) {
+      return Set.of();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private boolean everyReplicaInSync() {
+    try {
+      Set<String> topics = admin.listTopics().names().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+      return partitions(topics).stream()
+          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private List<TopicPartitionInfo> partitions(Set<String> topics) {
+    try {
+      return admin
+          .describeTopics(topics)
+          .allTopicNames()
+          .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+          .values()
+          .stream()
+          .flatMap(description -> description.partitions().stream())
+          .toList();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the cluster does not describe " + topics, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private void await(
+      BooleanSupplier reached,
+      Duration atMost,
+      boolean allMustLive,
+      java.util.function.Supplier<String> state) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!reached.getAsBoolean()) {
+      if (allMustLive) {
+        brokers.stream()
+            .filter(broker -> !broker.isAlive())
+            .findFirst()
+            .ifPresent(ClusterHealth::refuse);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new ClusterStartException(
+            "after "
+                + atMost.toSeconds()
+                + " s "
+                + state.get()
+                + "; see "
+                + brokers.get(0).process().log());
+      }
+      pause();
+    }
+  }
+
+  private static void refuse(EmbeddedBroker broker) {
+    throw new ClusterStartException(
+        broker.name()
+            + " ended with status "
+            + broker.process().exitStatus().orElse(-1)
+            + "; its log is "
+            + broker.process().log());
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while asking the cluster", e);
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,48 @@
+package io.orderstorm.simulator.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports on loopback that nobody listens on, below the range that the kernel hands out by itself, so
+ * that a process that is restarted finds its port still free.
+ */
+public final class FreePorts {
+
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
+  private static final int TRIES = 10_000;
+
+  private final Set<Integer> given = new HashSet<>();
+
+  /**
+   * A port that this object has not given before.
+   *
+   * @throws IllegalStateException if none can be found
+   */
+  public synchronized int next() {
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (!given.contains(port) && isFree(port)) {
+        given.add(port);
+        return port;
+      }
+    }
+    throw new IllegalStateException(
+        "no free port between " + FIRST + " and " + LAST + " on loopback");
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}
