@@ -1,0 +1,65 @@
+package io.orderstorm.report.folder;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of {@code events.jsonl}: something that the harness did or noticed, for example {@code
+ * fault-injected}.
+ *
+ * @param timeNanos run nanos
+ * @param details the line's other members: text, numbers and booleans
+ */
+public record RunEvent(long timeNanos, String type, Map<String, Object> details) {
+
+  public static final String LOAD_STARTED = "load-started";
+  public static final String LOAD_ENDED = "load-ended";
+  public static final String QUIET = "quiet";
+  public static final String FAULT_INJECTED = "fault-injected";
+  public static final String FAULT_REVERTED = "fault-reverted";
+  public static final String FAULT_EFFECT = "fault-effect";
+  public static final String ALERT = "alert";
+  public static final String PROCESS_DIED = "process-died";
+  public static final String ABORT = "abort";
+  public static final String HARNESS_FAILURE = "harness-failure";
+  public static final String HICCUP = "hiccup";
+  public static final String INTERRUPTED = "interrupted";
+
+  public RunEvent {
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+
+  /** An event without details. */
+  public static RunEvent of(long timeNanos, String type) {
+    return new RunEvent(timeNanos, type, Map.of());
+  }
+
+  /** The same event with one more detail. */
+  public RunEvent with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(details);
+    more.put(name, value);
+    return new RunEvent(timeNanos, type, more);
+  }
+
+  public boolean is(String wanted) {
+    return type.equals(wanted);
+  }
+
+  /** A detail as text; empty if the event lacks it. */
+  public String text(String name) {
+    Object value = details.get(name);
+    return value == null ? "" : value.toString();
+  }
+
+  /** A detail that says yes or no; null if the event lacks it. */
+  public @Nullable Boolean flag(String name) {
+    return details.get(name) instanceof Boolean flag ? flag : null;
+  }
+
+  /** A detail as a number; NaN if the event lacks it. */
+  public double number(String name) {
+    return details.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+}

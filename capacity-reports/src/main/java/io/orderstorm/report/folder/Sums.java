@@ -1,0 +1,90 @@
+package io.orderstorm.report.folder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * SHA256SUMS in the format of {@code sha256sum}, so that anyone can check it with {@code sha256sum
+ * -c}.
+ */
+final class Sums {
+
+  private static final int HEX_CHARS = 64;
+  private static final int BUFFER_BYTES = 1024 * 1024;
+
+  private Sums() {}
+
+  static void write(Path sums, Path root, List<Path> files) {
+    try {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files) {
+        lines.add(sum(file) + "  " + name(root, file));
+      }
+      Files.write(sums, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(sums + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  static SumCheck check(Path sums, Path root, List<Path> files) {
+    if (!Files.exists(sums)) {
+      return new SumCheck(false, List.of(), List.of(), List.of());
+    }
+    try {
+      Map<String, String> expected = read(sums);
+      List<String> altered = new ArrayList<>();
+      List<String> missing = new ArrayList<>();
+      for (var entry : expected.entrySet()) {
+        Path file = root.resolve(entry.getKey());
+        if (!Files.exists(file)) {
+          missing.add(entry.getKey());
+        } else if (!sum(file).equals(entry.getValue())) {
+          altered.add(entry.getKey());
+        }
+      }
+      List<String> added =
+          files.stream().map(f -> name(root, f)).filter(n -> !expected.containsKey(n)).toList();
+      return new SumCheck(true, altered, missing, added);
+    } catch (IOException e) {
+      throw new UncheckedIOException(sums + " cannot be compared: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> read(Path sums) throws IOException {
+    Map<String, String> byName = new TreeMap<>();
+    for (String line : Files.readAllLines(sums)) {
+      if (line.length() < HEX_CHARS + 3) {
+        throw new UnreadableRecordsException(sums, "'" + line + "' is no line of sha256sum");
+      }
+      byName.put(line.substring(HEX_CHARS + 2), line.substring(0, HEX_CHARS));
+    }
+    return byName;
+  }
+
+  private static String name(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static String sum(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
