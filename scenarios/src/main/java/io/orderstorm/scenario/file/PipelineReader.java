@@ -1,0 +1,156 @@
+package io.orderstorm.scenario.file;
+
+import io.orderstorm.scenario.model.Downstream;
+import io.orderstorm.scenario.model.PipelineSpec;
+import io.orderstorm.scenario.model.Producer;
+import io.orderstorm.scenario.model.ServiceTime;
+import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.scenario.model.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code pipeline}; what is left out has the defaults that are decided here. */
+final class PipelineReader {
+
+  /** Each stage's downstream service with its usual service time. */
+  private static final Map<String, Downstream> SERVICES = services();
+
+  private static final Stage.Retry RETRY = new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
+
+  private PipelineReader() {}
+
+  private static Map<String, Downstream> services() {
+    var services = new LinkedHashMap<String, Downstream>();
+    services.put("inventory", service("inventory-service", 3, 15));
+    services.put("payment", service("payment-provider", 8, 40));
+    services.put("fulfilment", service("warehouse", 5, 25));
+    services.put("notification", service("email-gateway", 2, 10));
+    return services;
+  }
+
+  private static Downstream service(String name, int medianMs, int p99Ms) {
+    var time = new ServiceTime.Lognormal(Duration.ofMillis(medianMs), Duration.ofMillis(p99Ms));
+    return new Downstream(name, time, 32, Duration.ofMillis(500), 0, true);
+  }
+
+  static PipelineSpec read(Optional<Section> section) {
+    if (section.isEmpty()) {
+      return new PipelineSpec(3, true, topics(null, 3), producer(null), stages(null));
+    }
+    Section pipeline = section.get();
+    int brokers = pipeline.optional("brokers", 3, Quantity.whole(1, 5));
+    boolean fast =
+        pipeline.optional("failure-detection", "default", Quantity.oneOf("default", "fast")).equals("fast");
+    var read =
+        new PipelineSpec(
+            brokers,
+            fast,
+            topics(pipeline.section("topics").orElse(null), brokers),
+            producer(pipeline.section("producer").orElse(null)),
+            stages(pipeline.section("stages").orElse(null)));
+    pipeline.end();
+    return read;
+  }
+
+  private static Topics topics(@Nullable Section section, int brokers) {
+    int usual = Math.min(3, brokers);
+    if (section == null) {
+      return new Topics(12, usual, Math.max(1, usual - 1), Topics.Key.ORDER);
+    }
+    int partitions = section.optional("partitions", 12, Quantity.whole(1, 200));
+    int replication = section.optional("replication", usual, Quantity.whole(1, 5));
+    if (replication > brokers) {
+      throw section.position("replication").refuse("must not be above the number of brokers, " + brokers + ", but is " + replication);
+    }
+    int minInsync = section.optional("min-insync", Math.max(1, replication - 1), Quantity.whole(1, 5));
+    if (minInsync > replication) {
+      throw section.position("min-insync").refuse("must not be above the replication, " + replication + ", but is " + minInsync);
+    }
+    var key = section.optional("key", Topics.Key.ORDER, Quantity.oneOf(Topics.Key.class));
+    section.end();
+    return new Topics(partitions, replication, minInsync, key);
+  }
+
+  private static Producer producer(@Nullable Section section) {
+    if (section == null) {
+      return new Producer("all", true, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 32L << 20, "lz4");
+    }
+    String acks = section.optional("acks", "all", Quantity.oneOf("all", "1", "0"));
+    boolean idempotence = section.optional("idempotence", acks.equals("all"), Quantity::yes);
+    if (idempotence && !acks.equals("all")) {
+      // the producer would refuse it too, but only when the brokers are up
+      if (section.has("idempotence") && !overridden(section, "acks")) {
+        throw section.position("idempotence").refuse("needs acks: all, but acks is " + acks);
+      }
+      idempotence = false;
+    }
+    Duration linger = section.optional("linger", Duration.ofMillis(5), Quantity::duration);
+    Duration timeout = section.optional("delivery-timeout", Duration.ofSeconds(30), Quantity::span);
+    Duration maxBlock = section.optional("max-block", Duration.ofSeconds(60), Quantity::duration);
+    long buffer = section.optional("buffer", 32L << 20, Quantity::bytes);
+    String compression = section.optional("compression", "lz4", Quantity.oneOf("none", "lz4", "zstd", "snappy", "gzip"));
+    section.end();
+    return new Producer(acks, idempotence, linger, timeout, maxBlock, buffer, compression);
+  }
+
+  private static boolean overridden(Section section, String key) {
+    return section.position(key).node().getTag().getValue().startsWith(Overrides.TAG);
+  }
+
+  private static List<Stage> stages(@Nullable Section section) {
+    var stages = new ArrayList<Stage>();
+    SERVICES.forEach((name, service) -> stages.add(stage(name, service, section)));
+    if (section != null) {
+      section.end();
+    }
+    return stages;
+  }
+
+  private static Stage stage(String name, Downstream usual, @Nullable Section stages) {
+    Section section = stages == null ? null : stages.section(name).orElse(null);
+    if (section == null) {
+      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE);
+    }
+    var stage =
+        new Stage(
+            name,
+            section.optional("consumers", 2, Quantity.whole(1, 64)),
+            downstream(section.section("downstream").orElse(null), usual),
+            retry(section.section("retry").orElse(null)),
+            section.optional("on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)));
+    section.end();
+    return stage;
+  }
+
+  private static Downstream downstream(@Nullable Section section, Downstream usual) {
+    if (section == null) {
+      return usual;
+    }
+    var downstream =
+        new Downstream(
+            usual.service(),
+            section.optional("service-time", usual.serviceTime(), Quantity::serviceTime),
+            section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000)),
+            section.optional("timeout", usual.timeout(), Quantity::span),
+            section.optional("error-rate", usual.errorRatio(), Quantity::ratio),
+            section.optional("idempotency", "honoured", Quantity.oneOf("honoured", "ignored")).equals("honoured"));
+    section.end();
+    return downstream;
+  }
+
+  private static Stage.Retry retry(@Nullable Section section) {
+    if (section == null) {
+      return RETRY;
+    }
+    int attempts = section.optional("attempts", RETRY.attempts(), Quantity.whole(1, 100));
+    List<Duration> backoff =
+        section.optional("backoff", List.of(RETRY.firstBackoff(), RETRY.lastBackoff()), Quantity::durations);
+    section.end();
+    return new Stage.Retry(attempts, backoff.get(0), backoff.get(1));
+  }
+}

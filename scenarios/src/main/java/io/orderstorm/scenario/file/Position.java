@@ -1,0 +1,27 @@
+package io.orderstorm.scenario.file;
+
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Where something stands: in the file, or on the command line if an override put it there.
+ *
+ * @param origin the file as the user named it, or {@code --set path}
+ * @param path the field, for example {@code load.1.ramp.to}; empty for the whole file
+ */
+record Position(String origin, String path, Node node) {
+
+  /** The refusal of what stands here. */
+  ScenarioException refuse(String reason) {
+    return new ScenarioException(where() + (path.isEmpty() ? "" : path + ": ") + reason);
+  }
+
+  String where() {
+    return node.getTag().getValue().startsWith(Overrides.TAG)
+        ? node.getTag().getValue().substring(Overrides.TAG.length()) + ": "
+        : origin + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("") + ": ";
+  }
+
+  Position child(String key, Node value) {
+    return new Position(origin, path.isEmpty() ? key : path + "." + key, value);
+  }
+}

@@ -1,0 +1,47 @@
+package io.orderstorm.scenario.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must hold for the run to pass.
+ *
+ * @param recovery by stage
+ * @param lag by consumer group
+ * @param strictCorrectness no lost write, duplicate effect, impossible transition or parity mismatch
+ * @param exactDeadLetters exactly the poison is in the dead-letter queues
+ */
+public record Objectives(
+    Map<String, Recovery> recovery,
+    List<Latency> latency,
+    Map<String, Lag> lag,
+    boolean strictCorrectness,
+    boolean exactDeadLetters) {
+
+  public Objectives {
+    recovery = Map.copyOf(recovery);
+    latency = List.copyOf(latency);
+    lag = Map.copyOf(lag);
+  }
+
+  /** How soon a stage must be back, and how many orders it may lose. */
+  public record Recovery(Duration rto, long rpoOrders) {}
+
+  /**
+   * A percentile of a stage's latency.
+   *
+   * @param stage a stage, {@code ingestion} or {@code end-to-end}
+   * @param percentile for example 99 or 99.9
+   * @param outsideFaults whether the windows of link, process and downstream faults are left out
+   */
+  public record Latency(String stage, double percentile, Duration below, boolean outsideFaults) {}
+
+  /**
+   * A consumer group's backlog.
+   *
+   * @param below in records
+   * @param recoversWithin after a fault was reverted
+   */
+  public record Lag(long below, Duration recoversWithin) {}
+}
