@@ -13,8 +13,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A recorded load: CSV with the columns {@code time} (a duration such as {@code 90m}, ascending, the first 0s) and {@code
- * rate} (such as {@code 200/s} or {@code 9000/min}). Commons CSV reads it: quoting and line ends are its business.
+ * A recorded load: CSV with the columns {@code time} (a duration such as {@code 90m}, ascending,
+ * the first 0s) and {@code rate} (such as {@code 200/s} or {@code 9000/min}). Commons CSV reads it:
+ * quoting and line ends are its business.
  */
 final class CurveFile {
 
@@ -26,10 +27,12 @@ final class CurveFile {
     if (!Files.isRegularFile(csv)) {
       throw at.refuse("no such file: " + csv);
     }
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
     try (CSVParser rows = CSVParser.parse(csv, java.nio.charset.StandardCharsets.UTF_8, format)) {
       if (!rows.getHeaderNames().containsAll(List.of("time", "rate"))) {
-        throw at.refuse(name + " needs the columns time and rate, but has " + rows.getHeaderNames());
+        throw at.refuse(
+            name + " needs the columns time and rate, but has " + rows.getHeaderNames());
       }
       return new LoadStep.Curve(name, compress, points(rows, name, compress));
     } catch (IOException e) {
@@ -45,7 +48,8 @@ final class CurveFile {
       try {
         Duration time = Quantity.duration(row.get("time"));
         if (points.isEmpty() ? !time.isZero() : time.compareTo(last) <= 0) {
-          throw new IllegalArgumentException("times ascend and the first is 0s, but is '" + row.get("time") + "'");
+          throw new IllegalArgumentException(
+              "times ascend and the first is 0s, but is '" + row.get("time") + "'");
         }
         last = time;
         points.add(new LoadStep.Curve.Point(time.dividedBy(compress), rate(row.get("rate"))));
@@ -57,7 +61,8 @@ final class CurveFile {
       }
     }
     if (points.size() < 2) {
-      throw new ScenarioException(name + ": a curve has at least two points, this one has " + points.size());
+      throw new ScenarioException(
+          name + ": a curve has at least two points, this one has " + points.size());
     }
     return points;
   }

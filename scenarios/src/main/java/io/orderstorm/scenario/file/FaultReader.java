@@ -37,10 +37,14 @@ final class FaultReader {
       Section section = Section.of(element);
       Fault fault = fault(section);
       if (!names.add(fault.name())) {
-        throw section.position("name").refuse("'" + fault.name() + "' stands twice; names are unique");
+        throw section
+            .position("name")
+            .refuse("'" + fault.name() + "' stands twice; names are unique");
       }
       if (fault.at().compareTo(load) >= 0) {
-        throw section.position("at").refuse("must be before the end of the load, which lasts " + load.toMillis() + " ms");
+        throw section
+            .position("at")
+            .refuse("must be before the end of the load, which lasts " + load.toMillis() + " ms");
       }
       section.end();
       faults.add(fault);
@@ -55,7 +59,9 @@ final class FaultReader {
     Set<String> kinds = new HashSet<>(section.keys());
     kinds.retainAll(Set.of("on", "process", "message", "downstream"));
     if (kinds.size() != 1) {
-      throw section.position().refuse("a fault has exactly one of on (with toxic), process, message, downstream");
+      throw section
+          .position()
+          .refuse("a fault has exactly one of on (with toxic), process, message, downstream");
     }
     return switch (kinds.iterator().next()) {
       case "on" -> link(section, name, at, lasting);
@@ -72,14 +78,23 @@ final class FaultReader {
         toxic.required(
             "type",
             Quantity.oneOf(
-                "latency", "bandwidth", "slow_close", "timeout", "reset_peer", "slicer", "limit_data", "down"));
+                "latency",
+                "bandwidth",
+                "slow_close",
+                "timeout",
+                "reset_peer",
+                "slicer",
+                "limit_data",
+                "down"));
     Toxic what = checked(toxic, () -> toxic(toxic, type));
     boolean outage = type.equals("down");
     ToxicStream stream =
-        toxic.optional("stream", outage ? ToxicStream.BOTH : ToxicStream.DOWNSTREAM, ToxicStream::parse);
+        toxic.optional(
+            "stream", outage ? ToxicStream.BOTH : ToxicStream.DOWNSTREAM, ToxicStream::parse);
     double toxicity = toxic.optional("toxicity", 1.0, Quantity::ratio);
     toxic.end();
-    return checked(section, () -> new LinkFault(name, at, lasting, on, what, stream, new Ratio(toxicity)));
+    return checked(
+        section, () -> new LinkFault(name, at, lasting, on, what, stream, new Ratio(toxicity)));
   }
 
   private static Toxic toxic(Section toxic, String type) {
@@ -90,8 +105,10 @@ final class FaultReader {
               toxic.optional("jitter", Duration.ZERO, Quantity::duration));
       case "bandwidth" -> new Toxic.Bandwidth(toxic.required("rate", FaultReader::bytesPerSecond));
       case "slow_close" -> new Toxic.SlowClose(toxic.required("delay", Quantity::span));
-      case "timeout" -> new Toxic.Timeout(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
-      case "reset_peer" -> new Toxic.ResetPeer(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
+      case "timeout" ->
+          new Toxic.Timeout(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
+      case "reset_peer" ->
+          new Toxic.ResetPeer(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
       case "slicer" ->
           new Toxic.Slicer(
               toxic.required("average-size", text -> Math.toIntExact(Quantity.bytes(text))),
@@ -104,14 +121,17 @@ final class FaultReader {
 
   private static long bytesPerSecond(String text) {
     if (!text.endsWith("/s")) {
-      throw new IllegalArgumentException("a bandwidth is a size per second, such as 100kB/s, but is '" + text + "'");
+      throw new IllegalArgumentException(
+          "a bandwidth is a size per second, such as 100kB/s, but is '" + text + "'");
     }
     return Quantity.bytes(text.substring(0, text.length() - 2));
   }
 
   private Fault process(Section section, String name, Duration at, Duration lasting) {
     if (section.keys().size() != 1) {
-      throw section.position().refuse("a process fault is exactly one of kill, stop, pause, restart");
+      throw section
+          .position()
+          .refuse("a process fault is exactly one of kill, stop, pause, restart");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));
@@ -125,7 +145,9 @@ final class FaultReader {
     for (Position kind : section.list("kinds")) {
       kinds.add(Section.read(kind, MessageFault.Kind::parse));
     }
-    String topic = section.optional("topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
+    String topic =
+        section.optional(
+            "topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
     if (section.has("share") == section.has("count")) {
       throw section.position().refuse("a message fault has either share, such as 0.5%, or count");
     }
@@ -135,7 +157,8 @@ final class FaultReader {
             () ->
                 section.has("share")
                     ? new MessageFault.Share(new Ratio(section.required("share", Quantity::ratio)))
-                    : new MessageFault.Count(section.required("count", Quantity.whole(1, 10_000_000))));
+                    : new MessageFault.Count(
+                        section.required("count", Quantity.whole(1, 10_000_000))));
     section.end();
     return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic));
   }
@@ -148,7 +171,8 @@ final class FaultReader {
             section,
             () ->
                 switch (mode) {
-                  case "slow" -> new DownstreamFault.Slow(section.required("factor", FaultReader::factor));
+                  case "slow" ->
+                      new DownstreamFault.Slow(section.required("factor", FaultReader::factor));
                   case "outage" -> new DownstreamFault.Unavailable();
                   default ->
                       new DownstreamFault.Failing(
@@ -161,7 +185,8 @@ final class FaultReader {
 
   private static double factor(String text) {
     if (!text.matches("\\d{1,6}(\\.\\d{1,3})?")) {
-      throw new IllegalArgumentException("a factor is a number above 1, such as 5, but is '" + text + "'");
+      throw new IllegalArgumentException(
+          "a factor is a number above 1, such as 5, but is '" + text + "'");
     }
     return Double.parseDouble(text);
   }
@@ -174,5 +199,4 @@ final class FaultReader {
       throw section.position().refuse(String.valueOf(e.getMessage()));
     }
   }
-
 }

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What there is to break in a pipeline; everything else is refused with the list of what there is. */
+/**
+ * What there is to break in a pipeline; everything else is refused with the list of what there is.
+ */
 final class FaultTargets {
 
-  private static final Set<String> TOPICS = Set.of("orders", "inventory", "payments", "fulfilment", "notifications");
+  private static final Set<String> TOPICS =
+      Set.of("orders", "inventory", "payments", "fulfilment", "notifications");
 
   private final PipelineSpec pipeline;
 
@@ -24,7 +27,10 @@ final class FaultTargets {
     pipeline.stages().forEach(stage -> clients.add(stage.name()));
     if (!clients.contains(link.client())) {
       throw new IllegalArgumentException(
-          "no client '" + link.client() + "'; a link starts at one of " + String.join(", ", clients));
+          "no client '"
+              + link.client()
+              + "'; a link starts at one of "
+              + String.join(", ", clients));
     }
     link.server().match(new Servers(link.client()));
     return link;
@@ -35,9 +41,11 @@ final class FaultTargets {
   }
 
   String service(String name) {
-    List<String> services = pipeline.stages().stream().map(stage -> stage.downstream().service()).toList();
+    List<String> services =
+        pipeline.stages().stream().map(stage -> stage.downstream().service()).toList();
     if (!services.contains(name)) {
-      throw new IllegalArgumentException("no service '" + name + "'; there are " + String.join(", ", services));
+      throw new IllegalArgumentException(
+          "no service '" + name + "'; there are " + String.join(", ", services));
     }
     return name;
   }
@@ -47,12 +55,17 @@ final class FaultTargets {
     @Override
     public Target named(Target.Named target) {
       throw new IllegalArgumentException(
-          "no process '" + target.name() + "'; a process fault hits broker-1 to broker-" + pipeline.brokers() + " or leader(topic/partition)");
+          "no process '"
+              + target.name()
+              + "'; a process fault hits broker-1 to broker-"
+              + pipeline.brokers()
+              + " or leader(topic/partition)");
     }
 
     @Override
     public Target allBrokers(Target.AllBrokers target) {
-      throw new IllegalArgumentException("a process fault hits one broker: broker-1 or leader(topic/partition)");
+      throw new IllegalArgumentException(
+          "a process fault hits one broker: broker-1 or leader(topic/partition)");
     }
 
     @Override
@@ -66,10 +79,17 @@ final class FaultTargets {
 
     @Override
     public Target leader(Target.Leader target) {
-      if (!TOPICS.contains(target.topic()) || target.partition() >= pipeline.topics().partitions()) {
+      if (!TOPICS.contains(target.topic())
+          || target.partition() >= pipeline.topics().partitions()) {
         throw new IllegalArgumentException(
-            "no partition " + target.topic() + "/" + target.partition() + "; the topics "
-                + String.join(", ", new TreeSet<>(TOPICS)) + " have partitions 0 to " + (pipeline.topics().partitions() - 1));
+            "no partition "
+                + target.topic()
+                + "/"
+                + target.partition()
+                + "; the topics "
+                + String.join(", ", new TreeSet<>(TOPICS))
+                + " have partitions 0 to "
+                + (pipeline.topics().partitions() - 1));
       }
       return target;
     }
@@ -85,11 +105,22 @@ final class FaultTargets {
     @Override
     public Target named(Target.Named target) {
       return pipeline.stages().stream()
-          .filter(stage -> stage.name().equals(client) && stage.downstream().service().equals(target.name()))
+          .filter(
+              stage ->
+                  stage.name().equals(client) && stage.downstream().service().equals(target.name()))
           .findFirst()
           .map(stage -> (Target) target)
-          .orElseThrow(() -> new IllegalArgumentException(
-              "no link " + client + " -> " + target.name() + "; " + client + " reaches " + reachable()));
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "no link "
+                          + client
+                          + " -> "
+                          + target.name()
+                          + "; "
+                          + client
+                          + " reaches "
+                          + reachable()));
     }
 
     @Override
@@ -102,7 +133,8 @@ final class FaultTargets {
           .filter(stage -> stage.name().equals(client))
           .findFirst()
           .map(Stage::downstream)
-          .map(downstream -> downstream.service() + ", brokers, broker-1 …, leader(topic/partition)")
+          .map(
+              downstream -> downstream.service() + ", brokers, broker-1 …, leader(topic/partition)")
           .orElse("brokers, broker-1 …, leader(topic/partition)");
     }
   }

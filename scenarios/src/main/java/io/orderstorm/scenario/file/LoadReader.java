@@ -25,7 +25,8 @@ final class LoadReader {
       steps.add(step(Section.of(element)));
     }
     if (steps.isEmpty()) {
-      throw root.position("load").refuse("'load' needs at least one step: hold, ramp, spike, decay or curve");
+      throw root.position("load")
+          .refuse("'load' needs at least one step: hold, ramp, spike, decay or curve");
     }
     return new Load(
         steps,
@@ -46,32 +47,42 @@ final class LoadReader {
           case "decay" -> decay(element.requiredSection(kind));
           case "curve" -> curve(element.requiredSection(kind));
           default ->
-              throw element.position(kind).refuse("unknown step; allowed: hold, ramp, spike, decay, curve");
+              throw element
+                  .position(kind)
+                  .refuse("unknown step; allowed: hold, ramp, spike, decay, curve");
         };
     element.end();
     return step;
   }
 
   private static LoadStep hold(Section step) {
-    var hold = new LoadStep.Hold(step.required("rate", Quantity::rate), step.required("for", Quantity::span));
+    var hold =
+        new LoadStep.Hold(
+            step.required("rate", Quantity::rate), step.required("for", Quantity::span));
     step.end();
     return hold;
   }
 
   private static LoadStep ramp(Section step) {
-    var ramp = new LoadStep.Ramp(step.required("to", Quantity::rate), step.required("over", Quantity::span));
+    var ramp =
+        new LoadStep.Ramp(
+            step.required("to", Quantity::rate), step.required("over", Quantity::span));
     step.end();
     return ramp;
   }
 
   private static LoadStep spike(Section step) {
-    var spike = new LoadStep.Spike(step.required("to", Quantity::rate), step.required("for", Quantity::span));
+    var spike =
+        new LoadStep.Spike(
+            step.required("to", Quantity::rate), step.required("for", Quantity::span));
     step.end();
     return spike;
   }
 
   private static LoadStep decay(Section step) {
-    var decay = new LoadStep.Decay(step.required("to", Quantity::rate), step.required("over", Quantity::span));
+    var decay =
+        new LoadStep.Decay(
+            step.required("to", Quantity::rate), step.required("over", Quantity::span));
     step.end();
     return decay;
   }

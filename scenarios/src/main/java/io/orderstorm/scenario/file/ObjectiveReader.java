@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Reads {@code objectives}. */
 final class ObjectiveReader {
 
-  private static final List<String> STAGES = List.of("ingestion", "inventory", "payment", "fulfilment", "notification");
+  private static final List<String> STAGES =
+      List.of("ingestion", "inventory", "payment", "fulfilment", "notification");
   private static final List<String> MEASURED =
       List.of("ingestion", "inventory", "payment", "fulfilment", "notification", "end-to-end");
-  private static final List<String> GROUPS = List.of("inventory", "payment", "fulfilment", "notification");
+  private static final List<String> GROUPS =
+      List.of("inventory", "payment", "fulfilment", "notification");
 
   private ObjectiveReader() {}
 
@@ -29,8 +31,12 @@ final class ObjectiveReader {
             recovery(objectives.section("recovery")),
             latency(objectives.section("latency")),
             lag(objectives.section("lag")),
-            objectives.optional("correctness", "strict", Quantity.oneOf("strict", "reported")).equals("strict"),
-            objectives.optional("dead-letters", "exact", Quantity.oneOf("exact", "reported")).equals("exact"));
+            objectives
+                .optional("correctness", "strict", Quantity.oneOf("strict", "reported"))
+                .equals("strict"),
+            objectives
+                .optional("dead-letters", "exact", Quantity.oneOf("exact", "reported"))
+                .equals("exact"));
     objectives.end();
     return read;
   }
@@ -39,11 +45,16 @@ final class ObjectiveReader {
     var recovery = new LinkedHashMap<String, Objectives.Recovery>();
     section.ifPresent(
         all ->
-            each(all, STAGES, "stage", (stage, policy) ->
-                recovery.put(
-                    stage,
-                    new Objectives.Recovery(
-                        policy.required("rto", Quantity::duration), policy.required("rpo", Quantity::orders)))));
+            each(
+                all,
+                STAGES,
+                "stage",
+                (stage, policy) ->
+                    recovery.put(
+                        stage,
+                        new Objectives.Recovery(
+                            policy.required("rto", Quantity::duration),
+                            policy.required("rpo", Quantity::orders)))));
     return recovery;
   }
 
@@ -51,13 +62,18 @@ final class ObjectiveReader {
     var latency = new ArrayList<Objectives.Latency>();
     section.ifPresent(
         all ->
-            each(all, MEASURED, "stage", (stage, limits) -> {
+            each(
+                all,
+                MEASURED,
+                "stage",
+                (stage, limits) -> {
                   boolean outside = limits.optional("outside-faults", false, Quantity::yes);
                   for (String key : limits.keys()) {
                     if (!key.equals("outside-faults")) {
                       double percentile = percentile(limits, key);
                       latency.add(
-                          new Objectives.Latency(stage, percentile, limits.required(key, Quantity::span), outside));
+                          new Objectives.Latency(
+                              stage, percentile, limits.required(key, Quantity::span), outside));
                     }
                   }
                 }));
@@ -67,7 +83,10 @@ final class ObjectiveReader {
   /** {@code p50}, {@code p99}, {@code p999}: two digits before the point, the rest after it. */
   private static double percentile(Section limits, String key) {
     if (!key.matches("p\\d{2,5}")) {
-      throw limits.position(key).refuse("unknown key; allowed here: outside-faults and percentiles such as p50, p99, p999");
+      throw limits
+          .position(key)
+          .refuse(
+              "unknown key; allowed here: outside-faults and percentiles such as p50, p99, p999");
     }
     return Double.parseDouble(key.substring(1, 3) + "." + key.substring(3) + "0");
   }
@@ -76,12 +95,17 @@ final class ObjectiveReader {
     var lag = new LinkedHashMap<String, Objectives.Lag>();
     section.ifPresent(
         all ->
-            each(all, GROUPS, "consumer group", (group, limits) ->
-                lag.put(
-                    group,
-                    new Objectives.Lag(
-                        limits.required("below", Quantity.whole(1, 999_999_999)),
-                        limits.optional("recovers-within", Duration.ofSeconds(60), Quantity::span)))));
+            each(
+                all,
+                GROUPS,
+                "consumer group",
+                (group, limits) ->
+                    lag.put(
+                        group,
+                        new Objectives.Lag(
+                            limits.required("below", Quantity.whole(1, 999_999_999)),
+                            limits.optional(
+                                "recovers-within", Duration.ofSeconds(60), Quantity::span)))));
     return lag;
   }
 
@@ -92,7 +116,8 @@ final class ObjectiveReader {
   private static void each(Section all, List<String> allowed, String what, Entry entry) {
     for (String name : all.keys()) {
       if (!allowed.contains(name)) {
-        throw all.position(name).refuse("unknown " + what + "; allowed: " + String.join(", ", allowed));
+        throw all.position(name)
+            .refuse("unknown " + what + "; allowed: " + String.join(", ", allowed));
       }
       Section value = all.requiredSection(name);
       entry.read(name, value);

@@ -11,10 +11,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Values set from the command line: {@code load.1.ramp.to=1200/s} replaces or adds one value by its path. */
+/**
+ * Values set from the command line: {@code load.1.ramp.to=1200/s} replaces or adds one value by its
+ * path.
+ */
 final class Overrides {
 
-  /** Marks a node that an override made, so that a refusal can name the option instead of a line. */
+  /**
+   * Marks a node that an override made, so that a refusal can name the option instead of a line.
+   */
   static final String TAG = "tag:orderstorm,override:";
 
   private Overrides() {}
@@ -37,7 +42,8 @@ final class Overrides {
       parent = descend(parent, key, option, origin);
     }
     var value =
-        new ScalarNode(new Tag(TAG + option), override.substring(equals + 1).trim(), ScalarStyle.PLAIN);
+        new ScalarNode(
+            new Tag(TAG + option), override.substring(equals + 1).trim(), ScalarStyle.PLAIN);
     put(parent, path.get(path.size() - 1), value, option, origin);
   }
 
@@ -55,7 +61,8 @@ final class Overrides {
       map.getValue().add(new NodeTuple(key(key), added));
       return added;
     }
-    throw new ScenarioException(option + ": '" + key + "' leads nowhere in " + origin + ": it stands below a single value");
+    throw new ScenarioException(
+        option + ": '" + key + "' leads nowhere in " + origin + ": it stands below a single value");
   }
 
   private static void put(Node parent, String key, ScalarNode value, String option, String origin) {
@@ -71,7 +78,13 @@ final class Overrides {
       }
       tuples.add(new NodeTuple(key(key), value));
     } else {
-      throw new ScenarioException(option + ": '" + key + "' leads nowhere in " + origin + ": it stands below a single value");
+      throw new ScenarioException(
+          option
+              + ": '"
+              + key
+              + "' leads nowhere in "
+              + origin
+              + ": it stands below a single value");
     }
   }
 

@@ -20,7 +20,8 @@ final class PipelineReader {
   /** Each stage's downstream service with its usual service time. */
   private static final Map<String, Downstream> SERVICES = services();
 
-  private static final Stage.Retry RETRY = new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
+  private static final Stage.Retry RETRY =
+      new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
 
   private PipelineReader() {}
 
@@ -45,7 +46,9 @@ final class PipelineReader {
     Section pipeline = section.get();
     int brokers = pipeline.optional("brokers", 3, Quantity.whole(1, 5));
     boolean fast =
-        pipeline.optional("failure-detection", "default", Quantity.oneOf("default", "fast")).equals("fast");
+        pipeline
+            .optional("failure-detection", "default", Quantity.oneOf("default", "fast"))
+            .equals("fast");
     var read =
         new PipelineSpec(
             brokers,
@@ -65,11 +68,17 @@ final class PipelineReader {
     int partitions = section.optional("partitions", 12, Quantity.whole(1, 200));
     int replication = section.optional("replication", usual, Quantity.whole(1, 5));
     if (replication > brokers) {
-      throw section.position("replication").refuse("must not be above the number of brokers, " + brokers + ", but is " + replication);
+      throw section
+          .position("replication")
+          .refuse(
+              "must not be above the number of brokers, " + brokers + ", but is " + replication);
     }
-    int minInsync = section.optional("min-insync", Math.max(1, replication - 1), Quantity.whole(1, 5));
+    int minInsync =
+        section.optional("min-insync", Math.max(1, replication - 1), Quantity.whole(1, 5));
     if (minInsync > replication) {
-      throw section.position("min-insync").refuse("must not be above the replication, " + replication + ", but is " + minInsync);
+      throw section
+          .position("min-insync")
+          .refuse("must not be above the replication, " + replication + ", but is " + minInsync);
     }
     var key = section.optional("key", Topics.Key.ORDER, Quantity.oneOf(Topics.Key.class));
     section.end();
@@ -78,7 +87,14 @@ final class PipelineReader {
 
   private static Producer producer(@Nullable Section section) {
     if (section == null) {
-      return new Producer("all", true, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 32L << 20, "lz4");
+      return new Producer(
+          "all",
+          true,
+          Duration.ofMillis(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          32L << 20,
+          "lz4");
     }
     String acks = section.optional("acks", "all", Quantity.oneOf("all", "1", "0"));
     boolean idempotence = section.optional("idempotence", acks.equals("all"), Quantity::yes);
@@ -93,7 +109,9 @@ final class PipelineReader {
     Duration timeout = section.optional("delivery-timeout", Duration.ofSeconds(30), Quantity::span);
     Duration maxBlock = section.optional("max-block", Duration.ofSeconds(60), Quantity::duration);
     long buffer = section.optional("buffer", 32L << 20, Quantity::bytes);
-    String compression = section.optional("compression", "lz4", Quantity.oneOf("none", "lz4", "zstd", "snappy", "gzip"));
+    String compression =
+        section.optional(
+            "compression", "lz4", Quantity.oneOf("none", "lz4", "zstd", "snappy", "gzip"));
     section.end();
     return new Producer(acks, idempotence, linger, timeout, maxBlock, buffer, compression);
   }
@@ -122,7 +140,8 @@ final class PipelineReader {
             section.optional("consumers", 2, Quantity.whole(1, 64)),
             downstream(section.section("downstream").orElse(null), usual),
             retry(section.section("retry").orElse(null)),
-            section.optional("on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)));
+            section.optional(
+                "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)));
     section.end();
     return stage;
   }
@@ -138,7 +157,9 @@ final class PipelineReader {
             section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000)),
             section.optional("timeout", usual.timeout(), Quantity::span),
             section.optional("error-rate", usual.errorRatio(), Quantity::ratio),
-            section.optional("idempotency", "honoured", Quantity.oneOf("honoured", "ignored")).equals("honoured"));
+            section
+                .optional("idempotency", "honoured", Quantity.oneOf("honoured", "ignored"))
+                .equals("honoured"));
     section.end();
     return downstream;
   }
@@ -149,7 +170,8 @@ final class PipelineReader {
     }
     int attempts = section.optional("attempts", RETRY.attempts(), Quantity.whole(1, 100));
     List<Duration> backoff =
-        section.optional("backoff", List.of(RETRY.firstBackoff(), RETRY.lastBackoff()), Quantity::durations);
+        section.optional(
+            "backoff", List.of(RETRY.firstBackoff(), RETRY.lastBackoff()), Quantity::durations);
     section.end();
     return new Stage.Retry(attempts, backoff.get(0), backoff.get(1));
   }

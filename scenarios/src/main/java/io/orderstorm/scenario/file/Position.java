@@ -18,7 +18,11 @@ record Position(String origin, String path, Node node) {
   String where() {
     return node.getTag().getValue().startsWith(Overrides.TAG)
         ? node.getTag().getValue().substring(Overrides.TAG.length()) + ": "
-        : origin + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("") + ": ";
+        : origin
+            + node.getStartMark()
+                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("")
+            + ": ";
   }
 
   Position child(String key, Node value) {

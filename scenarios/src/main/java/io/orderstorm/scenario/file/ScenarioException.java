@@ -1,6 +1,9 @@
 package io.orderstorm.scenario.file;
 
-/** A scenario that can't be run as written. The message is one line: where, what, and what is allowed. */
+/**
+ * A scenario that can't be run as written. The message is one line: where, what, and what is
+ * allowed.
+ */
 public final class ScenarioException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -84,7 +84,11 @@ public record ScenarioFile(
 
   private static Node compose(String text, String origin) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(origin).setAllowDuplicateKeys(true).setParseComments(false).build();
+        LoadSettings.builder()
+            .setLabel(origin)
+            .setAllowDuplicateKeys(true)
+            .setParseComments(false)
+            .build();
     try {
       refuseAliases(new Parse(settings).parseString(text), origin);
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
@@ -93,7 +97,8 @@ public record ScenarioFile(
       }
       Node document = documents.next();
       if (documents.hasNext()) {
-        throw new ScenarioException(origin + ": holds more than one YAML document; a scenario is one");
+        throw new ScenarioException(
+            origin + ": holds more than one YAML document; a scenario is one");
       }
       return document;
     } catch (MarkedYamlEngineException e) {
@@ -108,18 +113,24 @@ public record ScenarioFile(
       if (event.getEventId() == Event.ID.Alias) {
         throw new ScenarioException(
             origin
-                + event.getStartMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("")
+                + event
+                    .getStartMark()
+                    .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                    .orElse("")
                 + ": aliases (*name) are not allowed in a scenario; write the value out");
       }
     }
   }
 
   private static String place(MarkedYamlEngineException e) {
-    return e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("");
+    return e.getProblemMark()
+        .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+        .orElse("");
   }
 
   private static String dump(Node document) {
-    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(120).build();
+    DumpSettings settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(120).build();
     var text = new StringWriter();
     var writer =
         new StreamDataWriter() {
@@ -148,7 +159,8 @@ public record ScenarioFile(
       return new MappingNode(Tag.MAP, tuples, map.getFlowStyle());
     }
     if (node instanceof SequenceNode list) {
-      return new SequenceNode(Tag.SEQ, list.getValue().stream().map(ScenarioFile::plain).toList(), list.getFlowStyle());
+      return new SequenceNode(
+          Tag.SEQ, list.getValue().stream().map(ScenarioFile::plain).toList(), list.getFlowStyle());
     }
     if (node instanceof ScalarNode scalar && scalar.getTag().getValue().startsWith(Overrides.TAG)) {
       return new ScalarNode(Tag.STR, scalar.getValue(), scalar.getScalarStyle());

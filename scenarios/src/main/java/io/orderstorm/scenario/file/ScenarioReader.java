@@ -51,7 +51,19 @@ final class ScenarioReader {
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
     var scenario =
-        new Scenario(name, title, question, owner, seed, pipeline, orders, load, quiet, faults, safeguards, ObjectiveReader.read(root));
+        new Scenario(
+            name,
+            title,
+            question,
+            owner,
+            seed,
+            pipeline,
+            orders,
+            load,
+            quiet,
+            faults,
+            safeguards,
+            ObjectiveReader.read(root));
     root.end();
     remark(scenario);
     return scenario;
@@ -60,11 +72,13 @@ final class ScenarioReader {
   private String name(String text) {
     String expected = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-      throw new IllegalArgumentException("a name is lower-case letters, digits and hyphens, but is '" + text + "'");
+      throw new IllegalArgumentException(
+          "a name is lower-case letters, digits and hyphens, but is '" + text + "'");
     }
     // the copy in a run folder is always called scenario.yaml
     if (!text.equals(expected) && !expected.equals("scenario")) {
-      throw new IllegalArgumentException("must be the file's name without its ending, '" + expected + "', but is '" + text + "'");
+      throw new IllegalArgumentException(
+          "must be the file's name without its ending, '" + expected + "', but is '" + text + "'");
     }
     return text;
   }
@@ -95,14 +109,17 @@ final class ScenarioReader {
   private static void refuseTooMany(Load load, Section root) {
     double expected = Schedule.of(load).expectedOrders();
     if (expected > MOST_ORDERS) {
-      throw root.position("load").refuse(
-          String.format("asks for %.0f orders; at most %d fit one run", expected, MOST_ORDERS));
+      throw root.position("load")
+          .refuse(
+              String.format("asks for %.0f orders; at most %d fit one run", expected, MOST_ORDERS));
     }
     if (expected < 1) {
       throw root.position("load").refuse("asks for less than one order");
     }
     if (load.warmup().compareTo(load.lasting()) >= 0) {
-      throw root.position("warmup").refuse("must be shorter than the load, which lasts " + load.lasting().toMillis() + " ms");
+      throw root.position("warmup")
+          .refuse(
+              "must be shorter than the load, which lasts " + load.lasting().toMillis() + " ms");
     }
   }
 
@@ -111,12 +128,24 @@ final class ScenarioReader {
     for (Fault fault : scenario.faults()) {
       if (fault.until().plus(SETTLE).compareTo(end) > 0) {
         warnings.add(
-            "fault '" + fault.name() + "' ends " + fault.until().toMillis() + " ms into a load of " + end.toMillis()
-                + " ms: less than " + SETTLE.toSeconds() + " s of load remain to judge the recovery, which will be VOID");
+            "fault '"
+                + fault.name()
+                + "' ends "
+                + fault.until().toMillis()
+                + " ms into a load of "
+                + end.toMillis()
+                + " ms: less than "
+                + SETTLE.toSeconds()
+                + " s of load remain to judge the recovery, which will be VOID");
       }
     }
     scenario.pipeline().stages().stream()
         .filter(stage -> stage.consumers() > scenario.pipeline().topics().partitions())
-        .forEach(stage -> warnings.add("stage '" + stage.name() + "' has more consumers than partitions; the rest stay idle"));
+        .forEach(
+            stage ->
+                warnings.add(
+                    "stage '"
+                        + stage.name()
+                        + "' has more consumers than partitions; the rest stay idle"));
   }
 }

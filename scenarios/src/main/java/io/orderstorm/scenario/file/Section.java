@@ -15,9 +15,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A mapping of a scenario file. What it was asked for is what it may hold: {@link #end()} refuses every other key.
+ * A mapping of a scenario file. What it was asked for is what it may hold: {@link #end()} refuses
+ * every other key.
  *
- * <p>Readers of values throw {@link IllegalArgumentException}s that say what is allowed; the section adds where.
+ * <p>Readers of values throw {@link IllegalArgumentException}s that say what is allowed; the
+ * section adds where.
  */
 final class Section {
 
@@ -64,8 +66,7 @@ final class Section {
 
   /** A value that must be there. */
   <T> T required(String key, Function<String, T> reader) {
-    return optional(key, reader)
-        .orElseThrow(() -> position.refuse("'" + key + "' is missing"));
+    return optional(key, reader).orElseThrow(() -> position.refuse("'" + key + "' is missing"));
   }
 
   /** A value that may be left out. */
@@ -125,6 +126,7 @@ final class Section {
 
   private Optional<Position> value(String key) {
     asked.add(key);
-    return Optional.ofNullable(entries.get(key)).map(tuple -> position.child(key, tuple.getValueNode()));
+    return Optional.ofNullable(entries.get(key))
+        .map(tuple -> position.child(key, tuple.getValueNode()));
   }
 }

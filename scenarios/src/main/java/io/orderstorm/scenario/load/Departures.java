@@ -1,8 +1,8 @@
 package io.orderstorm.scenario.load;
 
 /**
- * The moments at which orders are meant to leave, ascending. Latency is counted from these, so a stalled producer shows up
- * as latency. Not thread-safe.
+ * The moments at which orders are meant to leave, ascending. Latency is counted from these, so a
+ * stalled producer shows up as latency. Not thread-safe.
  */
 @FunctionalInterface
 public interface Departures {

@@ -2,12 +2,18 @@ package io.orderstorm.scenario.load;
 
 import java.util.SplittableRandom;
 
-/** Where orders stand on the axis of cumulative orders: order k at k, or jittered around it. Ascending. */
+/**
+ * Where orders stand on the axis of cumulative orders: order k at k, or jittered around it.
+ * Ascending.
+ */
 interface Positions {
 
   double next();
 
-  /** Order k stands at k + ½: the first and the last order keep the same distance from the ends of the load. */
+  /**
+   * Order k stands at k + ½: the first and the last order keep the same distance from the ends of
+   * the load.
+   */
   final class Even implements Positions {
     private long next;
 

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A load as a rate over time and as the moments of its orders. Immutable; a pure function of the load. */
+/**
+ * A load as a rate over time and as the moments of its orders. Immutable; a pure function of the
+ * load.
+ */
 public final class Schedule {
 
   private static final double NANOS = 1e9;
@@ -54,12 +57,17 @@ public final class Schedule {
     return Duration.ofNanos(Math.round(last().endSeconds() * NANOS));
   }
 
-  /** The integral of the rate: exactly the number of orders if they leave evenly (rounded down), their mean if not. */
+  /**
+   * The integral of the rate: exactly the number of orders if they leave evenly (rounded down),
+   * their mean if not.
+   */
   public double expectedOrders() {
     return last().ordersAfter();
   }
 
-  /** The rate that is asked for at a moment since the load began; zero before and after the load. */
+  /**
+   * The rate that is asked for at a moment since the load began; zero before and after the load.
+   */
   public Rate rateAt(Duration at) {
     double seconds = at.toNanos() / NANOS;
     if (seconds < 0 || seconds >= last().endSeconds()) {
@@ -96,7 +104,8 @@ public final class Schedule {
 
   /** The moments of the orders, from the first; the same for the same seed. */
   public Departures departures(long seed) {
-    Positions positions = arrivals == Arrivals.EVEN ? new Positions.Even() : new Positions.Poisson(seed);
+    Positions positions =
+        arrivals == Arrivals.EVEN ? new Positions.Even() : new Positions.Poisson(seed);
     return new AtPositions(positions);
   }
 
@@ -123,7 +132,8 @@ public final class Schedule {
         return END;
       }
       Placed placed = segments.get(index);
-      double seconds = placed.startSeconds() + placed.segment().secondsAt(position - placed.ordersBefore());
+      double seconds =
+          placed.startSeconds() + placed.segment().secondsAt(position - placed.ordersBefore());
       return Math.round(seconds * NANOS);
     }
   }

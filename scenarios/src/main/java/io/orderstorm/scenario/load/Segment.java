@@ -1,8 +1,8 @@
 package io.orderstorm.scenario.load;
 
 /**
- * A stretch of the load over which the rate follows one formula. Times in seconds from the segment's start, rates in orders
- * per second.
+ * A stretch of the load over which the rate follows one formula. Times in seconds from the
+ * segment's start, rates in orders per second.
  */
 sealed interface Segment {
 
@@ -23,7 +23,10 @@ sealed interface Segment {
     return ordersBy(seconds());
   }
 
-  /** The rate changes linearly. Orders by t: r₀t + (r₁−r₀)t²/2T; its inverse is the positive root of that quadratic. */
+  /**
+   * The rate changes linearly. Orders by t: r₀t + (r₁−r₀)t²/2T; its inverse is the positive root of
+   * that quadratic.
+   */
   record Linear(double from, double to, double seconds) implements Segment {
 
     @Override
@@ -45,7 +48,10 @@ sealed interface Segment {
     }
   }
 
-  /** The rate changes by equal factors in equal times: r₀·qᵗ with q = (r₁/r₀)^(1/T); orders by t: r₀(qᵗ−1)/ln q. */
+  /**
+   * The rate changes by equal factors in equal times: r₀·qᵗ with q = (r₁/r₀)^(1/T); orders by t:
+   * r₀(qᵗ−1)/ln q.
+   */
   record Exponential(double from, double to, double seconds) implements Segment {
 
     @Override
@@ -60,7 +66,10 @@ sealed interface Segment {
 
     @Override
     public double secondsAt(double orders) {
-      double at = Math.abs(growth()) < FLAT ? orders / from : Math.log1p(orders * growth() / from) / growth();
+      double at =
+          Math.abs(growth()) < FLAT
+              ? orders / from
+              : Math.log1p(orders * growth() / from) / growth();
       return Math.min(seconds, at);
     }
 

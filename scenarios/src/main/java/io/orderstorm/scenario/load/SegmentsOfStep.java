@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns steps into segments, one after another: it remembers the rate that the step before ended with. */
+/**
+ * Turns steps into segments, one after another: it remembers the rate that the step before ended
+ * with.
+ */
 final class SegmentsOfStep implements LoadStep.Cases<List<Segment>> {
 
   /** A decay never reaches zero; below this rate it counts as having stopped. */

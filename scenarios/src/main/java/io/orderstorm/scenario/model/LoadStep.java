@@ -3,7 +3,10 @@ package io.orderstorm.scenario.model;
 import java.time.Duration;
 import java.util.List;
 
-/** One part of an open load. Steps follow one another; each starts at the rate that the one before ended with. */
+/**
+ * One part of an open load. Steps follow one another; each starts at the rate that the one before
+ * ended with.
+ */
 public sealed interface LoadStep {
 
   /** How long the step lasts. */
@@ -54,7 +57,8 @@ public sealed interface LoadStep {
     public Curve {
       points = List.copyOf(points);
       if (points.size() < 2) {
-        throw new IllegalArgumentException("a curve has at least two points, was: " + points.size());
+        throw new IllegalArgumentException(
+            "a curve has at least two points, was: " + points.size());
       }
     }
 

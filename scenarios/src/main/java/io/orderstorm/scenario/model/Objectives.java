@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param recovery by stage
  * @param lag by consumer group
- * @param strictCorrectness no lost write, duplicate effect, impossible transition or parity mismatch
+ * @param strictCorrectness no lost write, duplicate effect, impossible transition or parity
+ *     mismatch
  * @param exactDeadLetters exactly the poison is in the dead-letter queues
  */
 public record Objectives(

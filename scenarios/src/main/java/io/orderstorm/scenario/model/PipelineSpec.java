@@ -9,7 +9,11 @@ import java.util.List;
  * @param stages in the order of an order's life; all four, always
  */
 public record PipelineSpec(
-    int brokers, boolean fastFailureDetection, Topics topics, Producer producer, List<Stage> stages) {
+    int brokers,
+    boolean fastFailureDetection,
+    Topics topics,
+    Producer producer,
+    List<Stage> stages) {
 
   public PipelineSpec {
     stages = List.copyOf(stages);
