@@ -50,7 +50,8 @@ public final class OrderProtocol implements ProtocolBuilder, Protocol {
 
     @Override
     public OrderProtocol defaultProtocolValue(GatlingConfiguration configuration) {
-      throw new IllegalStateException("a simulation of orders needs .protocols(new OrderProtocol(…))");
+      throw new IllegalStateException(
+          "a simulation of orders needs .protocols(new OrderProtocol(…))");
     }
 
     @Override

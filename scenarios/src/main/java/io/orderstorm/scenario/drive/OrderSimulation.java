@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The Gatling simulation: one user that sends every order when it is due.
  *
- * <p>Gatling creates simulations by their class, so what to send is {@linkplain #of set} before it does.
+ * <p>Gatling creates simulations by their class, so what to send is {@linkplain #of set} before it
+ * does.
  */
 public final class OrderSimulation extends Simulation {
 
@@ -24,7 +25,8 @@ public final class OrderSimulation extends Simulation {
   public OrderSimulation() {
     TickingOrders orders = ORDERS.get();
     if (orders == null) {
-      throw new IllegalStateException("this simulation is started by the generator process, not by hand");
+      throw new IllegalStateException(
+          "this simulation is started by the generator process, not by hand");
     }
     setUp(scenario("orders").exec(new SendDueOrders()).injectOpen(atOnceUsers(1)))
         .protocols(new OrderProtocol(orders));

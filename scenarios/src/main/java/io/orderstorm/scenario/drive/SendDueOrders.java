@@ -16,7 +16,10 @@ import scala.Some;
 import scala.collection.immutable.List;
 import scala.collection.immutable.Nil$;
 
-/** The action of the ticking user: it stays in this action, one tick a millisecond, until the load is over and answered. */
+/**
+ * The action of the ticking user: it stays in this action, one tick a millisecond, until the load
+ * is over and answered.
+ */
 final class SendDueOrders implements ActionBuilder {
 
   /** The name under which Gatling's report shows the orders. */
@@ -49,7 +52,10 @@ final class SendDueOrders implements ActionBuilder {
       return REQUEST;
     }
 
-    /** Scala compiles {@code !} to this; the session's event loop is the only thread that may run an action. */
+    /**
+     * Scala compiles {@code !} to this; the session's event loop is the only thread that may run an
+     * action.
+     */
     @Override
     public void $bang(Session session) {
       if (session.eventLoop().inEventLoop()) {
@@ -76,7 +82,8 @@ final class SendDueOrders implements ActionBuilder {
         more = orders.tick();
       } catch (RuntimeException e) {
         logger.underlying().error("the load can't go on", e);
-        stats.logRequestCrash(session.scenario(), session.groups(), REQUEST, String.valueOf(e.getMessage()));
+        stats.logRequestCrash(
+            session.scenario(), session.groups(), REQUEST, String.valueOf(e.getMessage()));
         next.$bang(session.markAsFailed());
         return;
       }
@@ -99,7 +106,8 @@ final class SendDueOrders implements ActionBuilder {
     }
   }
 
-  private record Responses(String scenario, StatsEngine stats) implements TickingOrders.ResponseLog {
+  private record Responses(String scenario, StatsEngine stats)
+      implements TickingOrders.ResponseLog {
 
     @Override
     public void log(long intendedMillis, long completedMillis, String error) {

@@ -3,17 +3,22 @@ package io.orderstorm.scenario.drive;
 /** The orders of a load, sent when they are due. {@link #tick} is called from one thread. */
 public interface TickingOrders {
 
-  /** Called once, before the first tick: nothing is due yet and the caller may still be warming up. */
+  /**
+   * Called once, before the first tick: nothing is due yet and the caller may still be warming up.
+   */
   void prepare(ResponseLog log);
 
   /**
    * Sends what is due.
    *
-   * @return whether there is more to come: orders not yet due, or acknowledgements that are outstanding
+   * @return whether there is more to come: orders not yet due, or acknowledgements that are
+   *     outstanding
    */
   boolean tick();
 
-  /** Where each order's answer is reported beside the journal. Called from the producer's thread. */
+  /**
+   * Where each order's answer is reported beside the journal. Called from the producer's thread.
+   */
   @FunctionalInterface
   interface ResponseLog {
 

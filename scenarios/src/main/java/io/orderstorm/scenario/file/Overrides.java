@@ -20,7 +20,7 @@ final class Overrides {
   /**
    * Marks a node that an override made, so that a refusal can name the option instead of a line.
    */
-  static final String TAG = "tag:orderstorm,override:";
+  static final String MARK = "orderstorm.override";
 
   private Overrides() {}
 
@@ -41,9 +41,8 @@ final class Overrides {
     for (String key : path.subList(0, path.size() - 1)) {
       parent = descend(parent, key, option, origin);
     }
-    var value =
-        new ScalarNode(
-            new Tag(TAG + option), override.substring(equals + 1).trim(), ScalarStyle.PLAIN);
+    var value = new ScalarNode(Tag.STR, override.substring(equals + 1).trim(), ScalarStyle.PLAIN);
+    value.setProperty(MARK, option);
     put(parent, path.get(path.size() - 1), value, option, origin);
   }
 

@@ -117,7 +117,7 @@ final class PipelineReader {
   }
 
   private static boolean overridden(Section section, String key) {
-    return section.position(key).node().getTag().getValue().startsWith(Overrides.TAG);
+    return section.position(key).isOverride();
   }
 
   private static List<Stage> stages(@Nullable Section section) {

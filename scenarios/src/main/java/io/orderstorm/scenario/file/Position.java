@@ -16,13 +16,20 @@ record Position(String origin, String path, Node node) {
   }
 
   String where() {
-    return node.getTag().getValue().startsWith(Overrides.TAG)
-        ? node.getTag().getValue().substring(Overrides.TAG.length()) + ": "
-        : origin
-            + node.getStartMark()
-                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-                .orElse("")
-            + ": ";
+    Object option = node.getProperty(Overrides.MARK);
+    if (option != null) {
+      return option + ": ";
+    }
+    return origin
+        + node.getStartMark()
+            .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+            .orElse("")
+        + ": ";
+  }
+
+  /** Whether the value was put here by an override. */
+  boolean isOverride() {
+    return node.getProperty(Overrides.MARK) != null;
   }
 
   Position child(String key, Node value) {

@@ -22,12 +22,7 @@ import org.snakeyaml.engine.v2.emitter.Emitter;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A scenario as read: its values, its resolved text, and what a careful reader would remark.
@@ -145,26 +140,7 @@ public record ScenarioFile(
           }
         };
     var emitter = new Emitter(settings, writer);
-    new Serialize(settings).serializeOne(plain(document)).forEach(emitter::emit);
+    new Serialize(settings).serializeOne(document).forEach(emitter::emit);
     return text.toString();
-  }
-
-  /** The document with the marks of overrides taken off. */
-  private static Node plain(Node node) {
-    if (node instanceof MappingNode map) {
-      List<NodeTuple> tuples =
-          map.getValue().stream()
-              .map(tuple -> new NodeTuple(tuple.getKeyNode(), plain(tuple.getValueNode())))
-              .toList();
-      return new MappingNode(Tag.MAP, tuples, map.getFlowStyle());
-    }
-    if (node instanceof SequenceNode list) {
-      return new SequenceNode(
-          Tag.SEQ, list.getValue().stream().map(ScenarioFile::plain).toList(), list.getFlowStyle());
-    }
-    if (node instanceof ScalarNode scalar && scalar.getTag().getValue().startsWith(Overrides.TAG)) {
-      return new ScalarNode(Tag.STR, scalar.getValue(), scalar.getScalarStyle());
-    }
-    return node;
   }
 }

@@ -1,0 +1,95 @@
+package io.orderstorm.scenario.watch;
+
+import io.orderstorm.simulator.time.RunClock;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * CPU and memory of every process of the run, sampled from outside, so that a frozen one is seen
+ * too. Rows of {@code samples.csv}; a value that the platform does not tell stays empty.
+ */
+public final class ProcessSamples implements AutoCloseable {
+
+  private static final long PAGE_BYTES = 4096;
+
+  private final BufferedWriter out;
+  private final RunClock clock;
+  private final Map<String, ProcessHandle> processes = new ConcurrentHashMap<>();
+
+  private ProcessSamples(BufferedWriter out, RunClock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /** Begins {@code samples.csv}. */
+  public static ProcessSamples to(Path file, RunClock clock) {
+    try {
+      BufferedWriter out = Files.newBufferedWriter(file);
+      out.write("timeNanos,process,cpuSeconds,rssBytes,gcSeconds\n");
+      return new ProcessSamples(out, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write " + file, e);
+    }
+  }
+
+  /** Follows a process under a name; a restarted one replaces its predecessor. */
+  public void follow(String name, long pid) {
+    ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
+  }
+
+  /** Takes one sample of each process that lives. */
+  public synchronized void sample() {
+    long now = clock.nanos();
+    try {
+      for (Map.Entry<String, ProcessHandle> process : processes.entrySet()) {
+        if (process.getValue().isAlive()) {
+          out.write(
+              now
+                  + ","
+                  + process.getKey()
+                  + ","
+                  + cpu(process.getValue())
+                  + ","
+                  + rss(process.getValue())
+                  + ",\n");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write a sample", e);
+    }
+  }
+
+  private static String cpu(ProcessHandle process) {
+    return process
+        .info()
+        .totalCpuDuration()
+        .map(Duration::toMillis)
+        .map(millis -> Double.toString(millis / 1e3))
+        .orElse("");
+  }
+
+  private static String rss(ProcessHandle process) {
+    try {
+      String[] pages =
+          Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm")).split(" ", 3);
+      return Long.toString(Long.parseLong(pages[1]) * PAGE_BYTES);
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't finish the samples", e);
+    }
+  }
+}
