@@ -16,9 +16,9 @@ public final class OrderSimulation extends Simulation {
 
   private static final AtomicReference<TickingOrders> ORDERS = new AtomicReference<>();
 
-  /** Says what the simulation that Gatling creates next sends. */
-  static void of(TickingOrders orders) {
-    ORDERS.set(orders);
+  /** Says what the simulation that Gatling creates next sends, and who is told before its first tick. */
+  static void of(TickingOrders orders, Runnable ready) {
+    ORDERS.set(new Announced(orders, ready));
   }
 
   /** Called by Gatling. */
@@ -30,5 +30,19 @@ public final class OrderSimulation extends Simulation {
     }
     setUp(scenario("orders").exec(new SendDueOrders()).injectOpen(atOnceUsers(1)))
         .protocols(new OrderProtocol(orders));
+  }
+
+  private record Announced(TickingOrders orders, Runnable ready) implements TickingOrders {
+
+    @Override
+    public void prepare(ResponseLog log) {
+      orders.prepare(log);
+      ready.run();
+    }
+
+    @Override
+    public boolean tick() {
+      return orders.tick();
+    }
   }
 }

@@ -151,10 +151,11 @@ final class Quantity {
     };
   }
 
+  /** A seed fits the eight hex digits that it has in an order id. */
   static long seed(String text) {
-    if (!text.matches("-?\\d{1,18}")) {
+    if (!text.matches("\\d{1,10}") || Long.parseLong(text) > 0xFFFF_FFFFL) {
       throw new IllegalArgumentException(
-          "a seed is a whole number of at most 18 digits, but is '" + text + "'");
+          "a seed is a whole number from 0 to 4294967295, but is '" + text + "'");
     }
     return Long.parseLong(text);
   }

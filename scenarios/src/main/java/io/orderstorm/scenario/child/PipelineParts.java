@@ -1,0 +1,67 @@
+package io.orderstorm.scenario.child;
+
+import io.orderstorm.scenario.model.Orders;
+import io.orderstorm.scenario.model.Producer;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.Topics;
+import io.orderstorm.simulator.intake.IntakeSettings;
+import io.orderstorm.simulator.intake.IntakeSettings.Acks;
+import io.orderstorm.simulator.order.KeyBy;
+import io.orderstorm.simulator.order.OrderProfile;
+
+/** A scenario in the simulator's own words. */
+public final class PipelineParts {
+
+  /** How unevenly customers come back; mild, so that only a scenario's own skew makes a hot partition. */
+  private static final double CUSTOMER_SKEW = 0.6;
+
+  private static final int BATCH_BYTES = 64 * 1024;
+
+  private PipelineParts() {}
+
+  /** What the orders of a scenario depend on. */
+  public static OrderProfile orderProfile(Scenario scenario) {
+    Orders orders = scenario.orders();
+    return new OrderProfile(
+        scenario.seed(),
+        orders.skus(),
+        orders.zipfExponent(),
+        orders.customers(),
+        CUSTOMER_SKEW,
+        new OrderProfile.Lines(orders.minLines(), orders.maxLines()),
+        new OrderProfile.Shares(orders.followUps(), orders.outOfStock(), orders.declined()),
+        key(scenario.pipeline().topics().key()));
+  }
+
+  /** How the order intake's producer is set. */
+  public static IntakeSettings intake(Scenario scenario, String bootstrapServers) {
+    Producer producer = scenario.pipeline().producer();
+    return new IntakeSettings(
+        bootstrapServers,
+        "orders",
+        acks(producer.acks()),
+        producer.idempotence(),
+        producer.linger(),
+        producer.deliveryTimeout(),
+        producer.compression(),
+        BATCH_BYTES,
+        producer.bufferBytes(),
+        producer.maxBlock());
+  }
+
+  private static Acks acks(String text) {
+    return switch (text) {
+      case "0" -> Acks.NONE;
+      case "1" -> Acks.LEADER;
+      default -> Acks.ALL;
+    };
+  }
+
+  private static KeyBy key(Topics.Key key) {
+    return switch (key) {
+      case ORDER -> KeyBy.ORDER;
+      case CUSTOMER -> KeyBy.CUSTOMER;
+      case SKU -> KeyBy.SKU;
+    };
+  }
+}

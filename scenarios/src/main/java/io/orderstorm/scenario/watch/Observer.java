@@ -1,0 +1,135 @@
+package io.orderstorm.scenario.watch;
+
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.simulator.time.RunClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads every topic of the run from its first record, without a consumer group, and writes down what it saw and when. A
+ * thread of its own; what it receives is visible to any consumer at that moment.
+ */
+public final class Observer implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, TopicRecorder> recorders = new HashMap<>();
+  private final Counters counters = new Counters();
+  private final RunClock clock;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Thread thread = new Thread(this::observe, "observer");
+  private volatile boolean running = true;
+
+  private Observer(KafkaConsumer<byte[], byte[]> consumer, RunFolder folder, List<String> topics, RunClock clock) {
+    this.consumer = consumer;
+    this.clock = clock;
+    topics.forEach(topic -> recorders.put(topic, TopicRecorder.of(folder, topic, counters)));
+  }
+
+  /**
+   * Starts observing.
+   *
+   * @param bootstrapServers listeners that no fault touches
+   * @param topics all of them, retry and dead-letter topics included; they exist
+   */
+  public static Observer watch(
+      String bootstrapServers, List<String> topics, RunFolder folder, RunClock clock) {
+    var consumer =
+        new KafkaConsumer<byte[], byte[]>(
+            configuration(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions = partitions(consumer, topics);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    var observer = new Observer(consumer, folder, topics, clock);
+    observer.thread.start();
+    return observer;
+  }
+
+  private static Map<String, Object> configuration(String bootstrapServers) {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        ConsumerConfig.CLIENT_ID_CONFIG, "observer",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000,
+        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000,
+        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+  }
+
+  private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
+    var partitions = new ArrayList<TopicPartition>();
+    for (String topic : topics) {
+      consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    return partitions;
+  }
+
+  /** What was seen so far. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Completes when the observer ends; exceptionally if it could not go on. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  private void observe() {
+    try (consumer) {
+      long flushed = clock.nanos();
+      while (running) {
+        record(consumer.poll(POLL));
+        if (clock.nanos() - flushed > FLUSH_EVERY.toNanos()) {
+          recorders.values().forEach(TopicRecorder::flush);
+          flushed = clock.nanos();
+        }
+      }
+      ended.complete(null);
+    } catch (WakeupException closing) {
+      ended.complete(null);
+    } catch (RuntimeException e) {
+      ended.completeExceptionally(e);
+    } finally {
+      recorders.values().forEach(TopicRecorder::close);
+    }
+  }
+
+  private void record(ConsumerRecords<byte[], byte[]> records) {
+    long received = clock.nanos();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      TopicRecorder recorder = recorders.get(record.topic());
+      if (recorder != null) {
+        recorder.record(record, received);
+      }
+    }
+    counters.records.addAndGet(records.count());
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
