@@ -1,0 +1,61 @@
+package io.orderstorm.fault;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** A process dies, stops or freezes, and is back when the fault ends. */
+public record ProcessFault(String name, Duration at, Duration lasting, Action action, Target target)
+    implements Fault {
+
+  public ProcessFault {
+    Required.window(name, at, lasting);
+  }
+
+  @Override
+  public String describe() {
+    return target.text() + " " + action.words;
+  }
+
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.process(this);
+  }
+
+  /** What happens to the process. */
+  public enum Action {
+    /** SIGKILL; started again when the fault ends. */
+    KILL("is killed without warning"),
+    /** SIGTERM; started again when the fault ends. */
+    STOP("is asked to stop"),
+    /** SIGSTOP; SIGCONT when the fault ends. */
+    PAUSE("is frozen"),
+    /** Stopped and started again at once; the fault's length only bounds its window. */
+    RESTART("is restarted");
+
+    private final String words;
+
+    Action(String words) {
+      this.words = words;
+    }
+
+    /** As a scenario writes it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads {@code kill}, {@code stop}, {@code pause} or {@code restart}.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Action parse(String text) {
+      for (var action : values()) {
+        if (action.text().equals(text)) {
+          return action;
+        }
+      }
+      throw new IllegalArgumentException(
+          "A process fault is kill, stop, pause or restart, but is '" + text + "'");
+    }
+  }
+}

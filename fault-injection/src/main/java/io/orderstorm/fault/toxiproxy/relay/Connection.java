@@ -1,0 +1,125 @@
+package io.orderstorm.fault.toxiproxy.relay;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.orderstorm.fault.ToxicStream;
+import io.orderstorm.fault.toxiproxy.toxic.Chunk;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection and the connection to the upstream that belongs to it. All on one event
+ * loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel reports its failures to its pipeline
+final class Connection {
+
+  private final DuplexChannel client;
+  private final Relay relay;
+  private final ToxicSeed seed;
+  private @Nullable Pair pair;
+  private boolean closed;
+
+  /** What there is once the upstream has answered. */
+  private record Pair(
+      DuplexChannel upstream, Flow up, Sink intoUpstream, Flow down, Sink intoClient) {}
+
+  Connection(DuplexChannel client, Relay relay, ToxicSeed seed) {
+    this.client = client;
+    this.relay = relay;
+    this.seed = seed;
+  }
+
+  /** The upstream has answered: from now on data flow. */
+  void join(DuplexChannel upstream, Traffic traffic) {
+    if (closed) {
+      upstream.close();
+      return;
+    }
+    var intoUpstream = new Sink(this, upstream);
+    var intoClient = new Sink(this, client);
+    var up = new Flow(ToxicStream.UPSTREAM, client, intoUpstream, traffic.bytesUpstream);
+    var down = new Flow(ToxicStream.DOWNSTREAM, upstream, intoClient, traffic.bytesDownstream);
+    pair = new Pair(upstream, up, intoUpstream, down, intoClient);
+    client.pipeline().addLast(new Side(this, up, down));
+    upstream.pipeline().addLast(new Side(this, down, up));
+    adoptNow();
+    if (!closed) {
+      client.config().setAutoRead(true);
+      upstream.config().setAutoRead(true);
+    }
+  }
+
+  /** Takes over the relay's present toxics; from any thread. */
+  CompletableFuture<Void> adopt() {
+    return CompletableFuture.runAsync(this::adoptNow, client.eventLoop());
+  }
+
+  private void adoptNow() {
+    if (pair != null && !closed) {
+      List<LiveToxic> toxics = relay.toxics();
+      pair.up().adopt(toxics, seed);
+      if (!closed) {
+        pair.down().adopt(toxics, seed);
+      }
+    }
+  }
+
+  void sourceEnded(Flow flow, Chunk.End end) {
+    if (closed || pair == null) {
+      return;
+    }
+    flow.sourceEnded(end);
+    if (pair.up().hasSourceEnded() && pair.down().hasSourceEnded() && !closed) {
+      pair.up().bothEndsHungUp();
+      if (!closed) {
+        pair.down().bothEndsHungUp();
+      }
+    }
+  }
+
+  void closeIfDone() {
+    if (pair != null && pair.intoUpstream().hasEnded() && pair.intoClient().hasEnded()) {
+      close();
+    }
+  }
+
+  /** Closes both sockets, so that both ends see a FIN. */
+  void close() {
+    if (!closed) {
+      closed = true;
+      relay.ended(this);
+      client.close();
+      if (pair != null) {
+        pair.upstream().close();
+        pair.up().dispose();
+        pair.down().dispose();
+      }
+    }
+  }
+
+  /** Closes both sockets, so that both ends see an RST. */
+  void reset() {
+    if (!closed) {
+      client.config().setOption(ChannelOption.SO_LINGER, 0);
+      if (pair != null) {
+        pair.upstream().config().setOption(ChannelOption.SO_LINGER, 0);
+      }
+      close();
+    }
+  }
+
+  /** From any thread. */
+  CompletableFuture<Void> cut() {
+    return CompletableFuture.runAsync(this::close, client.eventLoop());
+  }
+
+  /** Where the client sits, or nothing when it is gone. */
+  @Nullable String clientAddress() {
+    return client.remoteAddress() instanceof InetSocketAddress address
+        ? Endpoint.text(address)
+        : null;
+  }
+}
