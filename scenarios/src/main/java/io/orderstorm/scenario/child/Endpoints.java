@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.child;
 
+import io.orderstorm.simulator.store.StoreSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -16,14 +17,34 @@ import java.util.TreeMap;
  *
  * @param bootstrapServers by client role; each role has a listener and links of its own
  * @param downstreams base URL by service, through its link
- * @param jdbcUrl the store
+ * @param store where the store is and how to log in
  */
 public record Endpoints(
-    Map<String, String> bootstrapServers, Map<String, String> downstreams, String jdbcUrl) {
+    Map<String, String> bootstrapServers, Map<String, String> downstreams, Store store) {
 
   private static final String BOOTSTRAP = "bootstrap.";
   private static final String DOWNSTREAM = "downstream.";
-  private static final String JDBC = "jdbc";
+  private static final String STORE = "store.";
+
+  /** Access to the store. */
+  public record Store(String jdbcUrl, String user, String password) {
+
+    /** What a process that hosts the store tells: three words. */
+    public static Store parse(String told) {
+      String[] words = told.split(" ", 3);
+      return new Store(words[0], words[1], words[2]);
+    }
+
+    /** The store with a pool of so many connections. */
+    public StoreSettings settings(int connections) {
+      return new StoreSettings(jdbcUrl, user, password, StoreSettings.SCHEMA, connections);
+    }
+
+    @Override
+    public String toString() {
+      return jdbcUrl;
+    }
+  }
 
   public Endpoints {
     bootstrapServers = Map.copyOf(bootstrapServers);
@@ -53,7 +74,9 @@ public record Endpoints(
     var properties = new Properties();
     bootstrapServers.forEach((role, servers) -> properties.setProperty(BOOTSTRAP + role, servers));
     downstreams.forEach((service, url) -> properties.setProperty(DOWNSTREAM + service, url));
-    properties.setProperty(JDBC, jdbcUrl);
+    properties.setProperty(STORE + "url", store.jdbcUrl());
+    properties.setProperty(STORE + "user", store.user());
+    properties.setProperty(STORE + "password", store.password());
     try (Writer out = Files.newBufferedWriter(file)) {
       properties.store(out, null);
     } catch (IOException e) {
@@ -72,7 +95,10 @@ public record Endpoints(
     return new Endpoints(
         withPrefix(properties, BOOTSTRAP),
         withPrefix(properties, DOWNSTREAM),
-        properties.getProperty(JDBC, ""));
+        new Store(
+            properties.getProperty(STORE + "url", ""),
+            properties.getProperty(STORE + "user", ""),
+            properties.getProperty(STORE + "password", "")));
   }
 
   private static Map<String, String> withPrefix(Properties properties, String prefix) {

@@ -8,6 +8,15 @@ import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
 import io.orderstorm.simulator.order.OrderProfile;
+import io.orderstorm.simulator.topic.StageName;
+import io.orderstorm.simulator.topic.TopicCatalogue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /** A scenario in the simulator's own words. */
 public final class PipelineParts {
@@ -63,5 +72,35 @@ public final class PipelineParts {
       case CUSTOMER -> KeyBy.CUSTOMER;
       case SKU -> KeyBy.SKU;
     };
+  }
+
+  /** Creates every topic of the pipeline. */
+  public static void createTopics(Scenario scenario, String bootstrapServers) {
+    io.orderstorm.scenario.model.Topics topics = scenario.pipeline().topics();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      io.orderstorm.simulator.topic.Topics.create(
+          admin,
+          TopicCatalogue.shipped(),
+          new io.orderstorm.simulator.topic.Topics.Layout(
+              topics.partitions(), topics.replication(), topics.minInsync()));
+    }
+  }
+
+  /** What each group reads, retry topics included, in the order of the stages. */
+  public static Map<String, List<TopicPartition>> inputs(Scenario scenario) {
+    int partitions = scenario.pipeline().topics().partitions();
+    var inputs = new LinkedHashMap<String, List<TopicPartition>>();
+    for (StageName stage : StageName.values()) {
+      inputs.put(
+          stage.group(),
+          stage.reads().stream()
+              .flatMap(topic -> Stream.of(topic, stage.retryTopic(topic)))
+              .flatMap(
+                  topic ->
+                      IntStream.range(0, partitions)
+                          .mapToObj(partition -> new TopicPartition(topic, partition)))
+              .toList());
+    }
+    return inputs;
   }
 }

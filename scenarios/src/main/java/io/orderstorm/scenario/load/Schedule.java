@@ -15,6 +15,7 @@ import java.util.List;
 public final class Schedule {
 
   private static final double NANOS = 1e9;
+  private static final int PIECES_OF_A_CURVE = 32;
 
   private final Arrivals arrivals;
   private final List<Placed> segments;
@@ -101,6 +102,26 @@ public final class Schedule {
     }
     return new Rate(peak);
   }
+
+  /** The rate over time as a line through points; a jump is two points at one moment. */
+  public List<RatePoint> outline() {
+    var points = new ArrayList<RatePoint>();
+    for (Placed placed : segments) {
+      Segment segment = placed.segment();
+      int pieces = segment instanceof Segment.Exponential ? PIECES_OF_A_CURVE : 1;
+      for (int i = 0; i <= pieces; i++) {
+        double at = segment.seconds() * i / pieces;
+        points.add(
+            new RatePoint(
+                Duration.ofNanos(Math.round((placed.startSeconds() + at) * NANOS)),
+                new Rate(Math.max(0, segment.rateAt(at)))));
+      }
+    }
+    return points;
+  }
+
+  /** The rate at a moment since the load began. */
+  public record RatePoint(Duration at, Rate rate) {}
 
   /** The moments of the orders, from the first; the same for the same seed. */
   public Departures departures(long seed) {

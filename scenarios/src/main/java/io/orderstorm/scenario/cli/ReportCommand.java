@@ -1,0 +1,32 @@
+package io.orderstorm.scenario.cli;
+
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.judge.Judge;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code orderstorm report}. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Computes a run's figures and reports again, from its raw records.",
+    footer = {"", "Example: orderstorm report runs/20261127T180000Z-campaign-peak"})
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run = Path.of("");
+
+  @Option(names = "--json", description = "Print result.json on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    RunFolder folder = RunFolder.open(run);
+    RunResult result = Judge.report(folder);
+    return new Summary(json ? System.err : System.out, run).print(result, json, System.out, folder);
+  }
+}

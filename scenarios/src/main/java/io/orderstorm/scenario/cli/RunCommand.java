@@ -1,0 +1,149 @@
+package io.orderstorm.scenario.cli;
+
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.engine.HarnessException;
+import io.orderstorm.scenario.engine.LiveEngine;
+import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.judge.EnvironmentFile;
+import io.orderstorm.scenario.judge.Judge;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.watch.Display;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code orderstorm run}: one run, one verdict. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Plays a scenario and judges it.",
+    footer = {
+      "",
+      "Examples:",
+      "  orderstorm run campaign-peak",
+      "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
+      "  orderstorm run ./my-peak.yaml --out runs/before-launch"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(40);
+
+  @Parameters(paramLabel = "SCENARIO", description = "A name from the library, or a path.")
+  private String scenario = "";
+
+  @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "live", description = "How it is played: ${COMPLETION-CANDIDATES}.")
+  private Engine engine = Engine.live;
+
+  @Option(names = "--environment", paramLabel = "ENVIRONMENT", defaultValue = "embedded", description = "Where it is played: ${COMPLETION-CANDIDATES}.")
+  private Environment environment = Environment.embedded;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one value by its path, for example load.1.ramp.to=1200/s; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Override the scenario's seed.")
+  private @Nullable Long seed;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The run folder; it must not exist or be empty. Default: runs/<UTC time>-<scenario>.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print result.json on standard output; everything else goes to standard error.")
+  private boolean json;
+
+  /** How a scenario can be played. */
+  enum Engine {
+    live
+  }
+
+  /** Where a scenario can be played. */
+  enum Environment {
+    embedded
+  }
+
+  @Override
+  public Integer call() {
+    ScenarioFile file = ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed));
+    String id = STAMP.format(Instant.now()) + "-" + file.scenario().name();
+    Path path = out == null ? Path.of("runs", id) : out;
+    RunFolder folder = RunFolder.create(path);
+    RunSpace.require(file.scenario(), path);
+    describe(file, folder, id);
+    PrintStream screen = json ? System.err : System.out;
+    try (Display display = Display.on(screen, System.console() != null && !json)) {
+      file.warnings().forEach(warning -> display.say("note: " + warning));
+      display.say(file.scenario().title());
+      display.say("run folder " + path);
+      if (play(file.scenario(), folder, display) == LiveEngine.Ending.INTERRUPTED) {
+        display.say("interrupted; every fault is reverted and every process ended");
+        return ExitCode.INTERRUPTED.status();
+      }
+      display.say("analysing");
+      RunResult result = Judge.report(folder);
+      display.close();
+      return new Summary(screen, path).print(result, json, System.out, folder);
+    }
+  }
+
+  /** Plays with Ctrl-C turned into an orderly end. */
+  private static LiveEngine.Ending play(Scenario scenario, RunFolder folder, Display display) {
+    var engine = new LiveEngine(scenario, folder, display);
+    Thread player = Thread.currentThread();
+    var hook = new Thread(() -> interrupt(engine, player), "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return engine.play();
+    } finally {
+      unhook(hook);
+    }
+  }
+
+  private static void interrupt(LiveEngine engine, Thread player) {
+    engine.interrupt();
+    try {
+      // the JVM ends when this hook does, so it waits for the player to put everything right
+      player.join(LONGEST_END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // the hook is running and waits for this very thread
+    }
+  }
+
+  private void describe(ScenarioFile file, RunFolder folder, String id) {
+    try {
+      Files.writeString(folder.scenario(), file.resolved());
+      for (Path attachment : file.attachments()) {
+        Files.copy(
+            attachment, folder.root().resolve(attachment.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
+    }
+    new EnvironmentFile(
+            id, engine.name(), environment.name(), "orderstorm run scenario.yaml", MeasuredCeiling.read())
+        .write(folder.environment(), file.scenario(), Instant.now().toString());
+  }
+}

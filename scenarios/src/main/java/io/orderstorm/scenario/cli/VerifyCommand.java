@@ -1,0 +1,49 @@
+package io.orderstorm.scenario.cli;
+
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.folder.SumCheck;
+import io.orderstorm.report.render.ResultJson;
+import io.orderstorm.scenario.judge.Judge;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code orderstorm verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Checks a run's raw records against their sums, computes every figure again and compares it with result.json.",
+    footer = {"", "Example: orderstorm verify runs/20261127T180000Z-campaign-peak"})
+final class VerifyCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    RunFolder folder = RunFolder.open(run);
+    SumCheck sums = folder.verify();
+    out.println(sums);
+    String stored = Files.readString(folder.resultJson());
+    String again = ResultJson.render(Judge.judge(folder));
+    List<String> differing = JsonDifference.between(stored, again);
+    if (differing.isEmpty()) {
+      out.println("every figure of result.json follows from the raw records");
+    } else {
+      differing.forEach(difference -> out.println("differs: " + difference));
+    }
+    out.flush();
+    boolean sound = differing.isEmpty() && sums.sound();
+    return (sound ? ExitCode.PASSED : ExitCode.BREACHED).status();
+  }
+}

@@ -1,0 +1,126 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.Target;
+import io.orderstorm.fault.injection.Effect;
+import io.orderstorm.fault.injection.ProcessPort;
+import io.orderstorm.scenario.watch.ProcessSamples;
+import io.orderstorm.simulator.broker.EmbeddedBroker;
+import io.orderstorm.simulator.broker.EmbeddedCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** The brokers as targets of process faults. Knows which deaths were meant. */
+final class BrokerProcesses implements ProcessPort {
+
+  /** Longer than any restart that was seen: 24 s on a busy machine. */
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(90);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final EmbeddedCluster cluster;
+  private final ProcessSamples samples;
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
+
+  BrokerProcesses(EmbeddedCluster cluster, ProcessSamples samples) {
+    this.cluster = cluster;
+    this.samples = samples;
+  }
+
+  /** Whether a fault has taken this broker away and not yet brought it back. */
+  boolean isMeantToBeAway(String broker) {
+    return away.contains(broker);
+  }
+
+  @Override
+  public List<String> resolve(Target target) {
+    return target.match(new Resolution());
+  }
+
+  @Override
+  public Effect kill(String process) {
+    EmbeddedBroker broker = broker(process);
+    away.add(process);
+    long pid = broker.pid();
+    broker.kill();
+    return new Effect(!broker.isAlive(), process + " (pid " + pid + ") killed, no longer alive");
+  }
+
+  @Override
+  public Effect stop(String process) {
+    EmbeddedBroker broker = broker(process);
+    away.add(process);
+    long pid = broker.pid();
+    broker.stop();
+    boolean ended = broker.process().awaitEnd(STOP_WITHIN);
+    return new Effect(ended, process + " (pid " + pid + ") " + (ended ? "stopped" : "did not stop within 15 s"));
+  }
+
+  @Override
+  public Effect pause(String process) {
+    EmbeddedBroker broker = broker(process);
+    away.add(process);
+    broker.pause();
+    return Effect.seen(process + " (pid " + broker.pid() + ") frozen by SIGSTOP");
+  }
+
+  @Override
+  public Effect resume(String process) {
+    broker(process).resume();
+    away.remove(process);
+    return Effect.seen(process + " goes on");
+  }
+
+  @Override
+  public Effect start(String process) {
+    EmbeddedBroker broker = broker(process);
+    if (broker.isAlive()) {
+      return Effect.seen(process + " runs");
+    }
+    long began = System.nanoTime();
+    broker.start();
+    samples.follow(process, broker.pid());
+    boolean back = cluster.health().awaitFullStrength(BACK_WITHIN);
+    if (back) {
+      away.remove(process);
+    }
+    String seconds = String.format("%.1f s", (System.nanoTime() - began) / 1e9);
+    return new Effect(
+        back,
+        back
+            ? process + " (pid " + broker.pid() + ") back with every replica in sync after " + seconds
+            : process + " not back in sync after " + seconds + "; its log is " + broker.process().log());
+  }
+
+  private EmbeddedBroker broker(String name) {
+    return cluster.brokers().stream()
+        .filter(broker -> broker.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no process " + name));
+  }
+
+  private final class Resolution implements Target.Cases<List<String>> {
+
+    @Override
+    public List<String> named(Target.Named target) {
+      throw new IllegalArgumentException("no process " + target.name());
+    }
+
+    @Override
+    public List<String> allBrokers(Target.AllBrokers target) {
+      return cluster.brokers().stream().map(EmbeddedBroker::name).toList();
+    }
+
+    @Override
+    public List<String> broker(Target.Broker target) {
+      return List.of(cluster.broker(target.id()).name());
+    }
+
+    @Override
+    public List<String> leader(Target.Leader target) {
+      return List.of(cluster.health().leader(new TopicPartition(target.topic(), target.partition())).name());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.orderstorm.scenario.engine;
+
+/**
+ * The machine or a part of the harness failed before a run could begin: what failed, where its log is and what to do. No
+ * verdict can be given.
+ */
+public final class HarnessException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public HarnessException(String message) {
+    super(message);
+  }
+
+  public HarnessException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

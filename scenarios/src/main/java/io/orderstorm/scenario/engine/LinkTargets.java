@@ -1,0 +1,23 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.Target;
+import io.orderstorm.fault.injection.LinkPort;
+import java.util.List;
+
+/** Finds the proxies of a link: those of its client to every broker, or the one to its service. */
+final class LinkTargets implements LinkPort {
+
+  private final BrokerProcesses brokers;
+
+  LinkTargets(BrokerProcesses brokers) {
+    this.brokers = brokers;
+  }
+
+  @Override
+  public List<String> proxies(LinkSelector link) {
+    List<String> servers =
+        link.server() instanceof Target.Named service ? List.of(service.name()) : brokers.resolve(link.server());
+    return servers.stream().map(server -> Links.name(link.client(), server)).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
+import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
+import io.orderstorm.simulator.broker.ClusterLayout;
+import io.orderstorm.simulator.broker.ClusterLayout.Seat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The links of a run: every connection that a fault may hit goes through a proxy of its own, named {@code
+ * client->server}. The direct listeners have none.
+ */
+final class Links implements AutoCloseable {
+
+  private static final String ANY_PORT = "127.0.0.1:0";
+
+  private final ToxiproxyServer server;
+
+  private Links(ToxiproxyServer server) {
+    this.server = server;
+  }
+
+  /** Starts the proxies' server, without links. */
+  static Links start(long seed) {
+    try {
+      return new Links(ToxiproxyServer.start(ToxiproxySettings.defaults().withSeed(seed)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the fault proxy does not start", e);
+    }
+  }
+
+  /** The proxy's name for a link. */
+  static String name(String client, String server) {
+    return client + "->" + server;
+  }
+
+  /** Puts a link before every listener of every broker, except the direct ones, and advertises it. */
+  ClusterLayout before(ClusterLayout layout) {
+    ClusterLayout linked = layout;
+    for (Seat seat : layout.brokers()) {
+      for (String role : seat.listeners().keySet()) {
+        if (!role.equals(ClusterLayout.DIRECT)) {
+          int port = open(name(role, seat.name()), "127.0.0.1:" + seat.listener(role).port());
+          linked = linked.advertise(seat.id(), role, port);
+        }
+      }
+    }
+    return linked;
+  }
+
+  /** Puts a link before a service; returns the base URL that its client uses. */
+  String before(String client, String service, int port) {
+    return "http://127.0.0.1:" + open(name(client, service), "127.0.0.1:" + port);
+  }
+
+  ToxiproxyServer server() {
+    return server;
+  }
+
+  private int open(String name, String upstream) {
+    try {
+      String listen = server.open(name, ANY_PORT, upstream);
+      return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,273 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.injection.FaultInjection;
+import io.orderstorm.fault.injection.FaultInjector;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.child.HiccupMeter;
+import io.orderstorm.scenario.child.PipelineParts;
+import io.orderstorm.scenario.drive.GeneratorMain;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.watch.Backlog;
+import io.orderstorm.scenario.watch.Display;
+import io.orderstorm.scenario.watch.Observer;
+import io.orderstorm.scenario.watch.ProcessSamples;
+import io.orderstorm.simulator.process.ProcessLedger;
+import io.orderstorm.simulator.time.HostClock;
+import io.orderstorm.simulator.topic.StageName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Plays a scenario for real. {@link #play} is a run's life, top to bottom: environment up → observe → load and faults →
+ * wait until quiet → everything down → seal. It writes raw records and judges nothing.
+ */
+public final class LiveEngine {
+
+  private static final Duration GENERATOR_WITHIN = Duration.ofSeconds(90);
+  private static final Duration LEAD = Duration.ofMillis(500);
+
+  /** After the last order left, its producer may still try for this long beyond its delivery time-out. */
+  private static final Duration GENERATOR_GRACE = Duration.ofSeconds(30);
+
+  private static final Duration STILL_FOR = Duration.ofSeconds(1);
+
+  private final Scenario scenario;
+  private final RunFolder folder;
+  private final Display display;
+  private final HostClock clock = HostClock.start();
+  private final AtomicReference<String> failure = new AtomicReference<>("");
+  private volatile boolean interrupted;
+
+  public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.display = display;
+  }
+
+  /** How a run ended; its verdict is another matter. */
+  public enum Ending {
+    PLAYED,
+    INTERRUPTED
+  }
+
+  /** Ends the run as soon as possible; everything is reverted and ended before {@link #play} returns. Any thread. */
+  public void interrupt() {
+    interrupted = true;
+  }
+
+  /**
+   * Plays the scenario into the run folder.
+   *
+   * @throws HarnessException if the run could not begin; nothing is left running
+   */
+  public Ending play() {
+    sweep();
+    try (var workplace = Workplace.create();
+        var log = new RunLog(folder, clock);
+        var samples = ProcessSamples.to(folder.samples(), clock)) {
+      var alerts = new Alerts(log, display);
+      display.say("starting " + scenario.pipeline().brokers() + " broker(s), store, services and stages");
+      var run =
+          new EmbeddedEnvironment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
+      try (var environment = EmbeddedEnvironment.start(run);
+          var observer = Observer.watch(environment.directBootstrap(), StageName.allTopics(), folder, clock);
+          var generator = startGenerator(environment, log, samples)) {
+        watchOver(observer, log);
+        try (var watchman = watchman(environment, observer, samples, alerts, log)) {
+          environment.awaitPipeline();
+          generator.await("ready", GENERATOR_WITHIN);
+          loadUnderFaults(environment, generator, watchman, log);
+          settle(watchman, observer, log);
+        }
+        environment.stopPipeline();
+        StoreDumpFile.write(environment.endpoints().store(), folder);
+      }
+      noteInterruption(log);
+    } finally {
+      ProcessLedger.ofThisProcess().close();
+    }
+    folder.seal();
+    return interrupted ? Ending.INTERRUPTED : Ending.PLAYED;
+  }
+
+  private void sweep() {
+    List<String> left = ProcessLedger.sweep();
+    if (!left.isEmpty()) {
+      display.say("ended what a killed run left behind: " + String.join(", ", left));
+    }
+  }
+
+  private Part startGenerator(EmbeddedEnvironment environment, RunLog log, ProcessSamples samples) {
+    Part generator =
+        Part.start(
+                "generator",
+                GeneratorMain.class,
+                List.of(folder.root().toString(), environment.endpointsFile().toString(), clock.toString()),
+                "512m",
+                folder,
+                log,
+                alert -> {})
+            .reportDeath(
+                reason -> {
+                  log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "generator", "reason", reason));
+                  fail(reason);
+                });
+    samples.follow(generator.name(), generator.pid());
+    return generator;
+  }
+
+  private Watchman watchman(
+      EmbeddedEnvironment environment,
+      Observer observer,
+      ProcessSamples samples,
+      Alerts alerts,
+      RunLog log) {
+    return new Watchman(
+            scenario,
+            clock,
+            new Backlog(environment.directBootstrap(), PipelineParts.inputs(scenario)),
+            observer.counters(),
+            samples,
+            alerts,
+            log,
+            display,
+            () -> {
+              FaultInjection current = injection.get();
+              return current == null ? List.of() : current.standing().stream().map(fault -> fault.name()).toList();
+            })
+        .start();
+  }
+
+  private final AtomicReference<FaultInjection> injection = new AtomicReference<>();
+
+  private void loadUnderFaults(
+      EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
+    Duration load = scenario.load().lasting();
+    long start = clock.nanos() + LEAD.toNanos();
+    HiccupMeter hiccups = HiccupMeter.start();
+    generator.tell("go " + start);
+    log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
+    watchman.enter("load", start, load);
+    List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
+    try (hiccups;
+        var poison = environment.poison(names)) {
+      boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
+      var injector = new FaultInjector(environment.faultPorts(poison), clock::nanos, new Faults(log, display));
+      try (FaultInjection faults = injector.begin(steady ? scenario.faults() : List.of(), start)) {
+        injection.set(faults);
+        awaitLoad(start, environment, generator, watchman);
+      }
+      log.note(
+          RunEvent.HICCUP,
+          Map.of("process", "harness", "p99Ms", hiccups.sinceLastCall().p99Ms()));
+    }
+    log.note(RunEvent.LOAD_ENDED, Map.of());
+  }
+
+  /** Waits until just before the first fault and says whether the steady state holds by then. */
+  private boolean awaitFirstFault(
+      long start, EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
+    Optional<Duration> first = scenario.faults().stream().map(fault -> fault.at()).min(Duration::compareTo);
+    if (first.isEmpty() || scenario.safeguards().steadyState().isEmpty()) {
+      return true;
+    }
+    long decided = start + first.get().minus(LEAD).toNanos();
+    while (clock.nanos() < decided && goesOn(environment, generator, watchman)) {
+      pause();
+    }
+    boolean steady = watchman.isSteady();
+    if (!steady) {
+      String reason =
+          "the steady state did not hold before the first fault; the faults were not injected, so the run shows nothing of them";
+      log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "steady-state", "reason", reason));
+      display.say(reason);
+    }
+    return steady;
+  }
+
+  private void awaitLoad(
+      long start, EmbeddedEnvironment environment, Part generator, Watchman watchman) {
+    long latest =
+        start
+            + scenario.load().lasting().plus(scenario.pipeline().producer().deliveryTimeout()).plus(GENERATOR_GRACE).toNanos();
+    while (!generator.hasTold("done") && clock.nanos() < latest) {
+      if (!goesOn(environment, generator, watchman)) {
+        generator.expectEnd();
+        if (generator.isAlive()) {
+          generator.tell("stop");
+        }
+        break;
+      }
+      pause();
+    }
+    generator.awaitEnd(GENERATOR_GRACE);
+  }
+
+  private boolean goesOn(EmbeddedEnvironment environment, Part generator, Watchman watchman) {
+    environment.checkBrokers();
+    return !interrupted
+        && failure.get().isEmpty()
+        && watchman.abortReason().isEmpty()
+        && (generator.isAlive() || generator.hasTold("done"));
+  }
+
+  /** Waits until no group has anything left to read and nobody writes any more, at most as long as the scenario says. */
+  private void settle(Watchman watchman, Observer observer, RunLog log) {
+    if (interrupted || !failure.get().isEmpty() || watchman.abortReason().isPresent()) {
+      return;
+    }
+    long began = clock.nanos();
+    watchman.enter("quiet", began, scenario.quiet());
+    long stillSince = began;
+    long seen = observer.counters().records();
+    boolean quiet = false;
+    while (!quiet && !interrupted && clock.nanos() - began < scenario.quiet().toNanos()) {
+      pause();
+      long records = observer.counters().records();
+      boolean drained = watchman.readingSince(stillSince).map(Backlog.Reading::isDrained).orElse(false);
+      if (records != seen) {
+        seen = records;
+        stillSince = clock.nanos();
+      }
+      quiet = drained && clock.nanos() - stillSince > STILL_FOR.toNanos();
+    }
+    log.note(RunEvent.QUIET, Map.of("quiet", quiet));
+    display.say(quiet ? "the pipeline is quiet" : "the pipeline did not become quiet in time");
+  }
+
+  private void watchOver(Observer observer, RunLog log) {
+    observer
+        .ended()
+        .exceptionally(
+            e -> {
+              log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "observer", "reason", String.valueOf(e)));
+              fail("the observer failed: " + e);
+              return null;
+            });
+  }
+
+  private void noteInterruption(RunLog log) {
+    if (interrupted) {
+      log.note(RunEvent.INTERRUPTED, Map.of());
+    }
+  }
+
+  private void fail(String reason) {
+    if (failure.compareAndSet("", reason)) {
+      display.say(reason);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.simulator.process.ChildJvm;
+import io.orderstorm.simulator.process.ClassDataArchive;
+import io.orderstorm.simulator.process.Launch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A process of the run that talks: generator, pipeline or backends. What it tells is one word and its details; each word
+ * can be waited for. Thread-safe.
+ */
+final class Part implements AutoCloseable {
+
+  private final ChildJvm process;
+  private final ClassDataArchive archive;
+  private final RunLog log;
+  private final Map<String, CompletableFuture<String>> told;
+  private volatile boolean closing;
+
+  private Part(
+      ChildJvm process, ClassDataArchive archive, RunLog log, Map<String, CompletableFuture<String>> told) {
+    this.process = process;
+    this.archive = archive;
+    this.log = log;
+    this.told = told;
+  }
+
+  /**
+   * Starts a process of the run.
+   *
+   * @param heap its largest heap, as the JVM's option takes it
+   * @param alerts receives the details of each {@code alert}
+   */
+  static Part start(
+      String name,
+      Class<?> main,
+      List<String> arguments,
+      String heap,
+      RunFolder folder,
+      RunLog log,
+      Consumer<String> alerts) {
+    var told = new ConcurrentHashMap<String, CompletableFuture<String>>();
+    List<String> jvm =
+        List.of(
+            "-Xms64m",
+            "-Xmx" + heap,
+            "-XX:+UseParallelGC",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Dgatling.data.enableAnalytics=false",
+            "-Djava.util.prefs.userRoot=" + folder.gatling().toAbsolutePath());
+    ClassDataArchive archive = ClassDataArchive.of(name, List.of(heap));
+    var options = new ArrayList<String>(jvm);
+    options.addAll(archive.use());
+    options.addAll(archive.create());
+    ChildJvm process =
+        ChildJvm.start(
+            new Launch(name, main.getName(), arguments, options, folder.log(name)),
+            message -> hear(name, message, told, log, alerts));
+    return new Part(process, archive, log, told);
+  }
+
+  private static void hear(
+      String name,
+      String message,
+      Map<String, CompletableFuture<String>> told,
+      RunLog log,
+      Consumer<String> alerts) {
+    int space = message.indexOf(' ');
+    String word = space < 0 ? message : message.substring(0, space);
+    String details = space < 0 ? "" : message.substring(space + 1);
+    switch (word) {
+      case "hiccup" -> {
+        String[] figures = details.split(" ", 2);
+        log.note(
+            RunEvent.HICCUP,
+            Map.of(
+                "process", name,
+                "p99Ms", Double.parseDouble(figures[0]),
+                "maxMs", Double.parseDouble(figures[1])));
+      }
+      case "alert" -> alerts.accept(details);
+      default -> told.computeIfAbsent(word, any -> new CompletableFuture<>()).complete(details);
+    }
+  }
+
+  String name() {
+    return process.name();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether the process told this word since the last wait for it. */
+  boolean hasTold(String word) {
+    CompletableFuture<String> message = told.get(word);
+    return message != null && message.isDone();
+  }
+
+  void tell(String command) {
+    process.tell(command);
+  }
+
+  /**
+   * Waits until the process tells a word.
+   *
+   * @return the word's details
+   * @throws HarnessException if the process ends instead, or the time is over
+   */
+  String await(String word, Duration atMost) {
+    CompletableFuture<String> message = told.computeIfAbsent(word, any -> new CompletableFuture<>());
+    CompletableFuture<String> ended =
+        process.exit().thenApply(
+                status -> {
+                  throw new HarnessException(name() + " ended with status " + status + "; its log is " + process.log());
+                });
+    try {
+      Object details = CompletableFuture.anyOf(message, ended).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      told.remove(word);
+      return String.valueOf(details);
+    } catch (TimeoutException e) {
+      throw new HarnessException(
+          name() + " did not tell '" + word + "' within " + atMost.toSeconds() + " s; its log is " + process.log(), e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof HarnessException failure ? failure : new HarnessException(name() + " failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HarnessException("interrupted while waiting for " + name(), e);
+    }
+  }
+
+  /** Notes the process's death as an event, unless it was told to end. */
+  Part reportDeath(Consumer<String> died) {
+    process
+        .exit()
+        .thenAccept(
+            status -> {
+              if (!closing) {
+                log.note(RunEvent.PROCESS_DIED, Map.of("process", name(), "planned", false, "status", status));
+                died.accept(name() + " ended with status " + status + "; its log is " + process.log());
+              }
+            });
+    return this;
+  }
+
+  /** The process's end is expected from now on. */
+  void expectEnd() {
+    closing = true;
+  }
+
+  /** Waits for the process to end by itself, and insists after a while. */
+  void awaitEnd(Duration atMost) {
+    closing = true;
+    if (!process.awaitEnd(atMost)) {
+      process.close();
+    }
+    archive.adopt();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    process.close();
+    archive.adopt();
+  }
+}

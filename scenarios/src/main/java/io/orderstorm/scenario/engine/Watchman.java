@@ -1,0 +1,229 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Objectives;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.watch.Backlog;
+import io.orderstorm.scenario.watch.Counters;
+import io.orderstorm.scenario.watch.Display;
+import io.orderstorm.scenario.watch.ProcessSamples;
+import io.orderstorm.scenario.watch.Progress;
+import io.orderstorm.simulator.time.RunClock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Looks after a run while it goes on: reads the backlog twice a second, raises alerts, watches the safeguards, samples the
+ * processes and shows the progress. It decides nothing but what it is asked for.
+ */
+final class Watchman implements AutoCloseable {
+
+  /** A lag that a team would want to be told of where the scenario names none. */
+  private static final long USUAL_LAG_ALERT = 1_000;
+
+  private static final Duration NO_ORDERS_FOR = Duration.ofSeconds(1);
+
+  private final Scenario scenario;
+  private final Schedule schedule;
+  private final RunClock clock;
+  private final Backlog backlog;
+  private final Counters counters;
+  private final ProcessSamples samples;
+  private final Alerts alerts;
+  private final RunLog log;
+  private final Display display;
+  private final Supplier<List<String>> standingFaults;
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2,
+          task -> {
+            var thread = new Thread(task, "watchman");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile Backlog.Reading reading = new Backlog.Reading(new LinkedHashMap<>(), -1);
+  private volatile long readingNanos;
+  private volatile long steadySince = Long.MAX_VALUE;
+  private volatile Phase phase = new Phase("start", Long.MAX_VALUE, Duration.ZERO);
+  private volatile String abortReason = "";
+  private long placedBefore;
+  private long placedChangedNanos;
+
+  /** A part of the run, when it began, and how long it may last. */
+  private record Phase(String name, long sinceNanos, Duration lasting) {}
+
+  Watchman(
+      Scenario scenario,
+      RunClock clock,
+      Backlog backlog,
+      Counters counters,
+      ProcessSamples samples,
+      Alerts alerts,
+      RunLog log,
+      Display display,
+      Supplier<List<String>> standingFaults) {
+    this.scenario = scenario;
+    this.schedule = Schedule.of(scenario.load());
+    this.clock = clock;
+    this.backlog = backlog;
+    this.counters = counters;
+    this.samples = samples;
+    this.alerts = alerts;
+    this.log = log;
+    this.display = display;
+    this.standingFaults = standingFaults;
+  }
+
+  Watchman start() {
+    threads.scheduleWithFixedDelay(guarded(this::look), 0, 500, TimeUnit.MILLISECONDS);
+    threads.scheduleAtFixedRate(guarded(this::show), 0, 1, TimeUnit.SECONDS);
+    return this;
+  }
+
+  /** A phase begins. */
+  void enter(String name, long sinceNanos, Duration lasting) {
+    phase = new Phase(name, sinceNanos, lasting);
+  }
+
+  /** Why the run must be aborted, if it must. */
+  Optional<String> abortReason() {
+    return abortReason.isEmpty() ? Optional.empty() : Optional.of(abortReason);
+  }
+
+  /** Whether the steady-state hypothesis has held for as long as the scenario asks. */
+  boolean isSteady() {
+    return scenario
+        .safeguards()
+        .steadyState()
+        .map(steady -> clock.nanos() - steadySince >= steady.holding().toNanos())
+        .orElse(true);
+  }
+
+  /** The last reading of the backlog and whether it is younger than a moment. */
+  Optional<Backlog.Reading> readingSince(long nanos) {
+    return readingNanos > nanos ? Optional.of(reading) : Optional.empty();
+  }
+
+  private void look() {
+    samples.sample();
+    long began = clock.nanos();
+    try {
+      reading = backlog.read();
+      readingNanos = began;
+      judgeLag(reading.lag());
+    } catch (Backlog.UnansweredException brokersAway) {
+      alerts.update("brokers-do-not-answer", "ingestion", true, "the brokers do not tell the groups' offsets");
+      steadySince = Long.MAX_VALUE;
+      return;
+    }
+    alerts.update("brokers-do-not-answer", "ingestion", false, "");
+    judgeIntake();
+  }
+
+  private void judgeLag(Map<String, Long> lag) {
+    lag.forEach(
+        (group, records) -> {
+          Objectives.Lag objective = scenario.objectives().lag().get(group);
+          long limit = objective == null ? USUAL_LAG_ALERT : objective.below();
+          alerts.update("consumer-lag", group, records > limit, records + " records behind, limit " + limit);
+        });
+    scenario.safeguards().abortLagAbove().ifPresent(limit -> abortAbove(lag, limit));
+    scenario
+        .safeguards()
+        .steadyState()
+        .ifPresent(
+            steady -> {
+              boolean holds = lag.values().stream().allMatch(records -> records < steady.lagBelow());
+              steadySince = holds ? Math.min(steadySince, clock.nanos()) : Long.MAX_VALUE;
+            });
+  }
+
+  private void abortAbove(Map<String, Long> lag, long limit) {
+    lag.forEach(
+        (group, records) -> {
+          if (records > limit && abortReason.isEmpty()) {
+            abortReason = "lag of " + group + " is " + records + " records, the safeguard's limit is " + limit;
+            log.note(RunEvent.ABORT, Map.of("reason", abortReason));
+          }
+        });
+  }
+
+  private void judgeIntake() {
+    long now = clock.nanos();
+    long placed = counters.placed();
+    if (placed != placedBefore || !phase.name().equals("load") || now < phase.sinceNanos()) {
+      placedBefore = placed;
+      placedChangedNanos = now;
+    }
+    boolean stalled = now - placedChangedNanos > NO_ORDERS_FOR.toNanos() && offered(now) >= 2;
+    alerts.update("no-orders-arrive", "ingestion", stalled, "no order has arrived for over a second");
+  }
+
+  private double offered(long now) {
+    return phase.name().equals("load")
+        ? schedule.rateAt(Duration.ofNanos(Math.max(0, now - phase.sinceNanos()))).perSecond()
+        : 0;
+  }
+
+  private long shownPlaced;
+  private long shownNanos;
+
+  private void show() {
+    long now = clock.nanos();
+    Phase current = phase;
+    if (current.sinceNanos() > now) {
+      return;
+    }
+    long placed = counters.placed();
+    double achieved = shownNanos == 0 ? 0 : (placed - shownPlaced) * 1e9 / (now - shownNanos);
+    shownPlaced = placed;
+    shownNanos = now;
+    Duration elapsed = Duration.ofNanos(now - current.sinceNanos());
+    Duration remaining = current.lasting().minus(elapsed);
+    display.show(
+        new Progress(
+            current.name(),
+            elapsed,
+            remaining.isNegative() ? Duration.ZERO : remaining,
+            offered(now),
+            achieved,
+            placed,
+            counters.inFlight(),
+            reading.lag(),
+            standingFaults.get(),
+            counters.deadLetters()));
+  }
+
+  /** A watchman that stumbles is a failure of the harness, and says so once; it goes on watching. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "watchman", "reason", String.valueOf(e)));
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "watchman", "reason", "does not end"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    backlog.close();
+  }
+}

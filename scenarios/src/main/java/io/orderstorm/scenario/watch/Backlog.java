@@ -1,0 +1,110 @@
+package io.orderstorm.scenario.watch;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Each consumer group's lag as the brokers tell it now: end offsets less committed ones, retry topics included. For the
+ * display, the safeguards and for knowing when the pipeline is quiet; the report computes lag from its own records.
+ */
+public final class Backlog implements AutoCloseable {
+
+  private static final int ANSWER_WITHIN_MS = 3_000;
+
+  private final Admin admin;
+  private final Map<String, List<TopicPartition>> inputs;
+
+  /**
+   * Watches groups.
+   *
+   * @param inputs what each group reads, in the order of the stages
+   */
+  public Backlog(String bootstrapServers, Map<String, List<TopicPartition>> inputs) {
+    var properties = new Properties();
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "backlog");
+    properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    this.admin = Admin.create(properties);
+    this.inputs = new LinkedHashMap<>(inputs);
+  }
+
+  /**
+   * What the brokers answered.
+   *
+   * @param lag by group
+   * @param written the sum of all end offsets: it stands still when nobody writes
+   */
+  public record Reading(Map<String, Long> lag, long written) {
+
+    /** Whether no group has anything left to read. */
+    public boolean isDrained() {
+      return lag.values().stream().allMatch(records -> records == 0);
+    }
+  }
+
+  /**
+   * Asks the brokers.
+   *
+   * @throws UnansweredException if they do not answer in time
+   */
+  public Reading read() throws UnansweredException {
+    try {
+      var latest = new HashMap<TopicPartition, OffsetSpec>();
+      inputs.values().forEach(partitions -> partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest())));
+      Map<TopicPartition, ListOffsetsResultInfo> ends =
+          admin.listOffsets(latest).all().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+      var lag = new LinkedHashMap<String, Long>();
+      for (Map.Entry<String, List<TopicPartition>> group : inputs.entrySet()) {
+        lag.put(group.getKey(), lag(group.getKey(), group.getValue(), ends));
+      }
+      return new Reading(lag, ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnansweredException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnansweredException(e);
+    }
+  }
+
+  private long lag(String group, List<TopicPartition> partitions, Map<TopicPartition, ListOffsetsResultInfo> ends)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+    long lag = 0;
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata at = committed.get(partition);
+      ListOffsetsResultInfo end = ends.get(partition);
+      lag += Math.max(0, (end == null ? 0 : end.offset()) - (at == null ? 0 : at.offset()));
+    }
+    return lag;
+  }
+
+  @Override
+  public void close() {
+    admin.close(java.time.Duration.ZERO);
+  }
+
+  /** The brokers did not answer; during a broker fault that is to be expected. */
+  public static final class UnansweredException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnansweredException(Exception cause) {
+      super("the brokers do not tell the groups' offsets", cause);
+    }
+  }
+}
