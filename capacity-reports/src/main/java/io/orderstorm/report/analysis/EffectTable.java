@@ -1,0 +1,88 @@
+package io.orderstorm.report.analysis;
+
+import io.orderstorm.report.record.EffectType;
+import java.util.UUID;
+
+/** Effects that were performed, or that the store holds, in columns; grouped by order on demand. */
+final class EffectTable {
+
+  private final Longs causeHigh = new Longs();
+  private final Longs causeLow = new Longs();
+  private final Longs time = new Longs();
+  private final Ints order = new Ints();
+  private final Octets type = new Octets();
+  private int[] starts = new int[0];
+  private int[] grouped = new int[0];
+
+  void add(long orderNumber, EffectType effect, UUID cause, long nanos) {
+    order.add(Math.toIntExact(orderNumber));
+    type.add(effect.code());
+    causeHigh.add(cause.getMostSignificantBits());
+    causeLow.add(cause.getLeastSignificantBits());
+    time.add(nanos);
+  }
+
+  /**
+   * Groups the rows by order number; rows of unknown or higher numbers are left out of the groups.
+   */
+  void group(int orders) {
+    starts = new int[orders + 1];
+    for (int row = 0; row < rows(); row++) {
+      if (within(row, orders)) {
+        starts[order.get(row) + 1]++;
+      }
+    }
+    for (int i = 0; i < orders; i++) {
+      starts[i + 1] += starts[i];
+    }
+    int[] next = starts.clone();
+    grouped = new int[starts[orders]];
+    for (int row = 0; row < rows(); row++) {
+      if (within(row, orders)) {
+        grouped[next[order.get(row)]++] = row;
+      }
+    }
+  }
+
+  private boolean within(int row, int orders) {
+    return order.get(row) >= 0 && order.get(row) < orders;
+  }
+
+  /** How many effects an order has. */
+  int count(int number) {
+    return starts[number + 1] - starts[number];
+  }
+
+  /** The row of an order's nth effect. */
+  int row(int number, int nth) {
+    return grouped[starts[number] + nth];
+  }
+
+  int rows() {
+    return order.size();
+  }
+
+  int order(int row) {
+    return order.get(row);
+  }
+
+  EffectType type(int row) {
+    return EffectType.of(type.get(row));
+  }
+
+  long causeHigh(int row) {
+    return causeHigh.get(row);
+  }
+
+  long causeLow(int row) {
+    return causeLow.get(row);
+  }
+
+  long time(int row) {
+    return time.get(row);
+  }
+
+  boolean sameCause(int row, int other) {
+    return causeHigh.get(row) == causeHigh.get(other) && causeLow.get(row) == causeLow.get(other);
+  }
+}

@@ -1,0 +1,433 @@
+package io.orderstorm.report.analysis;
+
+import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.record.Injection;
+import io.orderstorm.report.result.OrderCounts;
+import io.orderstorm.report.result.Validity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Decides whether the run can be judged at all. Each reason against it has its figure, its limit
+ * and a remedy.
+ */
+final class Gate {
+
+  private static final long WINDOW = 5_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+  private static final double MS = 1e6;
+  private static final int FEW_ORDERS = 3;
+
+  private final Evidence evidence;
+  private final Expectations expectations;
+  private final Clock clock;
+  private final List<FaultWindow> faults;
+  private final List<Validity.Reason> reasons = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private double slipP99Ms;
+  private double hiccupP99Ms;
+  private double observerP99Ms;
+  private long observerMax;
+  private boolean faultsEffective = true;
+
+  private Gate(
+      Evidence evidence, Expectations expectations, Clock clock, List<FaultWindow> faults) {
+    this.evidence = evidence;
+    this.expectations = expectations;
+    this.clock = clock;
+    this.faults = faults;
+  }
+
+  static Validity judge(
+      Evidence evidence,
+      Expectations expectations,
+      Clock clock,
+      List<FaultWindow> faults,
+      OrderCounts counts,
+      Ledger ledger,
+      List<Latencies> latencies) {
+    Gate gate = new Gate(evidence, expectations, clock, faults);
+    gate.checkRecords(ledger);
+    gate.checkAccounting(counts);
+    gate.checkGenerator();
+    gate.checkObserver();
+    gate.checkHiccups();
+    gate.checkClocks(latencies);
+    gate.checkFaults();
+    gate.checkHarness();
+    return gate.validity();
+  }
+
+  private Validity validity() {
+    return new Validity(
+        reasons, notes, slipP99Ms, hiccupP99Ms, observerMax, observerP99Ms, faultsEffective);
+  }
+
+  private void checkRecords(Ledger ledger) {
+    if (!evidence.missing.isEmpty()) {
+      reason(
+          "records missing",
+          String.join(", ", evidence.missing),
+          "every raw record",
+          "look into logs/ for the process that should have written them");
+    }
+    evidence.truncated.forEach(this::checkTruncated);
+    if (!evidence.sums.sealed()) {
+      reason(
+          "records not sealed",
+          "no SHA256SUMS",
+          "sums over the raw records",
+          "the run did not reach its end; run it again");
+    } else if (!evidence.sums.intact()) {
+      reason(
+          "records altered",
+          "altered "
+              + evidence.sums.altered()
+              + ", missing "
+              + evidence.sums.missing()
+              + ", added "
+              + evidence.sums.added(),
+          "as sealed",
+          "restore the folder from where it was recorded");
+    }
+    if (ledger.unpromised() > 0) {
+      reason(
+          "records missing",
+          ledger.unpromised() + " orders were seen that no journal promises",
+          "0",
+          "let the generator flush its journal before it ends");
+    }
+  }
+
+  private void checkTruncated(String file, int bytes) {
+    boolean killed =
+        file.startsWith("stages/")
+            && evidence.log.stream().anyMatch(e -> e.is(RunEvent.PROCESS_DIED));
+    if (killed) {
+      notes.add(
+          file
+              + " ends in a truncated record of "
+              + bytes
+              + " bytes, left by a process that was killed");
+    } else {
+      reason(
+          "records truncated",
+          file + " ends in a record of " + bytes + " bytes",
+          "whole records",
+          "look into logs/ for why its writer ended early");
+    }
+  }
+
+  private void checkAccounting(OrderCounts counts) {
+    if (!counts.sendsClose() || !counts.fatesClose() || evidence.journal.surplus() > 0) {
+      reason(
+          "accounting does not close",
+          "offered "
+              + counts.offered()
+              + " against "
+              + (counts.acknowledged() + counts.rejected() + counts.indeterminate())
+              + " outcomes, landed "
+              + (counts.acknowledged() + counts.indeterminateLanded())
+              + " against "
+              + (counts.fulfilled()
+                  + counts.compensated()
+                  + counts.deadLettered()
+                  + counts.inFlight()
+                  + counts.lost())
+              + " fates, "
+              + evidence.journal.surplus()
+              + " surplus records",
+          "both identities exact",
+          "the journal holds an order or an outcome twice: report it as a defect of the harness");
+    }
+  }
+
+  private void checkGenerator() {
+    Slip slip = Slip.of(evidence.journal);
+    slipP99Ms = slip.p99Ms();
+    if (slipP99Ms > slipLimitMs()) {
+      reason(
+          "generator late",
+          format("own slip p99 %.1f ms", slipP99Ms),
+          format("%.0f ms", slipLimitMs()),
+          "lower the rate, or give the generator more CPU");
+    }
+    long[] intended = slip.intendedTimes();
+    checkShort(intended, slip.ownTimes());
+    checkSchedule();
+    if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
+      reason(
+          "load did not end",
+          "no load-ended",
+          "a load that runs to its end",
+          "look into the generator's log");
+    }
+  }
+
+  private void checkShort(long[] intended, long[] own) {
+    double worst = 0;
+    long at = 0;
+    for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
+      int due = between(intended, from, from + WINDOW);
+      int sent = between(own, from, from + WINDOW);
+      double missing = due - sent > FEW_ORDERS ? (due - sent) / (double) due : 0;
+      if (missing > worst) {
+        worst = missing;
+        at = from;
+      }
+    }
+    if (worst > expectations.limits().shortfall()) {
+      reason(
+          "generator short of its schedule",
+          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)),
+          format("%.0f %%", expectations.limits().shortfall() * 100),
+          "lower the rate, or give the generator more CPU");
+    }
+  }
+
+  /**
+   * Compares the journal with the load that the scenario asks for: orders that were never attempted
+   * have no record.
+   */
+  private void checkSchedule() {
+    Longs placed = new Longs();
+    for (int row = 0; row < evidence.journal.rows(); row++) {
+      if (evidence.journal.isPlaced(row)) {
+        placed.add(evidence.journal.intended(row));
+      }
+    }
+    long[] intended = placed.sorted();
+    double worst = 0;
+    long at = 0;
+    for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
+      Duration offset = Duration.ofNanos(from - clock.loadStart());
+      double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
+      double lacking = due - between(intended, from, from + WINDOW);
+      double share = lacking > FEW_ORDERS ? lacking / due : 0;
+      if (share > worst) {
+        worst = share;
+        at = from;
+      }
+    }
+    if (worst > expectations.limits().shortfall()) {
+      reason(
+          "schedule not carried out",
+          format(
+              "%.1f %% of the orders were never attempted in the 5 s from second %d",
+              worst * 100, clock.second(at)),
+          format("%.0f %%", expectations.limits().shortfall() * 100),
+          "look into the generator's log for why it left orders out");
+    }
+  }
+
+  private static int between(long[] sorted, long from, long to) {
+    return lower(sorted, to) - lower(sorted, from);
+  }
+
+  private static int lower(long[] sorted, long time) {
+    int index = Arrays.binarySearch(sorted, time);
+    while (index > 0 && sorted[index - 1] == time) {
+      index--;
+    }
+    return index < 0 ? -index - 1 : index;
+  }
+
+  private double slipLimitMs() {
+    return expectations.limits().slip().toNanos() / MS;
+  }
+
+  private void checkObserver() {
+    Map<Long, Histogram> windows = new TreeMap<>();
+    EventTable events = evidence.events;
+    Longs appended = new Longs();
+    Longs received = new Longs();
+    for (int row = 0; row < events.rows(); row++) {
+      long append = events.appendMillis(row) * 1_000_000L;
+      appended.add(append);
+      received.add(events.received(row));
+      if (!brokersMayBeAway(append, events.received(row))) {
+        long window = Math.floorDiv(events.received(row) - clock.loadStart(), WINDOW);
+        windows
+            .computeIfAbsent(window, w -> new Histogram(3))
+            .recordValue(Math.max(0, events.received(row) - append));
+      }
+    }
+    observerMax = mostBehind(appended.sorted(), received.sorted());
+    for (Histogram window : windows.values()) {
+      observerP99Ms = Math.max(observerP99Ms, window.getValueAtPercentile(99) / MS);
+    }
+    if (observerP99Ms > slipLimitMs()) {
+      reason(
+          "observer behind",
+          format("p99 of receive − append %.1f ms in the worst 5 s", observerP99Ms),
+          format("%.0f ms", slipLimitMs()),
+          "lower the rate, or give the observer more CPU");
+    }
+  }
+
+  private static long mostBehind(long[] appended, long[] received) {
+    long most = 0;
+    int seen = 0;
+    for (int i = 0; i < appended.length; i++) {
+      while (seen < received.length && received[seen] <= appended[i]) {
+        seen++;
+      }
+      most = Math.max(most, i + 1 - seen);
+    }
+    return most;
+  }
+
+  /**
+   * From a fault on a broker until its revert has settled, records may be visible late without the
+   * observer's doing.
+   */
+  private boolean brokersMayBeAway(long from, long to) {
+    for (FaultWindow fault : faults) {
+      if (fault.fault().hitsBroker() && fault.wasInjected()) {
+        long until =
+            fault.wasReverted()
+                ? fault.reverted() + expectations.limits().settle().toNanos()
+                : Long.MAX_VALUE;
+        if (from <= until && to >= fault.injected()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void checkHiccups() {
+    for (RunEvent event : evidence.log) {
+      String process = event.text("process");
+      if (event.is(RunEvent.HICCUP)
+          && (process.contains("generator") || process.contains("observer"))) {
+        double p99 = event.number("p99Ms");
+        hiccupP99Ms = Math.max(hiccupP99Ms, Double.isNaN(p99) ? 0 : p99);
+        if (p99 > slipLimitMs()) {
+          reason(
+              "hiccups of the " + process,
+              format("p99 %.1f ms", p99),
+              format("%.0f ms", slipLimitMs()),
+              "close what else runs on this machine, or lower the rate");
+        }
+      }
+    }
+  }
+
+  private void checkClocks(List<Latencies> latencies) {
+    for (Latencies of : latencies) {
+      if (of.negative() > 0) {
+        reason(
+            "clocks apart",
+            of.negative() + " outcomes of " + of.stage() + " before the intended send",
+            "0",
+            "run all processes on one host, or synchronise their clocks");
+      }
+    }
+    long ahead = 0;
+    EventTable events = evidence.events;
+    for (int row = 0; row < events.rows(); row++) {
+      long lead = events.appendMillis(row) * 1_000_000L - events.received(row);
+      ahead += lead > slipLimitMs() * MS ? 1 : 0;
+    }
+    if (ahead > 0) {
+      reason(
+          "clocks apart",
+          ahead + " records appended after they were received",
+          "0",
+          "run all processes on one host, or synchronise their clocks");
+    }
+  }
+
+  private void checkFaults() {
+    for (FaultWindow fault : faults) {
+      String name = fault.fault().name();
+      boolean message = !fault.fault().interrupts();
+      if (!fault.wasInjected()) {
+        ineffective(
+            "fault never injected", name, "look into the harness's log for why it did not come");
+      } else if (Boolean.FALSE.equals(fault.effective())) {
+        ineffective(
+            "fault without effect",
+            name + ": " + fault.evidence(),
+            "widen the fault, or place it under load");
+      } else if (fault.effective() == null && (!message || injections(name) == 0)) {
+        ineffective(
+            "fault without evidence",
+            name,
+            "nothing shows that it bit; look into the harness's log");
+      }
+    }
+  }
+
+  private long injections(String fault) {
+    return evidence.injections.stream()
+        .filter(Injection::acknowledged)
+        .filter(i -> i.fault().equals(fault))
+        .count();
+  }
+
+  private void ineffective(String reason, String figure, String remedy) {
+    faultsEffective = false;
+    reason(reason, figure, "every fault bites", remedy);
+  }
+
+  private void checkHarness() {
+    for (RunEvent event : evidence.log) {
+      if (event.is(RunEvent.HARNESS_FAILURE)) {
+        reason(
+            "harness failed",
+            event.text("part") + ": " + event.text("reason"),
+            "no part of the harness fails",
+            "look into logs/ and run again");
+      }
+      if (Deaths.unplanned(event) && !Deaths.isOfSystem(event, expectations.pipeline())) {
+        reason(
+            "harness process died",
+            event.text("process"),
+            "no part of the harness dies",
+            "look into logs/ and run again");
+      }
+    }
+  }
+
+  private void reason(String name, String figure, String limit, String remedy) {
+    reasons.add(new Validity.Reason(name, figure, limit, remedy));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /** Which deaths of processes break the run's own promise, and which only the harness. */
+  static final class Deaths {
+
+    private Deaths() {}
+
+    static boolean unplanned(RunEvent event) {
+      return event.is(RunEvent.PROCESS_DIED) && !Boolean.TRUE.equals(event.flag("planned"));
+    }
+
+    /** Brokers, stages and the store are what is tested; everything else is the harness. */
+    static boolean isOfSystem(RunEvent event, Topology pipeline) {
+      String process = event.text("process").toLowerCase(Locale.ROOT);
+      boolean stage =
+          process.startsWith("stage")
+              || process.startsWith("pipeline")
+              || pipeline.stages().stream()
+                  .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
+      return stage
+          || process.startsWith("broker")
+          || process.startsWith("store")
+          || process.startsWith("postgres");
+    }
+  }
+}

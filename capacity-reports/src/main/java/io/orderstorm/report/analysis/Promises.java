@@ -1,0 +1,217 @@
+package io.orderstorm.report.analysis;
+
+import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.ObjectiveResult;
+import io.orderstorm.report.result.OrderCounts;
+import io.orderstorm.report.result.Recovery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** Compares each objective of the scenario with what was reached. */
+final class Promises {
+
+  private static final double MS = 1e6;
+
+  private final List<ObjectiveResult> results = new ArrayList<>();
+
+  private Promises() {}
+
+  static List<ObjectiveResult> judge(
+      Expectations expectations,
+      Clock clock,
+      OrderCounts counts,
+      DeadLetters deadLetters,
+      List<Latencies> latencies,
+      List<LagRecovery> lags,
+      Recoveries recoveries,
+      List<Recovery> rows) {
+    Promises promises = new Promises();
+    Objectives objectives = expectations.objectives();
+    objectives.recovery().forEach(o -> promises.recovery(o, rows));
+    objectives.latency().forEach(o -> promises.latency(o, latencies, recoveries));
+    objectives.lag().forEach(o -> promises.lag(o, lags));
+    if (objectives.strictCorrectness()) {
+      promises.correctness(counts);
+    }
+    if (objectives.exactDeadLetters()) {
+      promises.deadLetters(deadLetters);
+    }
+    Double rate = objectives.acknowledgedPerSecond();
+    if (rate != null) {
+      promises.rate(rate, counts, clock);
+    }
+    promises.drained(counts);
+    return promises.results;
+  }
+
+  private void recovery(Objectives.Recovery objective, List<Recovery> rows) {
+    List<Recovery> judged =
+        rows.stream()
+            .filter(r -> r.stage().equals(objective.stage()))
+            .filter(r -> r.verdict() != Recovery.Policy.NOT_APPLICABLE)
+            .toList();
+    boolean unknown = judged.stream().anyMatch(r -> r.verdict() == Recovery.Policy.VOID);
+    Duration rto = objective.rto();
+    if (rto != null) {
+      String name = "recovery." + objective.stage() + ".rto";
+      String target = "≤ " + seconds(Clock.seconds(rto.toNanos()));
+      boolean missed =
+          judged.stream().anyMatch(r -> r.rtoSeconds() == null && r.rtoAtLeastSeconds() != null);
+      double worst =
+          judged.stream()
+              .map(Recovery::rtoSeconds)
+              .filter(s -> s != null)
+              .mapToDouble(s -> s)
+              .max()
+              .orElse(0);
+      String actual = missed ? "not recovered" : seconds(worst);
+      add(
+          name,
+          target,
+          unknown ? "the load ended too early to say" : actual,
+          unknown ? null : !missed && worst <= Clock.seconds(rto.toNanos()));
+    }
+    Long rpo = objective.rpoOrders();
+    if (rpo != null) {
+      long worst = judged.stream().mapToLong(Recovery::rpoOrders).max().orElse(0);
+      boolean unexplained = judged.stream().anyMatch(r -> r.fault().equals(Recovery.NO_FAULT));
+      add(
+          "recovery." + objective.stage() + ".rpo",
+          "≤ " + rpo + " orders",
+          worst + " orders" + (unexplained ? ", some outside every fault" : ""),
+          worst <= rpo && !unexplained);
+    }
+  }
+
+  private void latency(
+      Objectives.Latency objective, List<Latencies> latencies, Recoveries recoveries) {
+    Latencies of =
+        latencies.stream()
+            .filter(l -> l.stage().equals(objective.stage()))
+            .findFirst()
+            .orElseThrow();
+    Histogram histogram =
+        objective.outsideFaults() ? of.outside(recoveries.windows()) : of.judged();
+    String where = objective.outsideFaults() ? " outside faults" : "";
+    String name = "latency." + objective.stage() + "." + objective.percentile();
+    String target = "≤ " + milliseconds(objective.limit().toNanos() / MS) + where;
+    long orders = histogram.getTotalCount();
+    if (orders < objective.percentile().leastOrders()) {
+      add(
+          name,
+          target,
+          orders + " orders are too few for it, it needs " + objective.percentile().leastOrders(),
+          null);
+      return;
+    }
+    double ms = Latencies.at(histogram, objective.percentile().value());
+    add(
+        name,
+        target,
+        milliseconds(ms) + " over " + orders + " orders",
+        ms <= objective.limit().toNanos() / MS);
+  }
+
+  private void lag(Objectives.Lag objective, List<LagRecovery> lags) {
+    LagRecovery of =
+        lags.stream().filter(l -> l.group().equals(objective.group())).findFirst().orElse(null);
+    if (of == null) {
+      add("lag." + objective.group(), "≤ " + objective.below(), "the group has no lag", null);
+      return;
+    }
+    long peak = of.peakOutsideFaults();
+    add(
+        "lag." + objective.group() + ".below",
+        "≤ " + objective.below() + " outside faults",
+        String.valueOf(peak),
+        peak <= objective.below());
+    Duration within = objective.recoversWithin();
+    if (within != null) {
+      recoversWithin(objective, of, Clock.seconds(within.toNanos()));
+    }
+  }
+
+  private void recoversWithin(Objectives.Lag objective, LagRecovery of, double within) {
+    double worst = 0;
+    boolean never = false;
+    for (LagRecovery.Drain drain : of.drains()) {
+      Double seconds = LagRecovery.seconds(drain);
+      never |= seconds == null;
+      worst = Math.max(worst, seconds == null ? 0 : seconds);
+    }
+    add(
+        "lag." + objective.group() + ".recovers-within",
+        "≤ " + seconds(within),
+        never ? "not recovered" : seconds(worst),
+        !never && worst <= within);
+  }
+
+  private void correctness(OrderCounts counts) {
+    String actual =
+        counts.correct()
+            ? "nothing lost, doubled, orphaned, reordered, impossible or unequal"
+            : counts.lost()
+                + " lost, "
+                + counts.duplicateEffects()
+                + " duplicate effects, "
+                + counts.orphanEffects()
+                + " orphan effects, "
+                + counts.orderingViolations()
+                + " ordering violations, "
+                + counts.impossibleTransitions()
+                + " impossible transitions, "
+                + counts.parityMismatches()
+                + " parity mismatches";
+    add("correctness", "strict", actual, counts.correct());
+  }
+
+  private void deadLetters(DeadLetters letters) {
+    boolean exact = letters.missed() == 0 && letters.falselyDeadLettered() == 0;
+    add(
+        "dead-letters",
+        "exactly the poison",
+        letters.deadLettered()
+            + " of "
+            + letters.injected()
+            + " poison dead-lettered, "
+            + letters.falselyDeadLettered()
+            + " others",
+        exact);
+  }
+
+  private void rate(double least, OrderCounts counts, Clock clock) {
+    double rate =
+        counts.acknowledged() / Clock.seconds(Math.max(1, clock.loadEnd() - clock.loadStart()));
+    add("rate.acknowledged", "≥ " + format("%.0f/s", least), format("%.1f/s", rate), rate >= least);
+  }
+
+  private void drained(OrderCounts counts) {
+    add(
+        "drained",
+        "0 orders in flight when quiet",
+        counts.inFlight() + " in flight",
+        counts.inFlight() == 0);
+  }
+
+  private void add(
+      String name, String target, String actual, @org.jspecify.annotations.Nullable Boolean met) {
+    results.add(new ObjectiveResult(name, target, actual, met));
+  }
+
+  private static String seconds(double value) {
+    return format(value == Math.rint(value) ? "%.0f s" : "%.2f s", value);
+  }
+
+  private static String milliseconds(double value) {
+    return value >= 1000 ? format("%.2f s", value / 1000) : format("%.1f ms", value);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,286 @@
+package io.orderstorm.report.analysis;
+
+import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.result.Recovery;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each stage came through each fault: RTO, RPO, and both against the policy.
+ *
+ * <p>RTO counts from the injection to the end of the last violation after which none starts for a
+ * whole settle window, and none starts before revert + settle; so one success ends no outage, and a
+ * flapping one lasts until it stops flapping. A loss belongs to every fault whose time up to the
+ * end of its RTO meets the time between the last evidence of the order and the moment at which it
+ * could no longer complete.
+ */
+final class Recoveries {
+
+  private final Evidence evidence;
+  private final Expectations expectations;
+  private final Clock clock;
+  private final List<FaultWindow> faults;
+  private final List<Violations> violations;
+  private final List<Ledger.Loss> losses;
+  private final Map<String, Long> ends = new HashMap<>();
+
+  Recoveries(
+      Evidence evidence,
+      Expectations expectations,
+      Clock clock,
+      List<FaultWindow> faults,
+      List<Violations> violations,
+      List<Ledger.Loss> losses) {
+    this.evidence = evidence;
+    this.expectations = expectations;
+    this.clock = clock;
+    this.faults = faults;
+    this.violations = violations;
+    this.losses = losses;
+    for (FaultWindow fault : faults) {
+      for (Violations of : violations) {
+        ends.put(key(fault, of.stage()), endOfOutage(fault, of));
+      }
+    }
+  }
+
+  private static String key(FaultWindow fault, String stage) {
+    return fault.fault().name() + "\n" + stage;
+  }
+
+  private long settle() {
+    return expectations.limits().settle().toNanos();
+  }
+
+  /**
+   * The end of the last violation that belongs to a fault; MAX_VALUE if the run ended before it
+   * did.
+   */
+  private long endOfOutage(FaultWindow fault, Violations of) {
+    if (!fault.interrupts()) {
+      return fault.injected();
+    }
+    long reverted = fault.wasReverted() ? fault.reverted() : clock.end();
+    long end = fault.injected();
+    for (Violations.Span span : of.spans()) {
+      boolean belongs = span.to() > fault.injected();
+      boolean connected = span.from() < Math.max(reverted, end) + settle();
+      if (belongs && !connected) {
+        return end;
+      }
+      end = belongs ? span.to() : end;
+    }
+    return of.lasting() && end > clock.end() ? Long.MAX_VALUE : end;
+  }
+
+  /**
+   * The time from which to which a fault was felt anywhere; it lasts to the end if a stage never
+   * recovered.
+   */
+  List<long[]> windows() {
+    List<long[]> windows = new ArrayList<>();
+    for (FaultWindow fault : faults) {
+      if (fault.interrupts()) {
+        long to = fault.wasReverted() ? fault.reverted() : Long.MAX_VALUE;
+        for (Violations of : violations) {
+          to = Math.max(to, end(fault, of.stage()));
+        }
+        windows.add(new long[] {fault.injected(), to});
+      }
+    }
+    return windows;
+  }
+
+  private long end(FaultWindow fault, String stage) {
+    return ends.getOrDefault(key(fault, stage), fault.injected());
+  }
+
+  /** A row for each stage and fault, and one for each stage with losses that no fault explains. */
+  List<Recovery> rows() {
+    List<Recovery> rows = new ArrayList<>();
+    for (FaultWindow fault : faults) {
+      for (Violations of : violations) {
+        rows.add(fault.interrupts() ? row(fault, of.stage()) : notApplicable(fault, of.stage()));
+      }
+    }
+    for (Violations of : violations) {
+      List<Ledger.Loss> unexplained = unexplained(of.stage());
+      if (!unexplained.isEmpty()) {
+        rows.add(unexplained(of.stage(), unexplained));
+      }
+    }
+    return rows;
+  }
+
+  private Recovery row(FaultWindow fault, String stage) {
+    long end = end(fault, stage);
+    Double rto = end == Long.MAX_VALUE ? null : Clock.seconds(end - fault.injected());
+    Double atLeast = end == Long.MAX_VALUE ? Clock.seconds(clock.end() - fault.injected()) : null;
+    Double mitigated =
+        fault.wasReverted() ? Clock.seconds(fault.reverted() - fault.injected()) : null;
+    Double drain = rto == null || mitigated == null ? null : Math.max(0, rto - mitigated);
+    List<Ledger.Loss> lost = lossesOf(fault, stage);
+    Optional<Objectives.Recovery> policy = expectations.objectives().recoveryOf(stage);
+    return new Recovery(
+        stage,
+        fault.fault().name(),
+        rto,
+        atLeast,
+        policy.map(Objectives.Recovery::rto).map(d -> Clock.seconds(d.toNanos())).orElse(null),
+        detected(fault, stage, end),
+        mitigated,
+        drain,
+        lost.size(),
+        span(lost),
+        money(lost),
+        policy.map(Objectives.Recovery::rpoOrders).orElse(null),
+        judge(fault, policy, rto, lost.size()),
+        note(fault, policy));
+  }
+
+  private Recovery.Policy judge(
+      FaultWindow fault, Optional<Objectives.Recovery> policy, @Nullable Double rto, long lost) {
+    if (policy.isEmpty()) {
+      return Recovery.Policy.MISSING;
+    }
+    if (!note(fault, policy).isEmpty()) {
+      return Recovery.Policy.VOID;
+    }
+    var rtoTarget = policy.get().rto();
+    var rpoTarget = policy.get().rpoOrders();
+    boolean inTime =
+        rtoTarget == null || (rto != null && rto <= Clock.seconds(rtoTarget.toNanos()));
+    boolean kept = rpoTarget == null || lost <= rpoTarget;
+    return inTime && kept ? Recovery.Policy.MET : Recovery.Policy.BREACHED;
+  }
+
+  /** Why a row can't be judged; empty if it can. */
+  private String note(FaultWindow fault, Optional<Objectives.Recovery> policy) {
+    if (policy.isEmpty()) {
+      return "";
+    }
+    if (!fault.wasReverted()) {
+      return "the fault was never reverted";
+    }
+    long needed = fault.reverted() + settle();
+    return clock.loadEnd() >= needed
+        ? ""
+        : String.format(
+            java.util.Locale.ROOT,
+            "the load ended %.1f s before revert + settle",
+            Clock.seconds(needed - clock.loadEnd()));
+  }
+
+  private Recovery notApplicable(FaultWindow fault, String stage) {
+    String note = fault.wasInjected() ? "message faults interrupt nothing" : "never injected";
+    return new Recovery(
+        stage,
+        fault.fault().name(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        Map.of(),
+        null,
+        Recovery.Policy.NOT_APPLICABLE,
+        note);
+  }
+
+  private @Nullable Double detected(FaultWindow fault, String stage, long end) {
+    long until = Math.max(end, fault.wasReverted() ? fault.reverted() : clock.end());
+    return evidence.log.stream()
+        .filter(e -> e.is(RunEvent.ALERT))
+        .filter(e -> e.text("stage").isEmpty() || e.text("stage").equals(stage))
+        .mapToLong(RunEvent::timeNanos)
+        .filter(time -> time >= fault.injected() && time <= until)
+        .mapToObj(time -> Clock.seconds(time - fault.injected()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<Ledger.Loss> lossesOf(FaultWindow fault, String stage) {
+    return losses.stream().filter(l -> l.stage().equals(stage) && explains(fault, l)).toList();
+  }
+
+  private boolean explains(FaultWindow fault, Ledger.Loss loss) {
+    return fault.interrupts()
+        && loss.evidence() <= end(fault, loss.stage())
+        && loss.gone() >= fault.injected();
+  }
+
+  private List<Ledger.Loss> unexplained(String stage) {
+    return losses.stream()
+        .filter(l -> l.stage().equals(stage))
+        .filter(l -> faults.stream().noneMatch(f -> explains(f, l)))
+        .toList();
+  }
+
+  private Recovery unexplained(String stage, List<Ledger.Loss> lost) {
+    Optional<Objectives.Recovery> policy = expectations.objectives().recoveryOf(stage);
+    return new Recovery(
+        stage,
+        Recovery.NO_FAULT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        lost.size(),
+        span(lost),
+        money(lost),
+        policy.map(Objectives.Recovery::rpoOrders).orElse(null),
+        Recovery.Policy.BREACHED,
+        "lost outside every fault");
+  }
+
+  private double span(List<Ledger.Loss> lost) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Ledger.Loss loss : lost) {
+      int row = evidence.journal.placed(loss.order());
+      if (row >= 0) {
+        first = Math.min(first, evidence.journal.intended(row));
+        last = Math.max(last, evidence.journal.intended(row));
+      }
+    }
+    return last < first ? 0 : Clock.seconds(last - first);
+  }
+
+  private Map<String, BigDecimal> money(List<Ledger.Loss> lost) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    for (Ledger.Loss loss : lost) {
+      int row = evidence.journal.placed(loss.order());
+      if (row >= 0) {
+        String currency = evidence.journal.currency(row);
+        sums.merge(currency, major(evidence.journal.amount(row), currency), BigDecimal::add);
+      }
+    }
+    return sums;
+  }
+
+  private static BigDecimal major(long minor, String currency) {
+    int digits = 2;
+    try {
+      digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException unknown) {
+      // A made-up currency has two digits, as most have.
+      return BigDecimal.valueOf(minor, digits);
+    }
+    return BigDecimal.valueOf(minor, digits).setScale(digits, RoundingMode.UNNECESSARY);
+  }
+}

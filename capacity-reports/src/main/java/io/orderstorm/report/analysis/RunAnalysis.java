@@ -1,0 +1,61 @@
+package io.orderstorm.report.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.folder.UnreadableRecordsException;
+import io.orderstorm.report.result.RunResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Judges a recorded run. */
+public final class RunAnalysis {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunAnalysis() {}
+
+  /**
+   * Reads the raw records of a sealed run folder and judges them. The same folder and expectations
+   * give the same result at any time.
+   *
+   * @throws UnreadableRecordsException if a record file is not what its name says
+   */
+  public static RunResult analyse(RunFolder folder, Expectations expectations) {
+    Evidence evidence = Evidence.read(folder, expectations);
+    return new Judgement(evidence, expectations).judge(environment(folder));
+  }
+
+  private static Map<String, String> environment(RunFolder folder) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    if (Files.exists(folder.environment())) {
+      try {
+        flatten("", JSON.readTree(Files.readString(folder.environment())), environment);
+      } catch (JsonProcessingException e) {
+        environment.put("environment.json", "is no JSON");
+      } catch (IOException e) {
+        throw new UncheckedIOException(folder.environment() + " cannot be read", e);
+      }
+    }
+    return environment;
+  }
+
+  private static void flatten(String name, JsonNode node, Map<String, String> into) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              member ->
+                  flatten(
+                      name.isEmpty() ? member.getKey() : name + "." + member.getKey(),
+                      member.getValue(),
+                      into));
+    } else {
+      into.put(name, node.isTextual() ? node.asText() : node.toString());
+    }
+  }
+}

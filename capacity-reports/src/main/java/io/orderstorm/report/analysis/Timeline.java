@@ -1,0 +1,97 @@
+package io.orderstorm.report.analysis;
+
+import io.orderstorm.report.expectation.LoadShape;
+import io.orderstorm.report.result.Series;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What happened in each second of the run. */
+final class Timeline {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private Timeline() {}
+
+  static Series of(
+      Evidence evidence,
+      OrderPaths paths,
+      LoadShape load,
+      List<Latencies> latencies,
+      List<Backlog> backlogs,
+      Clock clock) {
+    int seconds = clock.seconds();
+    long[] offered = new long[seconds];
+    long[] acknowledged = new long[seconds];
+    long[] completed = new long[seconds];
+    long[] dead = new long[seconds];
+    Journal journal = evidence.journal;
+    for (int order = 0; order < journal.orders(); order++) {
+      int row = journal.placed(order);
+      if (row >= 0) {
+        count(offered, clock, journal.intended(row));
+        if (journal.resultOf(row) == Journal.ACKNOWLEDGED) {
+          count(acknowledged, clock, journal.completed(row));
+        }
+        if (paths.end[order] >= 0) {
+          count(completed, clock, evidence.events.received(paths.end[order]));
+        }
+      }
+    }
+    evidence.carried.deadLetters().forEach(d -> count(dead, clock, d.receivedNanos()));
+    List<Series.GroupSeries> lag = new ArrayList<>();
+    backlogs.forEach(backlog -> lag.add(lag(backlog, clock, seconds)));
+    List<Series.StageSeries> stages = new ArrayList<>();
+    latencies.forEach(latency -> stages.add(latency.series(seconds)));
+    return new Series(
+        seconds,
+        list(scheduled(load, seconds)),
+        list(offered),
+        list(acknowledged),
+        list(completed),
+        list(dead),
+        lag,
+        stages);
+  }
+
+  private static List<Long> list(long[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static void count(long[] counts, Clock clock, long time) {
+    int second = clock.second(time);
+    if (second >= 0 && second < counts.length) {
+      counts[second]++;
+    }
+  }
+
+  private static long[] scheduled(LoadShape load, int seconds) {
+    long[] scheduled = new long[seconds];
+    for (int second = 0; second < seconds; second++) {
+      scheduled[second] =
+          Math.round(
+              load.ordersBetween(Duration.ofSeconds(second), Duration.ofSeconds(second + 1L)));
+    }
+    return scheduled;
+  }
+
+  private static Series.GroupSeries lag(Backlog backlog, Clock clock, int seconds) {
+    long[] end = new long[seconds];
+    long[] committed = new long[seconds];
+    long[] lag = new long[seconds];
+    long[] peak = new long[seconds];
+    long[] all = new long[seconds];
+    for (int second = 0; second < seconds; second++) {
+      long from = clock.loadStart() + second * SECOND;
+      long to = from + SECOND - 1;
+      end[second] = backlog.endAt(to);
+      committed[second] = backlog.committedAt(to);
+      lag[second] = backlog.lagAt(to);
+      peak[second] = backlog.peakLag(from, to);
+      all[second] = backlog.backlogAt(to);
+    }
+    return new Series.GroupSeries(
+        backlog.group(), list(end), list(committed), list(lag), list(peak), list(all));
+  }
+}

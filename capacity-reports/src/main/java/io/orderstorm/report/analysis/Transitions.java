@@ -1,0 +1,125 @@
+package io.orderstorm.report.analysis;
+
+import static io.orderstorm.report.record.EventType.CUSTOMER_NOTIFIED;
+import static io.orderstorm.report.record.EventType.ORDER_COMPENSATED;
+import static io.orderstorm.report.record.EventType.ORDER_DISPATCHED;
+import static io.orderstorm.report.record.EventType.ORDER_PLACED;
+import static io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED;
+import static io.orderstorm.report.record.EventType.PAYMENT_DECLINED;
+import static io.orderstorm.report.record.EventType.PAYMENT_SKIPPED;
+import static io.orderstorm.report.record.EventType.STOCK_REJECTED;
+import static io.orderstorm.report.record.EventType.STOCK_RELEASED;
+import static io.orderstorm.report.record.EventType.STOCK_RESERVED;
+
+import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.record.EventType;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds events that must not follow from what caused them. Events are compared with their cause,
+ * never with what happened to arrive before: topics have no order among each other.
+ */
+final class Transitions {
+
+  private static final Map<EventType, Set<EventType>> CAUSES = new EnumMap<>(EventType.class);
+
+  static {
+    CAUSES.put(STOCK_RESERVED, Set.of(ORDER_PLACED));
+    CAUSES.put(STOCK_REJECTED, Set.of(ORDER_PLACED));
+    CAUSES.put(STOCK_RELEASED, Set.of(ORDER_COMPENSATED));
+    CAUSES.put(PAYMENT_CONFIRMED, Set.of(STOCK_RESERVED));
+    CAUSES.put(PAYMENT_DECLINED, Set.of(STOCK_RESERVED));
+    CAUSES.put(PAYMENT_SKIPPED, Set.of(STOCK_REJECTED, STOCK_RESERVED));
+    CAUSES.put(ORDER_DISPATCHED, Set.of(PAYMENT_CONFIRMED));
+    CAUSES.put(ORDER_COMPENSATED, Set.of(PAYMENT_DECLINED, PAYMENT_SKIPPED));
+    CAUSES.put(
+        CUSTOMER_NOTIFIED,
+        Set.of(
+            PAYMENT_CONFIRMED,
+            PAYMENT_DECLINED,
+            PAYMENT_SKIPPED,
+            ORDER_DISPATCHED,
+            ORDER_COMPENSATED));
+  }
+
+  private final EventTable events;
+  private final OrderPaths paths;
+  private final Findings findings;
+
+  private Transitions(EventTable events, OrderPaths paths, Findings findings) {
+    this.events = events;
+    this.paths = paths;
+    this.findings = findings;
+  }
+
+  static void check(Evidence evidence, Topology pipeline, OrderPaths paths, Findings findings) {
+    Transitions transitions = new Transitions(evidence.events, paths, findings);
+    transitions.checkCauses();
+    pipeline.stages().forEach(transitions::checkOneOutcomeEach);
+  }
+
+  private void checkCauses() {
+    for (int row = 0; row < events.rows(); row++) {
+      if (events.isCanonical(row)) {
+        Set<EventType> allowed = CAUSES.get(events.type(row));
+        String fault = allowed == null ? "" : faultOf(row, allowed);
+        if (!fault.isEmpty()) {
+          report(row, fault);
+        }
+      }
+    }
+  }
+
+  /** What is wrong with an event's cause; empty if nothing is. */
+  private String faultOf(int row, Set<EventType> allowed) {
+    int cause = events.causeAtItsPosition(row);
+    if (cause < 0) {
+      return events.causeOf(row) < 0
+          ? "its cause was never seen"
+          : "its cause does not lie at " + events.causePosition(row);
+    }
+    EventType type = events.type(cause);
+    if (!allowed.contains(type)) {
+      return type + " does not lead to it";
+    }
+    if (events.order(cause) != events.order(row)) {
+      return "its cause is of order " + events.order(cause);
+    }
+    boolean skipped = events.type(row) == PAYMENT_SKIPPED && type == STOCK_RESERVED;
+    return skipped && !paths.cancelled.get(events.order(row))
+        ? "payment was skipped though the order was not cancelled"
+        : "";
+  }
+
+  /**
+   * An input has one outcome: a second one of another type, such as declined after confirmed,
+   * contradicts the first.
+   */
+  private void checkOneOutcomeEach(Topology.Stage stage) {
+    int[] outcomeOf = new int[events.rows()];
+    Arrays.fill(outcomeOf, -1);
+    for (int row = 0; row < events.rows(); row++) {
+      if (!events.isCanonical(row)
+          || !stage.outcomes().contains(events.type(row))
+          || events.isReplayed(row)) {
+        continue;
+      }
+      int cause = events.causeOf(row);
+      if (cause >= 0 && outcomeOf[cause] >= 0) {
+        report(row, events.type(outcomeOf[cause]) + " had followed from the same event");
+      } else if (cause >= 0) {
+        outcomeOf[cause] = row;
+      }
+    }
+  }
+
+  private void report(int row, String fault) {
+    findings.add(
+        Findings.TRANSITION,
+        events.order(row),
+        events.type(row) + " at " + events.position(row) + ": " + fault);
+  }
+}

@@ -1,0 +1,35 @@
+package io.orderstorm.report.expectation;
+
+import java.util.Locale;
+
+/**
+ * A fault of the scenario.
+ *
+ * @param target what it hits, as the scenario says: {@code broker-1}, {@code leader(orders/0)},
+ *     {@code payment -> payment-provider}
+ * @param description for a reader
+ */
+public record ExpectedFault(String name, Kind kind, String target, String description) {
+
+  /** What a fault acts upon. */
+  public enum Kind {
+    LINK,
+    PROCESS,
+    MESSAGE,
+    DOWNSTREAM;
+
+    public String spelling() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Message faults add records and interrupt nothing, so recovery is not asked of them. */
+  public boolean interrupts() {
+    return kind != Kind.MESSAGE;
+  }
+
+  /** Whether brokers may be away while it lasts. */
+  public boolean hitsBroker() {
+    return kind == Kind.PROCESS && (target.contains("broker") || target.contains("leader("));
+  }
+}

@@ -1,0 +1,86 @@
+package io.orderstorm.report.expectation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was promised.
+ *
+ * @param strictCorrectness no lost write, duplicate or orphan effect, ordering violation,
+ *     impossible transition, parity mismatch
+ * @param exactDeadLetters exactly the poison is dead-lettered and nothing else
+ * @param acknowledgedPerSecond the least average rate of acknowledged orders while the load lasts,
+ *     null for none
+ */
+public record Objectives(
+    List<Recovery> recovery,
+    List<Latency> latency,
+    List<Lag> lag,
+    boolean strictCorrectness,
+    boolean exactDeadLetters,
+    @Nullable Double acknowledgedPerSecond) {
+
+  private static final Duration SHORTEST_STALL = Duration.ofSeconds(1);
+
+  /**
+   * The recovery policy of a stage.
+   *
+   * @param rto null if the policy has none
+   * @param rpoOrders null if the policy has none
+   */
+  public record Recovery(String stage, @Nullable Duration rto, @Nullable Long rpoOrders) {}
+
+  /**
+   * A bound on a latency percentile.
+   *
+   * @param outsideFaults leave out what link, process and downstream faults touched, up to their
+   *     recovery
+   */
+  public record Latency(
+      String stage, Percentile percentile, Duration limit, boolean outsideFaults) {}
+
+  /**
+   * A bound on a group's backlog.
+   *
+   * @param recoversWithin how soon after a fault's revert the backlog is back under the bound; null
+   *     if it may never be over it
+   */
+  public record Lag(String group, long below, @Nullable Duration recoversWithin) {}
+
+  public Objectives {
+    recovery = List.copyOf(recovery);
+    latency = List.copyOf(latency);
+    lag = List.copyOf(lag);
+  }
+
+  /** Nothing promised but that the pipeline drains. */
+  public static Objectives none() {
+    return new Objectives(List.of(), List.of(), List.of(), false, false, null);
+  }
+
+  public Optional<Recovery> recoveryOf(String stage) {
+    return recovery.stream().filter(r -> r.stage().equals(stage)).findFirst();
+  }
+
+  public Optional<Lag> lagOf(String group) {
+    return lag.stream().filter(l -> l.group().equals(group)).findFirst();
+  }
+
+  /** The tightest latency limit of all. */
+  public Optional<Duration> tightestLatency() {
+    return latency.stream().map(Latency::limit).min(Duration::compareTo);
+  }
+
+  /**
+   * How old an input may become before its stage counts as stalled: the larger of 1 s and twice the
+   * p99 objective.
+   */
+  public Duration stallLimitOf(String stage) {
+    return latency.stream()
+        .filter(l -> l.stage().equals(stage) && l.percentile().value() == 99)
+        .map(l -> l.limit().multipliedBy(2))
+        .reduce(SHORTEST_STALL, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+}

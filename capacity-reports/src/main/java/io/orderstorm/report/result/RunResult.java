@@ -1,0 +1,53 @@
+package io.orderstorm.report.result;
+
+import io.orderstorm.report.expectation.RunIdentity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run came to.
+ *
+ * @param reasons why the verdict is what it is, the gravest first
+ * @param anomalies a bounded sample of what was found wrong; the counts are in {@link #orders()}
+ * @param amplification how often things were done again: redeliveries, retries, duplicate records
+ * @param hlogs an HdrHistogram interval log for each stage
+ * @param environment what is known of the machine and the versions, as label and value
+ */
+public record RunResult(
+    RunIdentity run,
+    Instant startedAt,
+    double durationSeconds,
+    double loadSeconds,
+    double warmupSeconds,
+    Verdict verdict,
+    List<String> reasons,
+    Validity validity,
+    OrderCounts orders,
+    Throughput throughput,
+    List<StageLatency> latency,
+    List<GroupLag> lag,
+    List<Recovery> recovery,
+    List<FaultReport> faults,
+    DeadLetters deadLetters,
+    List<ObjectiveResult> objectives,
+    List<Anomaly> anomalies,
+    Map<String, Long> amplification,
+    Series series,
+    Map<String, String> hlogs,
+    Map<String, String> environment) {
+
+  public RunResult {
+    reasons = List.copyOf(reasons);
+    latency = List.copyOf(latency);
+    lag = List.copyOf(lag);
+    recovery = List.copyOf(recovery);
+    faults = List.copyOf(faults);
+    objectives = List.copyOf(objectives);
+    anomalies = List.copyOf(anomalies);
+    amplification = new LinkedHashMap<>(amplification);
+    hlogs = new LinkedHashMap<>(hlogs);
+    environment = new LinkedHashMap<>(environment);
+  }
+}

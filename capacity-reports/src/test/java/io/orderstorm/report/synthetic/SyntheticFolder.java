@@ -1,0 +1,301 @@
+package io.orderstorm.report.synthetic;
+
+import io.orderstorm.report.folder.CarriedHeaders;
+import io.orderstorm.report.folder.EventLog;
+import io.orderstorm.report.folder.HeaderLog;
+import io.orderstorm.report.folder.RecordWriter;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.Effect;
+import io.orderstorm.report.record.EffectType;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Injection;
+import io.orderstorm.report.record.Observation;
+import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.Send;
+import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.record.StoreEffect;
+import io.orderstorm.report.record.StoreOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Writes a {@link SyntheticRun} as a run folder. */
+public final class SyntheticFolder {
+
+  private static final List<String> TOPICS =
+      List.of("orders", "inventory", "payments", "fulfilment", "notifications");
+  private static final Map<String, List<String>> INPUTS =
+      Map.of(
+          "inventory", List.of("orders", "fulfilment"),
+          "payment", List.of("inventory"),
+          "fulfilment", List.of("payments"),
+          "notification", List.of("payments", "fulfilment"));
+  private static final Map<String, Set<EffectType>> SERVICES =
+      Map.of(
+          "inventory-service", Set.of(EffectType.RESERVE, EffectType.RELEASE),
+          "payment-provider", Set.of(EffectType.CHARGE, EffectType.REFUND),
+          "warehouse", Set.of(EffectType.DISPATCH),
+          "email-gateway", Set.of(EffectType.NOTIFY));
+
+  private final SyntheticRun run;
+  private final RunFolder folder;
+
+  private SyntheticFolder(SyntheticRun run, RunFolder folder) {
+    this.run = run;
+    this.folder = folder;
+  }
+
+  public static RunFolder write(SyntheticRun run, Path root) {
+    RunFolder folder = RunFolder.create(root);
+    SyntheticFolder writer = new SyntheticFolder(run, folder);
+    writer.journal();
+    writer.injections();
+    writer.observations();
+    writer.deadLetters();
+    writer.effects();
+    writer.stages();
+    writer.store();
+    writer.log();
+    folder.seal();
+    return folder;
+  }
+
+  private void journal() {
+    try (var sends = RecordWriter.create(folder.sends("generator-1"), Send.KIND);
+        var outcomes =
+            RecordWriter.create(
+                folder.outcomes("generator-1"),
+                Outcome.KIND,
+                Outcome.header(List.of("TimeoutException")))) {
+      for (SyntheticRun.Order o : run.orders) {
+        sends.append(
+            new Send(
+                o.number,
+                EventType.ORDER_PLACED,
+                o.number,
+                0,
+                o.intended,
+                o.sent,
+                o.returned,
+                o.amount,
+                o.currency));
+        if (o.result != null) {
+          boolean known = o.result == Outcome.Result.ACKNOWLEDGED;
+          outcomes.append(
+              new Outcome(
+                  o.number,
+                  EventType.ORDER_PLACED,
+                  o.completed,
+                  o.result,
+                  known ? o.ackPartition : -1,
+                  known ? o.ackOffset : -1,
+                  known ? "none" : "TimeoutException"));
+        }
+      }
+    }
+  }
+
+  private void injections() {
+    try (var writer =
+        RecordWriter.create(
+            folder.injected(),
+            Injection.KIND,
+            Injection.header(
+                List.of("poison"),
+                List.of("malformed", "unknown-schema", "negative-amount"),
+                TOPICS))) {
+      for (SyntheticRun.Injected i : run.injections) {
+        writer.append(
+            new Injection(
+                "poison",
+                i.kind(),
+                i.event().topic,
+                i.event().partition,
+                i.event().offset,
+                i.event().time,
+                true,
+                i.disposition()));
+      }
+    }
+  }
+
+  private void observations() {
+    for (String topic : TOPICS) {
+      try (var writer =
+          RecordWriter.create(
+              folder.observations(topic), Observation.KIND, Observation.header(topic, TOPICS))) {
+        run.events.stream()
+            .filter(e -> e.topic.equals(topic))
+            .forEach(e -> writer.append(observation(e, e.partition, e.offset, e.time)));
+      }
+    }
+  }
+
+  private static Observation observation(
+      SyntheticRun.Event e, int partition, long offset, long time) {
+    boolean caused = e.cause != null;
+    return new Observation(
+        partition,
+        offset,
+        time / SyntheticRun.MS,
+        time,
+        e.order,
+        e.type,
+        e.injected ? Observation.INJECTED : 0,
+        0,
+        e.order < 0 ? -1 : e.keySequence,
+        e.id,
+        caused ? e.cause.id : Observation.NO_ID,
+        caused ? e.cause.topic : null,
+        caused ? e.cause.partition : -1,
+        !caused ? -1 : e.claimedCauseOffset != null ? e.claimedCauseOffset : e.cause.offset);
+  }
+
+  private void deadLetters() {
+    Map<String, List<SyntheticRun.DeadLetter>> byTopic = new TreeMap<>();
+    run.deadLetters.forEach(
+        d ->
+            byTopic
+                .computeIfAbsent(d.event().topic + "." + d.group() + ".dlq", t -> new ArrayList<>())
+                .add(d));
+    byTopic.forEach(
+        (topic, letters) -> {
+          letters.sort(Comparator.comparingLong(SyntheticRun.DeadLetter::time));
+          try (var writer =
+                  RecordWriter.create(
+                      folder.observations(topic),
+                      Observation.KIND,
+                      Observation.header(topic, TOPICS));
+              var headers = HeaderLog.open(folder.headers(topic))) {
+            long offset = 0;
+            for (SyntheticRun.DeadLetter d : letters) {
+              writer.append(observation(d.event(), 0, offset, d.time()));
+              headers.append(
+                  new CarriedHeaders(
+                      0,
+                      offset,
+                      Map.of(
+                          "orderstorm.original-topic", d.event().topic,
+                          "orderstorm.original-partition", String.valueOf(d.event().partition),
+                          "orderstorm.original-offset", String.valueOf(d.event().offset),
+                          "orderstorm.error-class", d.error())));
+              offset++;
+            }
+          }
+        });
+  }
+
+  private void effects() {
+    SERVICES.forEach(
+        (service, types) -> {
+          try (var writer = RecordWriter.create(folder.effects(service), Effect.KIND)) {
+            for (SyntheticRun.Performed p : run.performed) {
+              if (types.contains(p.type())) {
+                writer.append(
+                    new Effect(
+                        p.time() - SyntheticRun.MS,
+                        p.time(),
+                        p.order(),
+                        p.type(),
+                        UUID.randomUUID(),
+                        p.cause(),
+                        true,
+                        0));
+              }
+            }
+          }
+        });
+  }
+
+  private void stages() {
+    INPUTS.forEach(
+        (stage, topics) -> {
+          try (var writer =
+              RecordWriter.create(
+                  folder.stage(stage), StageRecord.KIND, StageRecord.header(stage, TOPICS))) {
+            for (String topic : topics) {
+              for (int partition = 0; partition < SyntheticRun.PARTITIONS; partition++) {
+                commits(writer, stage, topic, partition);
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Delivers and commits a partition in order of offsets; what the stage holds back stops the
+   * commits.
+   */
+  private void commits(
+      RecordWriter<StageRecord> writer, String stage, String topic, int partition) {
+    List<SyntheticRun.Event> inputs =
+        run.events.stream()
+            .filter(e -> e.topic.equals(topic) && e.partition == partition)
+            .sorted(Comparator.comparingLong(e -> e.offset))
+            .toList();
+    long handled = Long.MIN_VALUE;
+    for (SyntheticRun.Event e : inputs) {
+      handled = Math.max(handled, e.handled.getOrDefault(stage, e.time + SyntheticRun.MS));
+      if (handled == Long.MAX_VALUE) {
+        return;
+      }
+      StageRecord.Event done = StageRecord.Event.COMMITTED;
+      writer.append(
+          new StageRecord(
+              e.time, StageRecord.Event.DELIVERED, 0, topic, partition, e.offset, e.order, 1, 0));
+      writer.append(
+          new StageRecord(handled + 100_000, done, 0, topic, partition, e.offset + 1, -1, 0, 0));
+    }
+  }
+
+  private void store() {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    Map<Integer, Set<EffectType>> held = new TreeMap<>();
+    try (var writer = RecordWriter.create(folder.storeEffects(), StoreEffect.KIND)) {
+      for (SyntheticRun.Stored s : run.stored) {
+        writer.append(new StoreEffect(s.order(), s.type(), s.cause(), s.event(), s.time(), 0));
+        held.computeIfAbsent(s.order(), o -> new LinkedHashSet<>()).add(s.type());
+        numbers.add(s.order());
+      }
+    }
+    run.orders.forEach(o -> numbers.add(o.number));
+    try (var writer = RecordWriter.create(folder.storeOrders(), StoreOrder.KIND)) {
+      for (int n : numbers) {
+        Set<EffectType> of = held.getOrDefault(n, Set.of());
+        boolean compensated =
+            n < run.orders.size() && run.orders.get(n).event(EventType.ORDER_COMPENSATED) != null;
+        writer.append(
+            new StoreOrder(
+                n,
+                of.contains(EffectType.RESERVE),
+                false,
+                of.contains(EffectType.CHARGE),
+                of.contains(EffectType.DISPATCH),
+                compensated,
+                of.contains(EffectType.RELEASE)));
+      }
+    }
+  }
+
+  private void log() {
+    try (EventLog log = EventLog.open(folder.events())) {
+      run.log.stream().sorted(Comparator.comparingLong(RunEvent::timeNanos)).forEach(log::append);
+      Files.writeString(folder.scenario(), "scenario: synthetic\n");
+      Files.writeString(
+          folder.environment(),
+          "{\"kafka\":\"4.4.0\",\"java\":\"17\",\"cores\":2,\"memoryGiB\":24,\"broker\":{\"replication\":3,\"minInsync\":2}}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

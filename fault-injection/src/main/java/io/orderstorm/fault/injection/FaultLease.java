@@ -1,0 +1,248 @@
+package io.orderstorm.fault.injection;
+
+import io.orderstorm.fault.Fault;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One fault's life, on a thread of its own: wait, inject, stand, revert, prove.
+ *
+ * <p>From the moment at which injecting begins, the fault is reverted whatever happens. If
+ * injecting hangs when the injection is stopped, {@link #rescue} reverts from another thread.
+ */
+final class FaultLease {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaultLease.class);
+  private static final Duration PATIENCE_WITH_INJECTING = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
+  private static final Duration PAUSE_BETWEEN_ATTEMPTS = Duration.ofMillis(200);
+  private static final int REVERT_ATTEMPTS = 10;
+
+  private final Fault fault;
+  private final Intervention intervention;
+  private final long beginNanos;
+  private final long endNanos;
+  private final LongSupplier runNanos;
+  private final FaultListener listener;
+  private final CountDownLatch stop;
+  private final CountDownLatch injecting = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean rescued = new AtomicBoolean();
+  private final AtomicBoolean concluded = new AtomicBoolean();
+  private final Thread thread;
+  private volatile FaultOutcome outcome;
+  private volatile Effect probed = Effect.missing("");
+
+  FaultLease(
+      Fault fault,
+      Intervention intervention,
+      long loadStartNanos,
+      LongSupplier runNanos,
+      FaultListener listener,
+      CountDownLatch stop) {
+    this.fault = fault;
+    this.intervention = intervention;
+    this.beginNanos = loadStartNanos + fault.at().toNanos();
+    this.endNanos = loadStartNanos + fault.until().toNanos();
+    this.runNanos = runNanos;
+    this.listener = listener;
+    this.stop = stop;
+    this.thread = daemon("fault-" + fault.name(), this::live);
+    this.outcome =
+        new FaultOutcome(
+            fault,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Effect.missing("never injected: the run ended first"));
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  FaultOutcome outcome() {
+    return outcome;
+  }
+
+  boolean stands() {
+    return outcome.stillStands();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void live() {
+    try {
+      var stopped = sleepUntil(beginNanos);
+      begun.set(true); // from here on, who stops the injection sees to the rescue
+      if (!stopped && stop.getCount() > 0) {
+        undergo();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Fault {} failed", fault.name(), e);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void undergo() {
+    var problem = inject();
+    injecting.countDown();
+    var probe = daemon("probe-" + fault.name(), this::probe);
+    if (problem.isEmpty()) {
+      probe.start();
+      sleepUntil(endNanos);
+      probe.interrupt();
+    }
+    var reverted = revert();
+    prove(problem, reverted);
+  }
+
+  /** What went wrong; empty if the fault stands. */
+  private String inject() {
+    try {
+      var evidence = intervention.inject();
+      var now = runNanos.getAsLong();
+      outcome =
+          new FaultOutcome(
+              fault, OptionalLong.of(now), OptionalLong.empty(), Effect.missing("it still stands"));
+      tell(() -> listener.injected(fault, now, evidence));
+      return "";
+    } catch (Exception e) {
+      LOG.warn("Fault {} could not be injected", fault.name(), e);
+      return "could not be injected: " + reason(e);
+    }
+  }
+
+  private void probe() {
+    var lasting = fault.lasting();
+    try {
+      probed = intervention.probe(lasting.compareTo(LONGEST_PROBE) < 0 ? lasting : LONGEST_PROBE);
+    } catch (Exception e) {
+      LOG.debug("The probe of fault {} failed", fault.name(), e);
+    }
+  }
+
+  /** Tries until it works; a fault that can't be reverted is worse than a late one. */
+  private boolean revert() {
+    Thread.interrupted(); // an interrupted injection must not spoil the reversal
+    for (int attempt = 1; attempt <= REVERT_ATTEMPTS; attempt++) {
+      try {
+        var evidence = intervention.revert();
+        reverted(evidence);
+        return true;
+      } catch (Exception e) {
+        LOG.warn("Fault {}: attempt {} to revert it failed", fault.name(), attempt, e);
+        pauseBefore(attempt + 1, e);
+      }
+    }
+    return false;
+  }
+
+  private void reverted(String evidence) {
+    var now = runNanos.getAsLong();
+    var before = outcome;
+    if (before.injectedNanos().isPresent()) {
+      outcome =
+          new FaultOutcome(fault, before.injectedNanos(), OptionalLong.of(now), before.effect());
+      tell(() -> listener.reverted(fault, now, evidence));
+    }
+  }
+
+  private void pauseBefore(int nextAttempt, Exception cause) {
+    if (nextAttempt > REVERT_ATTEMPTS) {
+      tell(() -> listener.notReverted(fault, runNanos.getAsLong(), reason(cause)));
+      return;
+    }
+    try {
+      Thread.sleep(PAUSE_BETWEEN_ATTEMPTS.toMillis());
+    } catch (InterruptedException e) {
+      LOG.debug("Interrupted while reverting {}; it goes on", fault.name());
+    }
+  }
+
+  private void prove(String problem, boolean reverted) {
+    if (!concluded.compareAndSet(false, true)) {
+      return;
+    }
+    Effect effect;
+    try {
+      effect = problem.isEmpty() ? intervention.effect(probed) : Effect.missing(problem);
+    } catch (Exception e) {
+      effect = Effect.missing("no evidence could be had: " + reason(e));
+    }
+    var proved = reverted ? effect : effect.and("it could not be reverted");
+    var before = outcome;
+    outcome = new FaultOutcome(fault, before.injectedNanos(), before.revertedNanos(), proved);
+    tell(() -> listener.effect(fault, runNanos.getAsLong(), proved));
+  }
+
+  /** For a stopped injection: reverts in the place of a thread that hangs while it injects. */
+  void rescue() {
+    if (begun.get() && injecting.getCount() > 0 && rescued.compareAndSet(false, true)) {
+      daemon("rescue-" + fault.name(), this::revertInItsPlace).start();
+    }
+  }
+
+  private void revertInItsPlace() {
+    try {
+      if (!injecting.await(PATIENCE_WITH_INJECTING.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.interrupt();
+        intervention.revert();
+        prove("it hung while it was injected", true);
+        over.countDown();
+      }
+    } catch (Exception e) {
+      LOG.warn(
+          "Fault {} hangs while it is injected, and could not be reverted yet", fault.name(), e);
+    }
+  }
+
+  /** Whether the injection was stopped before that moment. */
+  private boolean sleepUntil(long nanos) {
+    while (true) {
+      var left = nanos - runNanos.getAsLong();
+      try {
+        if (stop.await(left, TimeUnit.NANOSECONDS)) {
+          return true;
+        }
+        if (nanos - runNanos.getAsLong() <= 0) {
+          return false;
+        }
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+  }
+
+  private void tell(Runnable report) {
+    try {
+      report.run();
+    } catch (RuntimeException e) {
+      LOG.error("The listener failed on fault {}", fault.name(), e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    var message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static Thread daemon(String name, Runnable task) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

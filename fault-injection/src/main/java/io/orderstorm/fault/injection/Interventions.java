@@ -1,0 +1,39 @@
+package io.orderstorm.fault.injection;
+
+import io.orderstorm.fault.DownstreamFault;
+import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.MessageFault;
+import io.orderstorm.fault.ProcessFault;
+
+/** The way to do each kind of fault. */
+final class Interventions implements Fault.Cases<Intervention> {
+
+  private final FaultPorts ports;
+  private final ToxiproxyLinks links;
+
+  Interventions(FaultPorts ports) {
+    this.ports = ports;
+    this.links = new ToxiproxyLinks(ports.toxiproxy());
+  }
+
+  @Override
+  public Intervention link(LinkFault fault) {
+    return new LinkIntervention(fault, ports.links(), links);
+  }
+
+  @Override
+  public Intervention process(ProcessFault fault) {
+    return new ProcessIntervention(fault, ports.processes());
+  }
+
+  @Override
+  public Intervention message(MessageFault fault) {
+    return new MessageIntervention(fault, ports.messages());
+  }
+
+  @Override
+  public Intervention downstream(DownstreamFault fault) {
+    return new DownstreamIntervention(fault, ports.downstreams());
+  }
+}

@@ -1,0 +1,177 @@
+package io.orderstorm.fault.injection;
+
+import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.Toxic;
+import io.orderstorm.fault.ToxicStream;
+import io.orderstorm.fault.injection.LinkEvidence.Bite;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/** Toxics stand on the proxies of a link, or the proxies are down. */
+final class LinkIntervention implements Intervention {
+
+  private final LinkFault fault;
+  private final LinkPort port;
+  private final ToxiproxyLinks links;
+  private final Set<String> touched = new CopyOnWriteArraySet<>();
+  private final Map<String, Long> cutBefore = new ConcurrentHashMap<>();
+
+  LinkIntervention(LinkFault fault, LinkPort port, ToxiproxyLinks links) {
+    this.fault = fault;
+    this.port = port;
+    this.links = links;
+  }
+
+  private boolean isOutage() {
+    return fault.toxic() instanceof Toxic.Outage;
+  }
+
+  @Override
+  public String inject() throws Exception {
+    var proxies = new LinkedHashSet<>(port.proxies(fault.on()));
+    if (proxies.isEmpty()) {
+      throw new IllegalStateException("no link is meant by " + fault.on().text());
+    }
+    for (var proxy : proxies) {
+      touched.add(proxy);
+      strike(proxy);
+    }
+    return fault.toxic().describe() + " on " + String.join(", ", proxies);
+  }
+
+  private void strike(String proxy) throws IOException {
+    if (isOutage()) {
+      links.evidence(proxy).ifPresent(before -> cutBefore.put(proxy, before.connectionsCut()));
+      links.down(proxy, fault.name());
+      return;
+    }
+    for (var stream : fault.stream().directions()) {
+      links.add(proxy, toxicName(stream), fault.toxic(), stream, fault.toxicity());
+    }
+  }
+
+  private String toxicName(ToxicStream stream) {
+    return fault.name() + "_" + stream.text();
+  }
+
+  /** All proxies get their chance, even if one of them refuses; then the refusal counts. */
+  @Override
+  public String revert() throws Exception {
+    var refusals = new ArrayList<IOException>();
+    for (var proxy : touched) {
+      try {
+        heal(proxy);
+      } catch (IOException e) {
+        refusals.add(e);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw refusals.get(0);
+    }
+    return (isOutage() ? "up again: " : "toxic removed: ") + String.join(", ", touched);
+  }
+
+  private void heal(String proxy) throws IOException {
+    if (isOutage()) {
+      links.up(proxy, fault.name());
+      return;
+    }
+    for (var stream : fault.stream().directions()) {
+      links.remove(proxy, toxicName(stream));
+    }
+  }
+
+  // Proof.
+
+  @Override
+  public Effect probe(Duration limit) throws Exception {
+    var effects = new ArrayList<Effect>();
+    for (var proxy : touched) {
+      effects.add(isOutage() ? connect(proxy, limit) : roundTrip(proxy, limit));
+    }
+    return Effect.all(effects);
+  }
+
+  private Effect connect(String proxy, Duration limit) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(links.listen(proxy), (int) limit.toMillis());
+      return Effect.missing("a new connection to " + proxy + " was accepted");
+    } catch (ConnectException e) {
+      return Effect.seen("new connections to " + proxy + " refused");
+    }
+  }
+
+  private Effect roundTrip(String proxy, Duration limit) {
+    try {
+      var took = port.roundTrip(proxy, limit);
+      return took.map(time -> judged(proxy, time)).orElse(Effect.missing(""));
+    } catch (IOException e) {
+      var silent =
+          fault.toxic() instanceof Toxic.Timeout || fault.toxic() instanceof Toxic.ResetPeer;
+      return new Effect(
+          silent, "a probe through " + proxy + " got no answer (" + e.getMessage() + ")");
+    }
+  }
+
+  private Effect judged(String proxy, Duration took) {
+    var words = "a round trip through " + proxy + " took " + took.toMillis() + " ms";
+    return fault.toxic() instanceof Toxic.Latency late
+            && !late.latency().minus(late.jitter()).isNegative()
+            && took.compareTo(late.latency().minus(late.jitter())) >= 0
+        ? Effect.seen(words)
+        : Effect.missing(words);
+  }
+
+  @Override
+  public Effect effect(Effect probed) throws Exception {
+    var counted = isOutage() ? cuts() : bites();
+    var effect =
+        new Effect(counted.effective() || probed.effective(), counted.evidence())
+            .and(probed.evidence());
+    var bypasses = port.bypasses(fault.on());
+    return bypasses.isEmpty()
+        ? effect
+        : Effect.missing("the link was bypassed by " + String.join(", ", bypasses))
+            .and(effect.evidence());
+  }
+
+  private Effect cuts() throws IOException {
+    long cut = 0;
+    for (var proxy : touched) {
+      var now = links.evidence(proxy);
+      if (now.isPresent()) {
+        cut += now.get().connectionsCut() - cutBefore.getOrDefault(proxy, 0L);
+      }
+    }
+    return new Effect(cut > 0, BiteInWords.count(cut, "connection") + " cut");
+  }
+
+  private Effect bites() throws IOException {
+    var sum = Bite.NONE;
+    var told = false;
+    for (var proxy : touched) {
+      var evidence = links.evidence(proxy);
+      told |= evidence.isPresent();
+      for (var stream : fault.stream().directions()) {
+        sum =
+            sum.plus(
+                evidence
+                    .map(LinkEvidence::toxics)
+                    .map(toxics -> toxics.get(toxicName(stream)))
+                    .orElse(Bite.NONE));
+      }
+    }
+    return told
+        ? new Effect(sum.bit(), BiteInWords.of(sum, List.copyOf(touched)))
+        : Effect.missing("this Toxiproxy server does not tell what its toxics did");
+  }
+}

@@ -1,0 +1,94 @@
+package io.orderstorm.fault.injection;
+
+import io.orderstorm.fault.ProcessFault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** Processes die or freeze, and come back. */
+final class ProcessIntervention implements Intervention {
+
+  private final ProcessFault fault;
+  private final ProcessPort port;
+  private final List<String> touched = new CopyOnWriteArrayList<>();
+  private final List<Effect> harm = new CopyOnWriteArrayList<>();
+  private final Map<String, String> recovery = new LinkedHashMap<>();
+
+  ProcessIntervention(ProcessFault fault, ProcessPort port) {
+    this.fault = fault;
+    this.port = port;
+  }
+
+  @Override
+  public String inject() throws Exception {
+    var processes = port.resolve(fault.target());
+    if (processes.isEmpty()) {
+      throw new IllegalStateException("no process is meant by " + fault.target().text());
+    }
+    for (var process : processes) {
+      touched.add(process);
+      harm.add(harm(process));
+    }
+    return String.join(", ", processes)
+        + " for "
+        + fault.target().text()
+        + ": "
+        + Effect.all(harm).evidence();
+  }
+
+  private Effect harm(String process) throws Exception {
+    return switch (fault.action()) {
+      case KILL -> port.kill(process);
+      case STOP -> port.stop(process);
+      case PAUSE -> port.pause(process);
+      case RESTART -> restart(process);
+    };
+  }
+
+  private Effect restart(String process) throws Exception {
+    var stopped = port.stop(process);
+    return Effect.all(List.of(stopped, port.start(process)));
+  }
+
+  /** All processes get their chance, even if one of them refuses; then the refusal counts. */
+  @Override
+  public String revert() throws Exception {
+    var refusals = new ArrayList<Exception>();
+    for (var process : touched) {
+      try {
+        remember(
+            process,
+            fault.action() == ProcessFault.Action.PAUSE
+                ? port.resume(process)
+                : port.start(process));
+      } catch (Exception e) {
+        refusals.add(e);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw refusals.get(0);
+    }
+    return recovered();
+  }
+
+  private synchronized void remember(String process, Effect effect) {
+    if (!effect.effective()) {
+      throw new IllegalStateException(process + " is not back: " + effect.evidence());
+    }
+    recovery.putIfAbsent(process, effect.evidence());
+  }
+
+  private synchronized String recovered() {
+    return recovery.values().stream()
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public Effect effect(Effect probed) {
+    return Effect.all(harm).and(recovered());
+  }
+}

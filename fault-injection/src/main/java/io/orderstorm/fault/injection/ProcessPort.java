@@ -1,0 +1,31 @@
+package io.orderstorm.fault.injection;
+
+import io.orderstorm.fault.Target;
+import java.util.List;
+
+/**
+ * The processes of an environment. Every method returns when its effect is there, or tells why it
+ * is not.
+ */
+public interface ProcessPort {
+
+  /** The names of the processes that the target means now. */
+  List<String> resolve(Target target) throws Exception;
+
+  /** Ends it without warning: {@code broker-2 (pid 4711) no longer alive}. */
+  Effect kill(String process) throws Exception;
+
+  /** Asks it to end, and waits until it did. */
+  Effect stop(String process) throws Exception;
+
+  /** Freezes it. */
+  Effect pause(String process) throws Exception;
+
+  /** Lets it go on; harmless if it was not frozen. */
+  Effect resume(String process) throws Exception;
+
+  /**
+   * Starts it again and waits until it serves: {@code came back after 3.4 s}. Harmless if it runs.
+   */
+  Effect start(String process) throws Exception;
+}

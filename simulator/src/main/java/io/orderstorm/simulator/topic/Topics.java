@@ -1,0 +1,63 @@
+package io.orderstorm.simulator.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Makes the topics of a run. */
+public final class Topics {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Topics() {}
+
+  /**
+   * How topics are laid out. Retry and dead-letter topics have as many partitions as the others, so
+   * that a key's events stay together there too.
+   */
+  public record Layout(int partitions, int replication, int minInsync) {
+    public Layout {
+      if (partitions < 1 || partitions > 1_000) {
+        throw new IllegalArgumentException("partitions must be 1 to 1000, not " + partitions);
+      }
+      if (replication < 1 || minInsync < 1 || minInsync > replication) {
+        throw new IllegalArgumentException(
+            "min-insync must be 1 to the replication " + replication + ", not " + minInsync);
+      }
+    }
+  }
+
+  /**
+   * Creates every topic of the catalogue, with the broker's append time as record time.
+   *
+   * @throws IllegalStateException if the cluster refuses or does not answer in time
+   */
+  public static void create(Admin admin, TopicCatalogue catalogue, Layout layout) {
+    List<NewTopic> topics = catalogue.cards().stream().map(card -> topic(card, layout)).toList();
+    try {
+      admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("can't create the topics: " + e.getMessage(), e);
+    }
+  }
+
+  private static NewTopic topic(TopicCard card, Layout layout) {
+    return new NewTopic(card.topic(), layout.partitions(), (short) layout.replication())
+        .configs(
+            Map.of(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(layout.minInsync()),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(card.retention().toMillis())));
+  }
+}
