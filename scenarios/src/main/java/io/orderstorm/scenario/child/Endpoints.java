@@ -29,6 +29,9 @@ public record Endpoints(
   /** Access to the store. */
   public record Store(String jdbcUrl, String user, String password) {
 
+    /** For processes that need no store. */
+    public static final Store NONE = new Store("", "", "");
+
     /** What a process that hosts the store tells: three words. */
     public static Store parse(String told) {
       String[] words = told.split(" ", 3);

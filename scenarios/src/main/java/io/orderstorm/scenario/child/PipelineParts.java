@@ -1,9 +1,12 @@
 package io.orderstorm.scenario.child;
 
+import io.orderstorm.scenario.model.Downstream;
 import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.Producer;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.ServiceTime;
 import io.orderstorm.scenario.model.Topics;
+import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
@@ -103,4 +106,35 @@ public final class PipelineParts {
     }
     return inputs;
   }
+
+  /** How a downstream service behaves when nothing is wrong with it. */
+  static ServiceSettings service(Downstream downstream, long seed) {
+    return new ServiceSettings(
+        downstream.service(),
+        0,
+        downstream.serviceTime().match(TIMES),
+        downstream.concurrency(),
+        downstream.errorRatio(),
+        downstream.idempotencyHonoured(),
+        seed ^ downstream.service().hashCode());
+  }
+
+  private static final ServiceTime.Cases<io.orderstorm.simulator.downstream.ServiceTime> TIMES =
+      new ServiceTime.Cases<>() {
+        @Override
+        public io.orderstorm.simulator.downstream.ServiceTime constant(ServiceTime.Constant time) {
+          return io.orderstorm.simulator.downstream.ServiceTime.constant(time.time());
+        }
+
+        @Override
+        public io.orderstorm.simulator.downstream.ServiceTime lognormal(ServiceTime.Lognormal time) {
+          return io.orderstorm.simulator.downstream.ServiceTime.lognormal(time.median(), time.p99());
+        }
+
+        @Override
+        public io.orderstorm.simulator.downstream.ServiceTime exponential(
+            ServiceTime.Exponential time) {
+          return io.orderstorm.simulator.downstream.ServiceTime.exponential(time.mean());
+        }
+      };
 }

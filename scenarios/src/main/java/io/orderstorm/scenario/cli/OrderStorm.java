@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       VerifyCommand.class,
       ToxiproxyCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class OrderStorm {

@@ -1,7 +1,6 @@
 package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.report.result.RunResult;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.file.ScenarioFile;
@@ -86,19 +85,27 @@ final class RunCommand implements Callable<Integer> {
     RunSpace.require(file.scenario(), path);
     describe(file, folder, id);
     PrintStream screen = json ? System.err : System.out;
-    try (Display display = Display.on(screen, System.console() != null && !json)) {
-      file.warnings().forEach(warning -> display.say("note: " + warning));
-      display.say(file.scenario().title());
-      display.say("run folder " + path);
-      if (play(file.scenario(), folder, display) == LiveEngine.Ending.INTERRUPTED) {
-        display.say("interrupted; every fault is reverted and every process ended");
-        return ExitCode.INTERRUPTED.status();
-      }
-      display.say("analysing");
-      RunResult result = Judge.report(folder);
-      display.close();
-      return new Summary(screen, path).print(result, json, System.out, folder);
+    if (play(file, folder, screen) == LiveEngine.Ending.INTERRUPTED) {
+      screen.println("interrupted; every fault is reverted and every process ended");
+      return ExitCode.INTERRUPTED.status();
     }
+    return new Summary(screen, path).print(Judge.report(folder), json, System.out, folder);
+  }
+
+  private LiveEngine.Ending play(ScenarioFile file, RunFolder folder, PrintStream screen) {
+    try (Display display = Display.on(screen, onTerminal() && !json)) {
+      display.say(file.scenario().title());
+      file.warnings().forEach(warning -> display.say("note: " + warning));
+      display.say("run folder " + folder.root());
+      LiveEngine.Ending ending = play(file.scenario(), folder, display);
+      display.say("analysing");
+      return ending;
+    }
+  }
+
+  /** The launcher looks; {@code System.console()} says something else since Java 22. */
+  private static boolean onTerminal() {
+    return Boolean.getBoolean("orderstorm.terminal");
   }
 
   /** Plays with Ctrl-C turned into an orderly end. */

@@ -33,7 +33,10 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RunFolder folder = RunFolder.open(run);
     SumCheck sums = folder.verify();
-    out.println(sums);
+    out.println(
+        sums.intact()
+            ? "the raw records are as they were when the run ended"
+            : "the raw records are not as they were when the run ended: " + sums);
     String stored = Files.readString(folder.resultJson());
     String again = ResultJson.render(Judge.judge(folder));
     List<String> differing = JsonDifference.between(stored, again);
@@ -43,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
       differing.forEach(difference -> out.println("differs: " + difference));
     }
     out.flush();
-    boolean sound = differing.isEmpty() && sums.sound();
+    boolean sound = differing.isEmpty() && sums.intact();
     return (sound ? ExitCode.PASSED : ExitCode.BREACHED).status();
   }
 }

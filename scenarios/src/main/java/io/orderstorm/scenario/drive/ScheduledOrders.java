@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ScheduledOrders implements TickingOrders {
 
   private static final long FOLLOW_UP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** A tick that catches up still ends, so that acknowledgements and the journal keep pace. */
+  private static final int MOST_A_TICK = 5_000;
+
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
   private final Departures departures;
@@ -77,7 +81,7 @@ final class ScheduledOrders implements TickingOrders {
   }
 
   private void sendUntil(long now) {
-    while (true) {
+    for (int sent = 0; sent < MOST_A_TICK; sent++) {
       long followUpDue = followUps.isEmpty() ? Departures.END : followUps.element().dueNanos();
       if (Math.min(nextDue, followUpDue) > now) {
         return;

@@ -40,7 +40,7 @@ public final class LiveEngine {
   private final RunFolder folder;
   private final Display display;
   private final HostClock clock = HostClock.start();
-  private final AtomicReference<String> failure = new AtomicReference<>("");
+  private volatile String failure = "";
   private volatile boolean interrupted;
 
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
@@ -211,14 +211,14 @@ public final class LiveEngine {
   private boolean goesOn(EmbeddedEnvironment environment, Part generator, Watchman watchman) {
     environment.checkBrokers();
     return !interrupted
-        && failure.get().isEmpty()
+        && failure.isEmpty()
         && watchman.abortReason().isEmpty()
         && (generator.isAlive() || generator.hasTold("done"));
   }
 
   /** Waits until no group has anything left to read and nobody writes any more, at most as long as the scenario says. */
   private void settle(Watchman watchman, Observer observer, RunLog log) {
-    if (interrupted || !failure.get().isEmpty() || watchman.abortReason().isPresent()) {
+    if (interrupted || !failure.isEmpty() || watchman.abortReason().isPresent()) {
       return;
     }
     long began = clock.nanos();
@@ -257,8 +257,9 @@ public final class LiveEngine {
     }
   }
 
-  private void fail(String reason) {
-    if (failure.compareAndSet("", reason)) {
+  private synchronized void fail(String reason) {
+    if (failure.isEmpty()) {
+      failure = reason;
       display.say(reason);
     }
   }

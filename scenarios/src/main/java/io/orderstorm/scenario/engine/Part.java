@@ -40,7 +40,7 @@ final class Part implements AutoCloseable {
    * Starts a process of the run.
    *
    * @param heap its largest heap, as the JVM's option takes it
-   * @param alerts receives the details of each {@code alert}
+   * @param alerts receives the details of what the process tells as an alert
    */
   static Part start(
       String name,
@@ -146,6 +146,7 @@ final class Part implements AutoCloseable {
 
   /** Notes the process's death as an event, unless it was told to end. */
   Part reportDeath(Consumer<String> died) {
+    var unused =
     process
         .exit()
         .thenAccept(

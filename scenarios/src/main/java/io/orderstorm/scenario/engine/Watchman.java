@@ -84,8 +84,8 @@ final class Watchman implements AutoCloseable {
   }
 
   Watchman start() {
-    threads.scheduleWithFixedDelay(guarded(this::look), 0, 500, TimeUnit.MILLISECONDS);
-    threads.scheduleAtFixedRate(guarded(this::show), 0, 1, TimeUnit.SECONDS);
+    var unusedLook = threads.scheduleWithFixedDelay(guarded(this::look), 0, 500, TimeUnit.MILLISECONDS);
+    var unusedShow = threads.scheduleAtFixedRate(guarded(this::show), 0, 1, TimeUnit.SECONDS);
     return this;
   }
 

@@ -79,7 +79,6 @@ public record EnvironmentFile(
     versions.put("orderstorm", version(EnvironmentFile.class));
     versions.put("kafka", kafkaVersion());
     versions.put("gatling", version(io.gatling.app.Gatling.class));
-    versions.put("postgresqlDriver", version(org.postgresql.Driver.class));
     return versions;
   }
 

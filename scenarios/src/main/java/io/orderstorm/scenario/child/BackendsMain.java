@@ -1,0 +1,133 @@
+package io.orderstorm.scenario.child;
+
+import io.orderstorm.report.folder.RecordWriter;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.Effect;
+import io.orderstorm.report.record.EffectType;
+import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.simulator.downstream.DownstreamService;
+import io.orderstorm.simulator.downstream.ServiceMode;
+import io.orderstorm.simulator.order.OrderFates;
+import io.orderstorm.simulator.process.ParentLine;
+import io.orderstorm.simulator.process.ProcessLedger;
+import io.orderstorm.simulator.store.EmbeddedDatabase;
+import io.orderstorm.simulator.store.StoreSettings;
+import io.orderstorm.simulator.time.HostClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The process of what lies behind the stages: the store and the four downstream services. It tells {@code store <url>
+ * <user> <password>}, {@code service-<name> <port>} and {@code ready}, and answers {@code mode <service> <mode>} with
+ * {@code mode-set <effects since the last mode>}.
+ */
+public final class BackendsMain {
+
+  private final RunFolder folder;
+  private final HostClock clock;
+  private final Map<String, Desk> desks = new ConcurrentHashMap<>();
+
+  /** A service with its log. */
+  private record Desk(DownstreamService service, RecordWriter<Effect> log, CallsInMode calls) {}
+
+  private BackendsMain(RunFolder folder, HostClock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs until the process is asked to end.
+   *
+   * @param arguments the run folder, the store's data folder, the clock
+   */
+  public static void main(String[] arguments) {
+    var folder = RunFolder.open(Path.of(arguments[0]));
+    var backends = new BackendsMain(folder, HostClock.parse(arguments[2]));
+    HiccupMeter hiccups = HiccupMeter.start();
+    var told = new ArrayList<String>();
+    ParentLine[] parent = new ParentLine[1];
+    parent[0] = ParentLine.open(command -> parent[0].tell("mode-set " + backends.obey(command)));
+    var database = EmbeddedDatabase.start(Path.of(arguments[1]), folder.log("postgresql"));
+    // a server outlives the process that started it; the ledger lets a later start end it
+    ProcessLedger.ofThisProcess().enter(database.process(), "postgresql");
+    StoreSettings store = database.settings(1);
+    told.add("store " + store.jdbcUrl() + " " + store.user() + " " + store.password());
+    Scenario scenario = ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
+    for (Stage stage : scenario.pipeline().stages()) {
+      told.add("service-" + stage.downstream().service() + " " + backends.open(scenario, stage));
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  backends.close();
+                  parent[0].tell(hiccups.sinceLastCall().message());
+                  database.close();
+                  ProcessLedger.ofThisProcess().close();
+                },
+                "backends-close"));
+    told.forEach(parent[0]::tell);
+    parent[0].tell("ready");
+  }
+
+  private int open(Scenario scenario, Stage stage) {
+    String name = stage.downstream().service();
+    RecordWriter<Effect> log = RecordWriter.create(folder.effects(name), Effect.KIND);
+    var calls = new CallsInMode();
+    DownstreamService service =
+        DownstreamService.start(
+            PipelineParts.service(stage.downstream(), scenario.seed()),
+            new OrderFates(PipelineParts.orderProfile(scenario)),
+            effect -> {
+              calls.count();
+              log.append(
+                  new Effect(
+                      effect.startedNanos(),
+                      effect.finishedNanos(),
+                      effect.orderNumber(),
+                      EffectType.of(effect.type().code()),
+                      effect.idempotencyKey(),
+                      effect.causeId(),
+                      effect.performed(),
+                      effect.replay()));
+            },
+            clock);
+    desks.put(name, new Desk(service, log, calls));
+    return service.port();
+  }
+
+  private long obey(String command) {
+    String[] words = command.split(" ", -1);
+    Desk desk = desks.get(words[1]);
+    if (!words[0].equals("mode") || desk == null) {
+      throw new IllegalArgumentException("the backends do not understand: " + command);
+    }
+    desk.service().mode(mode(words));
+    return desk.calls().restart();
+  }
+
+  private static ServiceMode mode(String[] words) {
+    return switch (words[2]) {
+      case "slow" -> new ServiceMode.Slow(Double.parseDouble(words[3]));
+      case "outage" -> new ServiceMode.Refusing();
+      case "error" -> new ServiceMode.Failing(Double.parseDouble(words[4]));
+      default -> ServiceMode.NORMAL;
+    };
+  }
+
+  private void close() {
+    desks
+        .values()
+        .forEach(
+            desk -> {
+              desk.service().close();
+              desk.log().close();
+            });
+  }
+}
