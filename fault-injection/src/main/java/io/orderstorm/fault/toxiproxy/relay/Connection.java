@@ -1,5 +1,6 @@
 package io.orderstorm.fault.toxiproxy.relay;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.orderstorm.fault.ToxicStream;
@@ -19,6 +20,7 @@ final class Connection {
   private final DuplexChannel client;
   private final Relay relay;
   private final ToxicSeed seed;
+  private final Doorstep doorstep = new Doorstep();
   private @Nullable Pair pair;
   private boolean closed;
 
@@ -30,6 +32,7 @@ final class Connection {
     this.client = client;
     this.relay = relay;
     this.seed = seed;
+    client.pipeline().addLast(doorstep);
   }
 
   /** The upstream has answered: from now on data flow. */
@@ -43,12 +46,14 @@ final class Connection {
     var up = new Flow(ToxicStream.UPSTREAM, client, intoUpstream, traffic.bytesUpstream);
     var down = new Flow(ToxicStream.DOWNSTREAM, upstream, intoClient, traffic.bytesDownstream);
     pair = new Pair(upstream, up, intoUpstream, down, intoClient);
-    client.pipeline().addLast(new Side(this, up, down));
     upstream.pipeline().addLast(new Side(this, down, up));
     adoptNow();
     if (!closed) {
-      client.config().setAutoRead(true);
-      upstream.config().setAutoRead(true);
+      doorstep.handOver(client.pipeline(), new Side(this, up, down));
+    }
+    if (!closed) {
+      up.resumeReading();
+      down.resumeReading();
     }
   }
 
@@ -91,6 +96,7 @@ final class Connection {
     if (!closed) {
       closed = true;
       relay.ended(this);
+      doorstep.drop();
       client.close();
       if (pair != null) {
         pair.upstream().close();
@@ -103,11 +109,19 @@ final class Connection {
   /** Closes both sockets, so that both ends see an RST. */
   void reset() {
     if (!closed) {
-      client.config().setOption(ChannelOption.SO_LINGER, 0);
+      closeWithReset(client);
       if (pair != null) {
-        pair.upstream().config().setOption(ChannelOption.SO_LINGER, 0);
+        closeWithReset(pair.upstream());
       }
       close();
+    }
+  }
+
+  private static void closeWithReset(DuplexChannel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      // the side from which the reset came has no socket any more
     }
   }
 

@@ -1,0 +1,215 @@
+package io.orderstorm.report.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderstorm.report.expectation.RunIdentity;
+import io.orderstorm.report.result.Anomaly;
+import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.FaultReport;
+import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.ObjectiveResult;
+import io.orderstorm.report.result.OrderCounts;
+import io.orderstorm.report.result.Recovery;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageLatency;
+import io.orderstorm.report.result.Throughput;
+import io.orderstorm.report.result.Validity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** {@code result.json}, as {@code result.schema.json} describes it. */
+public final class ResultJson {
+
+  /** Names the schema and its version. */
+  public static final String SCHEMA = "orderstorm/result/1";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature(), true);
+  private static final ObjectWriter WRITER = JSON.writer().with(SerializationFeature.INDENT_OUTPUT);
+  private static final int DECIMALS = 3;
+
+  private ResultJson() {}
+
+  /** The result as indented JSON text. */
+  public static String render(RunResult result) {
+    try {
+      return WRITER.writeValueAsString(tree(result)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+    }
+  }
+
+  static ObjectNode tree(RunResult result) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("schema", SCHEMA);
+    run(root.putObject("run"), result);
+    root.put("verdict", result.verdict().name());
+    result.reasons().forEach(root.putArray("reasons")::add);
+    validity(root.putObject("validity"), result.validity());
+    orders(root.putObject("orders"), result.orders());
+    throughput(root.putObject("throughput"), result.throughput());
+    ArrayNode latency = root.putArray("latency");
+    result.latency().forEach(stage -> latency(latency.addObject(), stage));
+    ArrayNode lag = root.putArray("lag");
+    result.lag().forEach(group -> lag(lag.addObject(), group));
+    ArrayNode recovery = root.putArray("recovery");
+    result.recovery().forEach(row -> recovery(recovery.addObject(), row));
+    ArrayNode faults = root.putArray("faults");
+    result.faults().forEach(fault -> fault(faults.addObject(), fault));
+    poison(root, result.deadLetters());
+    ArrayNode objectives = root.putArray("objectives");
+    result.objectives().forEach(objective -> objective(objectives.addObject(), objective));
+    ArrayNode anomalies = root.putArray("anomalies");
+    result.anomalies().forEach(anomaly -> anomaly(anomalies.addObject(), anomaly));
+    ObjectNode amplification = root.putObject("amplification");
+    result.amplification().forEach(amplification::put);
+    return root;
+  }
+
+  private static void run(ObjectNode node, RunResult result) {
+    RunIdentity run = result.run();
+    node.put("id", run.id()).put("scenario", run.scenario()).put("title", run.title());
+    node.put("question", run.question()).put("owner", run.owner());
+    node.put("engine", run.engine()).put("environment", run.environment()).put("seed", run.seed());
+    node.put("startedAt", result.startedAt().toString());
+    number(node, "durationSeconds", result.durationSeconds());
+    number(node, "loadSeconds", result.loadSeconds());
+    number(node, "warmupSeconds", result.warmupSeconds());
+    node.put("command", run.command());
+  }
+
+  private static void validity(ObjectNode node, Validity validity) {
+    node.put("valid", validity.valid());
+    ArrayNode reasons = node.putArray("reasons");
+    for (Validity.Reason reason : validity.reasons()) {
+      reasons
+          .addObject()
+          .put("name", reason.name())
+          .put("figure", reason.figure())
+          .put("limit", reason.limit())
+          .put("remedy", reason.remedy());
+    }
+    validity.notes().forEach(node.putArray("notes")::add);
+    number(node, "scheduleSlipP99Ms", validity.scheduleSlipP99Ms());
+    number(node, "hiccupP99Ms", validity.hiccupP99Ms());
+    node.put("observerLagMax", validity.observerLagMax());
+    number(node, "observerLagP99Ms", validity.observerLagP99Ms());
+    node.put("faultsEffective", validity.faultsEffective());
+  }
+
+  private static void orders(ObjectNode node, OrderCounts orders) {
+    node.put("offered", orders.offered()).put("acknowledged", orders.acknowledged());
+    node.put("rejected", orders.rejected()).put("indeterminate", orders.indeterminate());
+    node.put("indeterminateLanded", orders.indeterminateLanded());
+    node.put("fulfilled", orders.fulfilled()).put("compensated", orders.compensated());
+    node.put("deadLettered", orders.deadLettered()).put("inFlight", orders.inFlight());
+    node.put("lost", orders.lost()).put("duplicateEffects", orders.duplicateEffects());
+    node.put("orphanEffects", orders.orphanEffects());
+    node.put("orderingViolations", orders.orderingViolations());
+    node.put("impossibleTransitions", orders.impossibleTransitions());
+    node.put("parityMismatches", orders.parityMismatches());
+  }
+
+  private static void throughput(ObjectNode node, Throughput throughput) {
+    number(node, "offeredPeakPerSecond", throughput.offeredPeakPerSecond());
+    number(node, "achievedPeakPerSecond", throughput.achievedPeakPerSecond());
+    number(node, "goodputPerSecond", throughput.goodputPerSecond());
+    number(node, "ceilingPerSecond", throughput.ceilingPerSecond());
+    number(node, "peakShareOfCeiling", throughput.peakShareOfCeiling());
+    node.put("ceilingProvenance", throughput.ceilingProvenance());
+  }
+
+  private static void latency(ObjectNode node, StageLatency latency) {
+    node.put("stage", latency.stage()).put("count", latency.count());
+    boolean any = latency.count() > 0;
+    number(node, "p50Ms", any ? latency.p50Ms() : null);
+    number(node, "p90Ms", any ? latency.p90Ms() : null);
+    number(node, "p99Ms", any ? latency.p99Ms() : null);
+    number(node, "p999Ms", any ? latency.p999Ms() : null);
+    number(node, "maxMs", any ? latency.maxMs() : null);
+    number(node, "serviceP99Ms", any ? latency.serviceP99Ms() : null);
+    node.put("unfinished", latency.unfinished()).put("warmup", latency.warmup());
+    latency.thinPercentiles().forEach(node.putArray("tooFewOrdersFor")::add);
+  }
+
+  private static void lag(ObjectNode node, GroupLag lag) {
+    node.put("group", lag.group()).put("peak", lag.peak());
+    number(node, "recoverySeconds", lag.recoverySeconds());
+    number(node, "predictedRecoverySeconds", lag.predictedRecoverySeconds());
+    node.put("predictedReason", lag.predictedReason());
+    number(node, "drainPerSecond", lag.drainPerSecond());
+    node.put("peakBacklog", lag.peakBacklog()).put("below", lag.below()).put("fault", lag.fault());
+  }
+
+  private static void recovery(ObjectNode node, Recovery row) {
+    node.put("stage", row.stage()).put("fault", row.fault());
+    number(node, "rtoSeconds", row.rtoSeconds());
+    if (row.rtoAtLeastSeconds() != null) {
+      number(node, "rtoAtLeastSeconds", row.rtoAtLeastSeconds());
+    }
+    number(node, "rtoTargetSeconds", row.rtoTargetSeconds());
+    number(node, "detectSeconds", row.detectSeconds());
+    number(node, "mitigateSeconds", row.mitigateSeconds());
+    number(node, "drainSeconds", row.drainSeconds());
+    node.put("rpoOrders", row.rpoOrders());
+    number(node, "rpoSeconds", row.rpoSeconds());
+    ObjectNode money = node.putObject("rpoMoney");
+    row.rpoMoney().forEach(money::put);
+    node.put("rpoTargetOrders", row.rpoTargetOrders());
+    node.put("verdict", row.verdict().spelling()).put("note", row.note());
+  }
+
+  private static void fault(ObjectNode node, FaultReport fault) {
+    node.put("name", fault.name()).put("kind", fault.kind());
+    node.put("target", fault.target()).put("description", fault.description());
+    node.put("injectedAt", fault.injectedAt() == null ? null : fault.injectedAt().toString());
+    node.put("revertedAt", fault.revertedAt() == null ? null : fault.revertedAt().toString());
+    number(node, "injectedSeconds", fault.injectedSeconds());
+    number(node, "revertedSeconds", fault.revertedSeconds());
+    node.put("effective", fault.effective()).put("evidence", fault.evidence());
+  }
+
+  private static void poison(ObjectNode root, DeadLetters letters) {
+    root.putObject("poison")
+        .put("injected", letters.injected())
+        .put("deadLettered", letters.deadLettered())
+        .put("missed", letters.missed())
+        .put("falselyDeadLettered", letters.falselyDeadLettered());
+    ArrayNode causes = root.putArray("deadLetters");
+    for (DeadLetters.Cause cause : letters.byCause()) {
+      causes
+          .addObject()
+          .put("topic", cause.topic())
+          .put("error", cause.error())
+          .put("count", cause.count())
+          .put("expected", cause.expected());
+    }
+  }
+
+  private static void objective(ObjectNode node, ObjectiveResult objective) {
+    node.put("name", objective.name()).put("target", objective.target());
+    node.put("actual", objective.actual()).put("met", objective.met());
+  }
+
+  private static void anomaly(ObjectNode node, Anomaly anomaly) {
+    node.put("kind", anomaly.kind()).put("order", anomaly.orderNumber());
+    node.put("evidence", anomaly.evidence());
+  }
+
+  private static void number(ObjectNode node, String name, @Nullable Double value) {
+    if (value == null || !Double.isFinite(value)) {
+      node.putNull(name);
+    } else {
+      BigDecimal rounded =
+          BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+      node.put(name, rounded.scale() < 0 ? rounded.setScale(0) : rounded);
+    }
+  }
+}

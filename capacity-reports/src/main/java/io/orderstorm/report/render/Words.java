@@ -1,0 +1,119 @@
+package io.orderstorm.report.render;
+
+import io.orderstorm.report.result.Recovery;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Verdict;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How figures and verdicts are said; the same words in every report for people. */
+final class Words {
+
+  static final String NONE = "–";
+
+  private Words() {}
+
+  /** The verdict in one plain sentence. */
+  static String sentence(RunResult result) {
+    String first = result.reasons().isEmpty() ? "" : result.reasons().get(0);
+    int more = result.reasons().size() - 1;
+    String rest =
+        more > 0 ? " (and " + more + " more " + (more == 1 ? "reason" : "reasons") + ")" : "";
+    return switch (result.verdict()) {
+      case PASSED -> passed(result);
+      case BREACHED -> "The pipeline did not keep its promises: " + first + rest + ".";
+      case VOID -> "This run can’t be judged: " + first + rest + ".";
+      case ABORTED -> "The run was ended early: " + first + rest + ".";
+    };
+  }
+
+  private static String passed(RunResult result) {
+    double slowest =
+        result.recovery().stream()
+            .map(Recovery::rtoSeconds)
+            .filter(s -> s != null)
+            .mapToDouble(s -> s)
+            .max()
+            .orElse(0);
+    long faults = result.faults().size();
+    String kept =
+        "All "
+            + count(result.objectives().size())
+            + " objectives were met: "
+            + count(result.orders().acknowledged())
+            + " orders were acknowledged and none was lost or handled twice";
+    if (faults == 0) {
+      return kept + ".";
+    }
+    return kept
+        + " through "
+        + faults
+        + (faults == 1 ? " fault" : " faults")
+        + (slowest > 0 ? ", and the slowest stage was back after " + seconds(slowest) : "")
+        + ".";
+  }
+
+  static String verdict(Verdict verdict) {
+    return verdict.name();
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String rate(double value) {
+    return value >= 100 ? count(Math.round(value)) + "/s" : format("%.1f/s", value);
+  }
+
+  static String milliseconds(double value) {
+    if (value >= 10_000) {
+      return format("%.1f s", value / 1000);
+    }
+    if (value >= 1000) {
+      return format("%.2f s", value / 1000);
+    }
+    return value >= 100 ? format("%.0f ms", value) : format("%.1f ms", value);
+  }
+
+  static String seconds(@Nullable Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    return value == 0 ? "0 s" : format("%.2f s", value);
+  }
+
+  /** A stage's way back: its RTO, or how long it had been away at least. */
+  static String rto(Recovery row) {
+    Double least = row.rtoAtLeastSeconds();
+    return least == null
+        ? seconds(row.rtoSeconds())
+        : "not recovered (> " + format("%.1f s", least) + ")";
+  }
+
+  static String money(Recovery row) {
+    Map<String, ?> sorted = new TreeMap<>(row.rpoMoney());
+    return sorted.isEmpty()
+        ? NONE
+        : sorted.entrySet().stream()
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+  }
+
+  static String percent(double share) {
+    return format("%.0f %%", share * 100);
+  }
+
+  static String met(@Nullable Boolean met) {
+    if (met == null) {
+      return "void";
+    }
+    return met ? "met" : "missed";
+  }
+
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,73 @@
+package io.orderstorm.simulator.downstream;
+
+/** What a call came to, as a stage has to tell results apart. */
+public sealed interface CallResult {
+
+  <R> R match(Cases<R> cases);
+
+  /**
+   * The service did it, now or earlier.
+   *
+   * @param nothing true if there was nothing to do
+   */
+  record Success(boolean nothing) implements CallResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.success(this);
+    }
+  }
+
+  /** The service said no, for reasons of business: asking again would not help. */
+  record Refused(int status) implements CallResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refused(this);
+    }
+  }
+
+  /**
+   * It failed in a way that may pass. Whether the service did it is not known.
+   *
+   * @param detail the HTTP status, {@link #TIMEOUT} or {@link #CONNECTION}
+   */
+  record Retriable(int detail, String message) implements CallResult {
+    /** No answer in time. */
+    public static final int TIMEOUT = 0;
+
+    /** No connection, or it broke. */
+    public static final int CONNECTION = -1;
+
+    /** A name for the kind of failure. */
+    public String errorClass() {
+      return switch (detail) {
+        case TIMEOUT -> "CallTimeout";
+        case CONNECTION -> "ConnectionFailure";
+        default -> "ServiceFailure";
+      };
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.retriable(this);
+    }
+  }
+
+  /** The service does not understand the request, and never will. */
+  record NonRetriable(int status) implements CallResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.nonRetriable(this);
+    }
+  }
+
+  /** What to do in each case. */
+  interface Cases<R> {
+    R success(Success result);
+
+    R refused(Refused result);
+
+    R retriable(Retriable result);
+
+    R nonRetriable(NonRetriable result);
+  }
+}

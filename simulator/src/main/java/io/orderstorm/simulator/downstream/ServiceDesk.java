@@ -1,0 +1,113 @@
+package io.orderstorm.simulator.downstream;
+
+import io.orderstorm.simulator.time.RunClock;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+
+/**
+ * Lets requests in, in the order in which they came and no more at once than the service can take,
+ * holds each for its service time and answers it. Lives on one event loop.
+ *
+ * <p>Work that was begun is finished, also if the caller has gone away meanwhile: an effect behind
+ * a timed-out call is what makes idempotency keys necessary.
+ */
+final class ServiceDesk {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Vertx vertx;
+  private final ServiceSettings settings;
+  private final ServiceLedger ledger;
+  private final RunClock clock;
+  private final SplittableRandom random;
+  private final Queue<Visit> waiting = new ArrayDeque<>();
+  private int busy;
+  private ServiceMode mode = ServiceMode.NORMAL;
+
+  ServiceDesk(Vertx vertx, ServiceSettings settings, ServiceLedger ledger, RunClock clock) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.random = new SplittableRandom(settings.seed());
+  }
+
+  /** A request at the desk. */
+  private record Visit(DownstreamCall call, HttpServerResponse response, long arrivedNanos) {}
+
+  void mode(ServiceMode next) {
+    mode = next;
+  }
+
+  void receive(HttpServerRequest request) {
+    Optional<DownstreamCall> call =
+        DownstreamCall.parse(
+            request.path(), request.query(), request.getHeader(DownstreamCall.IDEMPOTENCY_KEY));
+    if (call.isEmpty()) {
+      answer(request.response(), 400, false);
+    } else if (mode instanceof ServiceMode.Unavailable) {
+      answer(request.response(), 503, false);
+    } else {
+      waiting.add(new Visit(call.get(), request.response(), clock.nanos()));
+      letIn();
+    }
+  }
+
+  private void letIn() {
+    while (busy < settings.concurrency() && !waiting.isEmpty()) {
+      Visit visit = waiting.remove();
+      busy++;
+      long millis = millis(settings.serviceTime().nanos(random) * slowness());
+      if (millis == 0) {
+        finish(visit);
+      } else {
+        vertx.setTimer(millis, timer -> leave(visit));
+      }
+    }
+  }
+
+  private void leave(Visit visit) {
+    finish(visit);
+    letIn();
+  }
+
+  private void finish(Visit visit) {
+    busy--;
+    if (random.nextDouble() < errorShare()) {
+      answer(visit.response(), 500, false);
+      return;
+    }
+    ServiceLedger.Answer answer = ledger.enter(visit.call(), visit.arrivedNanos());
+    answer(visit.response(), answer.status(), answer.replayed());
+  }
+
+  /** The loop's timers count whole milliseconds: rounded by chance, so that the mean stays. */
+  private long millis(double nanos) {
+    return (long) (nanos / NANOS_PER_MILLI + random.nextDouble());
+  }
+
+  private double slowness() {
+    return mode instanceof ServiceMode.Slow slow ? slow.factor() : 1;
+  }
+
+  private double errorShare() {
+    return mode instanceof ServiceMode.Failing failing
+        ? Math.max(failing.share(), settings.errorRate())
+        : settings.errorRate();
+  }
+
+  private static void answer(HttpServerResponse response, int status, boolean replayed) {
+    if (response.closed()) {
+      return;
+    }
+    response.setStatusCode(status);
+    if (replayed) {
+      response.putHeader(DownstreamCall.REPLAYED, "true");
+    }
+    response.end();
+  }
+}

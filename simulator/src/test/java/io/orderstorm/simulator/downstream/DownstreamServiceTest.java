@@ -1,0 +1,255 @@
+package io.orderstorm.simulator.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderstorm.simulator.downstream.CallResult.Refused;
+import io.orderstorm.simulator.downstream.CallResult.Retriable;
+import io.orderstorm.simulator.downstream.CallResult.Success;
+import io.orderstorm.simulator.order.EffectType;
+import io.orderstorm.simulator.order.OrderFates;
+import io.orderstorm.simulator.order.OrderProfile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DownstreamServiceTest {
+  private static final Duration PROMPT = Duration.ofSeconds(20);
+  private static final OrderFates ALL_WELL =
+      new OrderFates(OrderProfile.ofSeed(1).withShares(OrderProfile.Shares.NONE));
+  private static final OrderFates ALL_BAD =
+      new OrderFates(OrderProfile.ofSeed(1).withShares(new OrderProfile.Shares(0, 1, 1)));
+
+  private final List<Effect> effects = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  @Test
+  void anEffectIsRecordedWithItsCauseAndTimes() {
+    var client = client(service(constant(5), 8, true, ALL_WELL), 4, PROMPT);
+    var call = charge(7);
+
+    assertThat(ask(client, call)).isEqualTo(new Success(false));
+
+    assertThat(effects).hasSize(1);
+    Effect effect = effects.get(0);
+    assertThat(effect.orderNumber()).isEqualTo(7);
+    assertThat(effect.type()).isEqualTo(EffectType.CHARGE);
+    assertThat(effect.idempotencyKey()).isEqualTo(call.idempotencyKey());
+    assertThat(effect.causeId()).isEqualTo(call.causeId());
+    assertThat(effect.replay()).isEqualTo(3);
+    assertThat(effect.performed()).isTrue();
+    assertThat(effect.finishedNanos() - effect.startedNanos()).isGreaterThan(3_000_000);
+  }
+
+  @Test
+  void aKnownKeyDoesNothingAgainWhereItIsHonoured() {
+    var client = client(service(constant(0), 8, true, ALL_WELL), 4, PROMPT);
+    var call = charge(7);
+
+    ask(client, call);
+    assertThat(ask(client, call)).isEqualTo(new Success(false));
+
+    assertThat(effects).extracting(Effect::performed).containsExactly(true, false);
+  }
+
+  @Test
+  void aKnownKeyDoesItAgainWhereItIsIgnored() {
+    var client = client(service(constant(0), 8, false, ALL_WELL), 4, PROMPT);
+    var call = charge(7);
+
+    ask(client, call);
+    ask(client, call);
+
+    assertThat(effects).extracting(Effect::performed).containsExactly(true, true);
+  }
+
+  @Test
+  void twoCallsAtOnceUnderOneKeyDoItOnce() {
+    var client = client(service(constant(30), 8, true, ALL_WELL), 4, PROMPT);
+    var call = charge(7);
+
+    askAll(client, List.of(call, call));
+
+    assertThat(effects).extracting(Effect::performed).containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void moreRequestsThanTheLimitTakeTheirTurn() {
+    var client = client(service(constant(20), 2, true, ALL_WELL), 20, PROMPT);
+
+    askAll(client, IntStream.range(0, 10).mapToObj(DownstreamServiceTest::charge).toList());
+
+    long first = effects.stream().mapToLong(Effect::startedNanos).min().orElseThrow();
+    long last = effects.stream().mapToLong(Effect::finishedNanos).max().orElseThrow();
+    assertThat(last - first).as("ten requests of 20 ms, two at once").isGreaterThan(95_000_000);
+  }
+
+  @Test
+  void outOfStockAndDeclinedAreAnswersWithoutEffects() {
+    var client = client(service(constant(0), 8, true, ALL_BAD), 4, PROMPT);
+
+    assertThat(ask(client, charge(7))).isEqualTo(new Refused(402));
+    assertThat(ask(client, call(EffectType.RESERVE, 7, null))).isEqualTo(new Refused(409));
+    assertThat(effects).isEmpty();
+  }
+
+  @Test
+  void aRefundFindsOnlyAChargeThatWasMade() {
+    var client = client(service(constant(0), 8, true, ALL_WELL), 4, PROMPT);
+    var charge = charge(7);
+
+    assertThat(ask(client, call(EffectType.REFUND, 7, charge.idempotencyKey())))
+        .isEqualTo(new Success(true));
+    ask(client, charge);
+    assertThat(ask(client, call(EffectType.REFUND, 7, charge.idempotencyKey())))
+        .isEqualTo(new Success(false));
+    assertThat(effects)
+        .extracting(Effect::type)
+        .containsExactly(EffectType.CHARGE, EffectType.REFUND);
+  }
+
+  @Test
+  void aLateAnswerIsATimeoutAndTheEffectHappensAllTheSame() {
+    var service = service(constant(100), 8, true, ALL_WELL);
+    var client = client(service, 4, Duration.ofMillis(30));
+
+    assertThat(ask(client, charge(7)))
+        .isInstanceOfSatisfying(
+            Retriable.class, late -> assertThat(late.errorClass()).isEqualTo("CallTimeout"));
+
+    await().until(() -> effects.size() == 1);
+  }
+
+  @Test
+  void aRefusingServiceIsAConnectionFailureUntilItListensAgain() {
+    var service = service(constant(0), 8, true, ALL_WELL);
+    var client = client(service, 4, PROMPT);
+    ask(client, charge(1));
+
+    service.mode(new ServiceMode.Refusing());
+    assertThat(ask(client, charge(2)))
+        .isInstanceOfSatisfying(
+            Retriable.class, broken -> assertThat(broken.detail()).isEqualTo(Retriable.CONNECTION));
+
+    service.mode(ServiceMode.NORMAL);
+    assertThat(ask(client, charge(3))).isEqualTo(new Success(false));
+  }
+
+  @Test
+  void anUnavailableServiceAnswers503() {
+    var service = service(constant(0), 8, true, ALL_WELL);
+    var client = client(service, 4, PROMPT);
+
+    service.mode(new ServiceMode.Unavailable());
+
+    assertThat(ask(client, charge(2))).isEqualTo(new Retriable(503, "HTTP 503"));
+    assertThat(effects).isEmpty();
+  }
+
+  @Test
+  void aFailingServiceFailsItsShareWithoutEffects() {
+    var service = service(constant(0), 64, true, ALL_WELL);
+    var client = client(service, 16, PROMPT);
+
+    service.mode(new ServiceMode.Failing(0.3));
+    var results =
+        askAll(client, IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList());
+
+    long failed = results.stream().filter(new Retriable(500, "HTTP 500")::equals).count();
+    assertThat(failed).isBetween(230L, 370L);
+    assertThat(effects).hasSize((int) (1_000 - failed));
+  }
+
+  @Test
+  void aSlowServiceTakesItsFactorLonger() {
+    var service = service(constant(10), 8, true, ALL_WELL);
+    var client = client(service, 4, PROMPT);
+
+    service.mode(new ServiceMode.Slow(5));
+    ask(client, charge(7));
+
+    assertThat(effects.get(0).finishedNanos() - effects.get(0).startedNanos())
+        .isGreaterThan(45_000_000);
+  }
+
+  @Test
+  void aRequestThatMakesNoSenseIsRefusedForGood() throws Exception {
+    var service = service(constant(0), 8, true, ALL_WELL);
+    var request =
+        HttpRequest.newBuilder(URI.create(service.baseUrl() + "/nonsense/1?cause=x"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aBaseUrlWithoutAPortIsRefused() {
+    assertThatThrownBy(() -> new DownstreamClient("http://localhost", 1, PROMPT))
+        .hasMessage("a service is http://host:port, not http://localhost");
+  }
+
+  private DownstreamService service(
+      ServiceTime time, int concurrency, boolean honoured, OrderFates fates) {
+    var settings = new ServiceSettings("payment-provider", 0, time, concurrency, 0, honoured, 1);
+    var service = DownstreamService.start(settings, fates, effects::add, System::nanoTime);
+    open.add(0, service);
+    return service;
+  }
+
+  private DownstreamClient client(DownstreamService service, int connections, Duration timeout) {
+    var client = new DownstreamClient(service.baseUrl(), connections, timeout);
+    open.add(0, client);
+    return client;
+  }
+
+  private static ServiceTime constant(long millis) {
+    return ServiceTime.constant(Duration.ofMillis(millis));
+  }
+
+  private static DownstreamCall charge(long order) {
+    return call(EffectType.CHARGE, order, null);
+  }
+
+  private static DownstreamCall call(EffectType effect, long order, UUID reverses) {
+    var key = new UUID(effect.code(), order + 1);
+    return new DownstreamCall(effect, order, key, new UUID(5, order), reverses, 3);
+  }
+
+  private static CallResult ask(DownstreamClient client, DownstreamCall call) {
+    return askAll(client, List.of(call)).get(0);
+  }
+
+  private static List<CallResult> askAll(DownstreamClient client, List<DownstreamCall> calls) {
+    var results =
+        calls.stream()
+            .map(
+                call -> {
+                  var result = new CompletableFuture<CallResult>();
+                  client.call(call, result::complete);
+                  return result.orTimeout(30, TimeUnit.SECONDS);
+                })
+            .toList();
+    return results.stream().map(CompletableFuture::join).toList();
+  }
+}
