@@ -84,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(path);
     RunSpace.require(file.scenario(), path);
     describe(file, folder, id);
+    HarnessLog.to(folder.log("harness"));
     PrintStream screen = json ? System.err : System.out;
     if (play(file, folder, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");

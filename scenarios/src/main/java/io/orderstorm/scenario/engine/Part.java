@@ -56,6 +56,7 @@ final class Part implements AutoCloseable {
             "-Xms64m",
             "-Xmx" + heap,
             "-XX:+UseParallelGC",
+            "-Dorderstorm.log.level=INFO",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dgatling.data.enableAnalytics=false",
             "-Djava.util.prefs.userRoot=" + folder.gatling().toAbsolutePath());
