@@ -32,15 +32,30 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule THE_SIMULATOR_KNOWS_NO_OTHER_MODULE =
-      noClasses().that().resideInAPackage(SIMULATOR).should().dependOnClassesThat().resideInAnyPackage(FAULT, REPORT, SCENARIO);
+      noClasses()
+          .that()
+          .resideInAPackage(SIMULATOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FAULT, REPORT, SCENARIO);
 
   @ArchTest
   static final ArchRule FAULT_INJECTION_KNOWS_NO_OTHER_MODULE =
-      noClasses().that().resideInAPackage(FAULT).should().dependOnClassesThat().resideInAnyPackage(SIMULATOR, REPORT, SCENARIO);
+      noClasses()
+          .that()
+          .resideInAPackage(FAULT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SIMULATOR, REPORT, SCENARIO);
 
   @ArchTest
   static final ArchRule THE_REPORTS_KNOW_NO_OTHER_MODULE =
-      noClasses().that().resideInAPackage(REPORT).should().dependOnClassesThat().resideInAnyPackage(SIMULATOR, FAULT, SCENARIO);
+      noClasses()
+          .that()
+          .resideInAPackage(REPORT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SIMULATOR, FAULT, SCENARIO);
 
   @ArchTest
   static final ArchRule PACKAGES_OF_THE_SCENARIOS_HAVE_NO_CYCLES =
@@ -53,7 +68,8 @@ class ArchitectureTest {
           .resideInAPackage("io.orderstorm.scenario.judge..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.orderstorm.scenario.engine..", "io.orderstorm.scenario.watch..", SIMULATOR);
+          .resideInAnyPackage(
+              "io.orderstorm.scenario.engine..", "io.orderstorm.scenario.watch..", SIMULATOR);
 
   @ArchTest
   static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_COMMAND_LINE =

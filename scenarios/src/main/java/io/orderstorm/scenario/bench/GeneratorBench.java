@@ -27,9 +27,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The generator against a plain loop that does the same work without Gatling: orders generated, encoded, sent and
- * journalled against one embedded broker. First both as fast as they can, in turn; then Gatling at fixed rates for its
- * schedule slip.
+ * The generator against a plain loop that does the same work without Gatling: orders generated,
+ * encoded, sent and journalled against one embedded broker. First both as fast as they can, in
+ * turn; then Gatling at fixed rates for its schedule slip.
  */
 public final class GeneratorBench {
 
@@ -52,13 +52,17 @@ public final class GeneratorBench {
   public void run() throws IOException {
     ClusterLayout layout = ClusterLayout.plan(1, List.of("producer"), new FreePorts());
     var settings =
-        ClusterSettings.in(folder.resolve("brokers"), folder.resolve("logs"), FailureDetection.DEFAULT);
+        ClusterSettings.in(
+            folder.resolve("brokers"), folder.resolve("logs"), FailureDetection.DEFAULT);
     try (var cluster = EmbeddedCluster.start(layout, settings)) {
       PipelineParts.createTopics(
-          scenario("prepare", "100/s", 1).scenario(), cluster.bootstrapServers(ClusterLayout.DIRECT));
+          scenario("prepare", "100/s", 1).scenario(),
+          cluster.bootstrapServers(ClusterLayout.DIRECT));
       Path endpoints = folder.resolve("endpoints.properties");
       new Endpoints(
-              Map.of("producer", cluster.bootstrapServers("producer")), Map.of(), Endpoints.Store.NONE)
+              Map.of("producer", cluster.bootstrapServers("producer")),
+              Map.of(),
+              Endpoints.Store.NONE)
           .write(endpoints);
       ceilings(endpoints);
       for (String rate : List.of("20000/s", "100000/s")) {
@@ -70,17 +74,26 @@ public final class GeneratorBench {
   private void ceilings(Path endpoints) throws IOException {
     var ratios = new ArrayList<Double>();
     for (int round = 1; round <= ROUNDS; round++) {
-      double gatling = play("gatling-" + round, GeneratorMain.class, AS_FAST_AS_IT_GOES, 5, endpoints).acknowledgedPerSecond();
-      double plain = play("plain-" + round, PlainLoopMain.class, AS_FAST_AS_IT_GOES, 5, endpoints).acknowledgedPerSecond();
+      double gatling =
+          play("gatling-" + round, GeneratorMain.class, AS_FAST_AS_IT_GOES, 5, endpoints)
+              .acknowledgedPerSecond();
+      double plain =
+          play("plain-" + round, PlainLoopMain.class, AS_FAST_AS_IT_GOES, 5, endpoints)
+              .acknowledgedPerSecond();
       ratios.add(gatling / plain);
-      out.printf("round %d   gatling %,9.0f orders/s   plain loop %,9.0f orders/s   ratio %.2f%n", round, gatling, plain, gatling / plain);
+      out.printf(
+          "round %d   gatling %,9.0f orders/s   plain loop %,9.0f orders/s   ratio %.2f%n",
+          round, gatling, plain, gatling / plain);
     }
     ratios.sort(null);
-    out.printf("median ratio %.2f (gatling / plain loop; target 0.80 or more)%n", ratios.get(ratios.size() / 2));
+    out.printf(
+        "median ratio %.2f (gatling / plain loop; target 0.80 or more)%n",
+        ratios.get(ratios.size() / 2));
   }
 
   private void paced(Path endpoints, String rate) throws IOException {
-    SendFigures figures = play("paced-" + rate.replaceAll("\\D", ""), GeneratorMain.class, rate, 25, endpoints);
+    SendFigures figures =
+        play("paced-" + rate.replaceAll("\\D", ""), GeneratorMain.class, rate, 25, endpoints);
     out.printf(
         "at %s   achieved %,9.0f orders/s   slip p50 %.2f ms, p99 %.2f ms   acknowledged after p50 %.1f ms, p99 %.1f ms%n",
         rate,
@@ -91,7 +104,8 @@ public final class GeneratorBench {
         figures.latencyMs(99));
   }
 
-  private SendFigures play(String name, Class<?> main, String rate, int seconds, Path endpoints) throws IOException {
+  private SendFigures play(String name, Class<?> main, String rate, int seconds, Path endpoints)
+      throws IOException {
     ScenarioFile scenario = scenario(name, rate, seconds);
     RunFolder run = RunFolder.create(folder.resolve(name));
     Files.writeString(run.scenario(), scenario.resolved());
@@ -125,7 +139,8 @@ public final class GeneratorBench {
   private static void await(CountDownLatch ready, ChildJvm child) {
     try {
       if (!ready.await(WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(child.name() + " was not ready in time; its log is " + child.log());
+        throw new IllegalStateException(
+            child.name() + " was not ready in time; its log is " + child.log());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
- * A journal's figures after a warm-up: what was acknowledged per second, and how late orders were sent and answered.
+ * A journal's figures after a warm-up: what was acknowledged per second, and how late orders were
+ * sent and answered.
  *
  * @param acknowledgedPerSecond between the end of the warm-up and the last acknowledgement
  * @param slip sent less intended, in nanoseconds

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The process of what lies behind the stages: the store and the four downstream services. It tells {@code store <url>
- * <user> <password>}, {@code service-<name> <port>} and {@code ready}, and answers {@code mode <service> <mode>} with
- * {@code mode-set <effects since the last mode>}.
+ * The process of what lies behind the stages: the store and the four downstream services. It tells
+ * {@code store <url> <user> <password>}, {@code service-<name> <port>} and {@code ready}, and
+ * answers {@code mode <service> <mode>} with {@code mode-set <effects since the last mode>}.
  */
 public final class BackendsMain {
 
@@ -58,14 +58,17 @@ public final class BackendsMain {
     ProcessLedger.ofThisProcess().enter(database.process(), "postgresql");
     StoreSettings store = database.settings(1);
     told.add("store " + store.jdbcUrl() + " " + store.user() + " " + store.password());
-    Scenario scenario = ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
+    Scenario scenario =
+        ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     for (Stage stage : scenario.pipeline().stages()) {
       told.add("service-" + stage.downstream().service() + " " + backends.open(scenario, stage));
     }
+    Flushing flushing = Flushing.of(backends.logs());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  flushing.close();
                   backends.close();
                   parent[0].tell(hiccups.sinceLastCall().message());
                   database.close();
@@ -119,6 +122,12 @@ public final class BackendsMain {
       case "error" -> new ServiceMode.Failing(Double.parseDouble(words[4]));
       default -> ServiceMode.NORMAL;
     };
+  }
+
+  private List<RecordWriter<?>> logs() {
+    var logs = new ArrayList<RecordWriter<?>>();
+    desks.values().forEach(desk -> logs.add(desk.log()));
+    return logs;
   }
 
   private void close() {

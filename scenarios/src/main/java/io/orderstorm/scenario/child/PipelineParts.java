@@ -5,16 +5,23 @@ import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.Producer;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.ServiceTime;
+import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.model.Topics;
 import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
 import io.orderstorm.simulator.order.OrderProfile;
+import io.orderstorm.simulator.pipeline.PipelineSettings;
+import io.orderstorm.simulator.stage.ConsumerTuning;
+import io.orderstorm.simulator.stage.OnOutage;
+import io.orderstorm.simulator.stage.RetryPolicy;
+import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +31,10 @@ import org.apache.kafka.common.TopicPartition;
 /** A scenario in the simulator's own words. */
 public final class PipelineParts {
 
-  /** How unevenly customers come back; mild, so that only a scenario's own skew makes a hot partition. */
+  /**
+   * How unevenly customers come back; mild, so that only a scenario's own skew makes a hot
+   * partition.
+   */
   private static final double CUSTOMER_SKEW = 0.6;
 
   private static final int BATCH_BYTES = 64 * 1024;
@@ -127,8 +137,10 @@ public final class PipelineParts {
         }
 
         @Override
-        public io.orderstorm.simulator.downstream.ServiceTime lognormal(ServiceTime.Lognormal time) {
-          return io.orderstorm.simulator.downstream.ServiceTime.lognormal(time.median(), time.p99());
+        public io.orderstorm.simulator.downstream.ServiceTime lognormal(
+            ServiceTime.Lognormal time) {
+          return io.orderstorm.simulator.downstream.ServiceTime.lognormal(
+              time.median(), time.p99());
         }
 
         @Override
@@ -137,4 +149,29 @@ public final class PipelineParts {
           return io.orderstorm.simulator.downstream.ServiceTime.exponential(time.mean());
         }
       };
+
+  /** All stages, for one process. */
+  static PipelineSettings pipeline(Scenario scenario, Endpoints endpoints) {
+    List<Stage> stages = scenario.pipeline().stages();
+    int consumers = stages.stream().mapToInt(Stage::consumers).sum();
+    return new PipelineSettings(
+        orderProfile(scenario),
+        // a connection for each consumer and one to spare
+        endpoints.store().settings(consumers + 1),
+        stages.stream().map(stage -> stage(stage, endpoints)).toList());
+  }
+
+  private static StageSettings stage(Stage stage, Endpoints endpoints) {
+    Stage.Retry retry = stage.retry();
+    return new StageSettings(
+        StageName.valueOf(stage.name().toUpperCase(Locale.ROOT)),
+        endpoints.bootstrap(stage.name()),
+        stage.consumers(),
+        endpoints.downstream(stage.downstream().service()),
+        stage.downstream().concurrency(),
+        stage.downstream().timeout(),
+        new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
+        OnOutage.valueOf(stage.onOutage().name()),
+        ConsumerTuning.USUAL);
+  }
 }

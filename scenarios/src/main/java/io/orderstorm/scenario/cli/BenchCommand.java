@@ -18,11 +18,11 @@ final class BenchCommand {
   @Command(
       name = "generator",
       mixinStandardHelpOptions = true,
-      description = "Gatling's ticking user against a plain send loop that does the same work; about four minutes.")
+      description =
+          "Gatling's ticking user against a plain send loop that does the same work; about four minutes.")
   int generator() throws IOException {
     Path folder = Files.createTempDirectory("orderstorm-bench");
     new GeneratorBench(folder, System.out).run();
     return ExitCode.PASSED.status();
   }
-
 }

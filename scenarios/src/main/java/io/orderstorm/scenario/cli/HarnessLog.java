@@ -9,7 +9,10 @@ import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The harness's own log. Its file is known only when the run folder is, so it is set up then and not in a file. */
+/**
+ * The harness's own log. Its file is known only when the run folder is, so it is set up then and
+ * not in a file.
+ */
 final class HarnessLog {
 
   private HarnessLog() {}
@@ -28,6 +31,8 @@ final class HarnessLog {
       appender.start();
       Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
       root.setLevel(Level.INFO);
+      // while brokers start or are away, clients say so many times a second
+      context.getLogger("org.apache.kafka.clients").setLevel(Level.ERROR);
       root.addAppender(appender);
       root.detachAppender("console");
     }

@@ -25,18 +25,21 @@ final class JsonDifference {
     return differences;
   }
 
-  private static void compare(String path, JsonNode stored, JsonNode computed, List<String> differences) {
+  private static void compare(
+      String path, JsonNode stored, JsonNode computed, List<String> differences) {
     if (stored.isObject() && computed.isObject()) {
       var names = new TreeSet<String>();
       stored.fieldNames().forEachRemaining(names::add);
       computed.fieldNames().forEachRemaining(names::add);
-      names.forEach(name -> compare(path + "." + name, stored.path(name), computed.path(name), differences));
+      names.forEach(
+          name -> compare(path + "." + name, stored.path(name), computed.path(name), differences));
     } else if (stored.isArray() && computed.isArray()) {
       for (int i = 0; i < Math.max(stored.size(), computed.size()); i++) {
         compare(path + "[" + i + "]", stored.path(i), computed.path(i), differences);
       }
     } else if (!stored.equals(computed)) {
-      differences.add(path.substring(1) + ": result.json says " + stored + ", the raw records say " + computed);
+      differences.add(
+          path.substring(1) + ": result.json says " + stored + ", the raw records say " + computed);
     }
   }
 }

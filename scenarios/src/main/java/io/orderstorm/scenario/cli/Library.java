@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The scenarios that ship, in {@code scenarios/library} below the folder that the launcher names. */
+/**
+ * The scenarios that ship, in {@code scenarios/library} below the folder that the launcher names.
+ */
 final class Library {
 
   private Library() {}
 
   static Path folder() {
-    return Path.of(System.getProperty("orderstorm.root", ".")).resolve("scenarios").resolve("library");
+    return Path.of(System.getProperty("orderstorm.root", "."))
+        .resolve("scenarios")
+        .resolve("library");
   }
 
   static List<Path> files() {
@@ -33,7 +37,10 @@ final class Library {
    */
   static Path resolve(String scenario) {
     Path path = Path.of(scenario);
-    if (Files.exists(path) || scenario.contains("/") || scenario.endsWith(".yaml") || scenario.endsWith(".yml")) {
+    if (Files.exists(path)
+        || scenario.contains("/")
+        || scenario.endsWith(".yaml")
+        || scenario.endsWith(".yml")) {
       return path;
     }
     Path shipped = folder().resolve(scenario + ".yaml");
@@ -41,7 +48,9 @@ final class Library {
       return shipped;
     }
     throw new ScenarioException(
-        "no scenario '" + scenario + "'; it is a path or one of "
+        "no scenario '"
+            + scenario
+            + "'; it is a path or one of "
             + files().stream().map(Library::name).collect(Collectors.joining(", ")));
   }
 

@@ -31,8 +31,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    List<Scenario> scenarios =
-        Library.files().stream().map(ListCommand::read).toList();
+    List<Scenario> scenarios = Library.files().stream().map(ListCommand::read).toList();
     if (json) {
       var mapper = new ObjectMapper();
       ArrayNode all = mapper.createArrayNode();
@@ -72,5 +71,4 @@ final class ListCommand implements Callable<Integer> {
   private static Scenario read(Path file) {
     return ScenarioFile.read(file, List.of(), Optional.empty()).scenario();
   }
-
 }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What this machine's pipeline was measured to carry, kept between runs so that every report can show how far a peak is from it. */
+/**
+ * What this machine's pipeline was measured to carry, kept between runs so that every report can
+ * show how far a peak is from it.
+ */
 final class MeasuredCeiling {
 
   private MeasuredCeiling() {}
@@ -30,7 +33,8 @@ final class MeasuredCeiling {
     }
     return Optional.of(
         new Ceiling(
-            Double.parseDouble(properties.getProperty("ordersPerSecond")), properties.getProperty("provenance", "")));
+            Double.parseDouble(properties.getProperty("ordersPerSecond")),
+            properties.getProperty("provenance", "")));
   }
 
   static void write(Ceiling ceiling) {

@@ -48,22 +48,40 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SCENARIO", description = "A name from the library, or a path.")
   private String scenario = "";
 
-  @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "live", description = "How it is played: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "live",
+      description = "How it is played: ${COMPLETION-CANDIDATES}.")
   private Engine engine = Engine.live;
 
-  @Option(names = "--environment", paramLabel = "ENVIRONMENT", defaultValue = "embedded", description = "Where it is played: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--environment",
+      paramLabel = "ENVIRONMENT",
+      defaultValue = "embedded",
+      description = "Where it is played: ${COMPLETION-CANDIDATES}.")
   private Environment environment = Environment.embedded;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one value by its path, for example load.1.ramp.to=1200/s; may be repeated.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Override one value by its path, for example load.1.ramp.to=1200/s; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "Override the scenario's seed.")
   private @Nullable Long seed;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "The run folder; it must not exist or be empty. Default: runs/<UTC time>-<scenario>.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The run folder; it must not exist or be empty. Default: runs/<UTC time>-<scenario>.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print result.json on standard output; everything else goes to standard error.")
+  @Option(
+      names = "--json",
+      description = "Print result.json on standard output; everything else goes to standard error.")
   private boolean json;
 
   /** How a scenario can be played. */
@@ -78,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ScenarioFile file = ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed));
+    ScenarioFile file =
+        ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed));
     String id = STAMP.format(Instant.now()) + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
     RunFolder folder = RunFolder.create(path);
@@ -102,6 +121,13 @@ final class RunCommand implements Callable<Integer> {
       display.say("analysing");
       return ending;
     }
+  }
+
+  /** What repeats the run. */
+  private String command(Scenario read) {
+    var command = new StringBuilder("orderstorm run ").append(scenario);
+    overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
+    return command.append(" --seed ").append(read.seed()).toString();
   }
 
   /** The launcher looks; {@code System.console()} says something else since Java 22. */
@@ -145,13 +171,19 @@ final class RunCommand implements Callable<Integer> {
       Files.writeString(folder.scenario(), file.resolved());
       for (Path attachment : file.attachments()) {
         Files.copy(
-            attachment, folder.root().resolve(attachment.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            attachment,
+            folder.root().resolve(attachment.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
     }
     new EnvironmentFile(
-            id, engine.name(), environment.name(), "orderstorm run scenario.yaml", MeasuredCeiling.read())
+            id,
+            engine.name(),
+            environment.name(),
+            command(file.scenario()),
+            MeasuredCeiling.read())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

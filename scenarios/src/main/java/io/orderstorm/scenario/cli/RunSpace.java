@@ -40,7 +40,12 @@ final class RunSpace {
       long usable = Files.getFileStore(folder).getUsableSpace();
       if (usable < bytes) {
         throw new HarnessException(
-            "this run needs about " + (bytes >> 20) + " MiB below " + folder + ", where " + (usable >> 20)
+            "this run needs about "
+                + (bytes >> 20)
+                + " MiB below "
+                + folder
+                + ", where "
+                + (usable >> 20)
                 + " MiB are left; make room or choose another place (--out, XDG_CACHE_HOME)");
       }
     } catch (IOException e) {

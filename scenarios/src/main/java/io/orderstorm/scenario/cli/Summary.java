@@ -53,8 +53,12 @@ final class Summary {
         orders.deadLettered(),
         orders.inFlight(),
         orders.lost());
-    result.latency().stream().filter(stage -> stage.stage().equals("end-to-end")).forEach(this::printLatency);
-    result.recovery().stream().filter(row -> row.rtoTargetSeconds() != null).forEach(this::printRecovery);
+    result.latency().stream()
+        .filter(stage -> stage.stage().equals("end-to-end") && stage.count() > 0)
+        .forEach(this::printLatency);
+    result.recovery().stream()
+        .filter(row -> row.rtoTargetSeconds() != null)
+        .forEach(this::printRecovery);
     for (ObjectiveResult objective : result.objectives()) {
       out.printf(
           "%-9s %s: %s, target %s%n",

@@ -19,17 +19,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "toxiproxy",
     mixinStandardHelpOptions = true,
-    description = "Runs the embedded fault proxy alone, as a Toxiproxy server for any Toxiproxy client.",
+    description =
+        "Runs the embedded fault proxy alone, as a Toxiproxy server for any Toxiproxy client.",
     footer = {"", "Example: orderstorm toxiproxy --port 8474 --config proxies.json"})
 final class ToxiproxyCommand implements Callable<Integer> {
 
-  @Option(names = "--host", paramLabel = "H", defaultValue = "127.0.0.1", description = "Where the API listens (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      defaultValue = "127.0.0.1",
+      description = "Where the API listens (default: ${DEFAULT-VALUE}).")
   private String host = "";
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8474", description = "The API's port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8474",
+      description = "The API's port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Proxies to open, as Toxiproxy's own proxies.json; toxics may be given too.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Proxies to open, as Toxiproxy's own proxies.json; toxics may be given too.")
   private @Nullable Path config;
 
   @Option(names = "--seed", paramLabel = "N", description = "Makes jitter and toxicity repeatable.")
@@ -44,7 +56,12 @@ final class ToxiproxyCommand implements Callable<Integer> {
       populate(server, proxies);
       PrintWriter out = spec.commandLine().getOut();
       out.println("Toxiproxy API on " + server.url() + " (seed " + server.seed() + ")");
-      server.evidence().forEach(proxy -> out.println("  " + proxy.name() + "  " + proxy.listen() + " -> " + proxy.upstream()));
+      server
+          .evidence()
+          .forEach(
+              proxy ->
+                  out.println(
+                      "  " + proxy.name() + "  " + proxy.listen() + " -> " + proxy.upstream()));
       out.flush();
       Thread.currentThread().join();
     }
@@ -61,7 +78,8 @@ final class ToxiproxyCommand implements Callable<Integer> {
 
   private ToxiproxyServer start() {
     try {
-      ToxiproxySettings settings = ToxiproxySettings.defaults().withHost(host).withPort(port).withMetrics(true);
+      ToxiproxySettings settings =
+          ToxiproxySettings.defaults().withHost(host).withPort(port).withMetrics(true);
       return ToxiproxyServer.start(seed == null ? settings : settings.withSeed(seed));
     } catch (IllegalArgumentException e) {
       throw new ScenarioException("--port " + port + ": " + e.getMessage());

@@ -22,10 +22,16 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: orderstorm validate my-peak.yaml"})
 final class ValidateCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Paths, or names from the library.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Paths, or names from the library.")
   private List<String> files = new ArrayList<>();
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one value by its path, for example load.1.ramp.to=1200/s.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override one value by its path, for example load.1.ramp.to=1200/s.")
   private List<String> overrides = new ArrayList<>();
 
   @Spec private CommandSpec spec;
@@ -47,7 +53,10 @@ final class ValidateCommand implements Callable<Integer> {
       Schedule schedule = Schedule.of(read.scenario().load());
       out.printf(
           "%s: sound; %,.0f orders in %d s, %d faults%n",
-          file, schedule.expectedOrders(), schedule.lasting().toSeconds(), read.scenario().faults().size());
+          file,
+          schedule.expectedOrders(),
+          schedule.lasting().toSeconds(),
+          read.scenario().faults().size());
       read.warnings().forEach(warning -> out.println("  note: " + warning));
       return true;
     } catch (ScenarioException e) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks a run's raw records against their sums, computes every figure again and compares it with result.json.",
+    description =
+        "Checks a run's raw records against their sums, computes every figure again and compares it with result.json.",
     footer = {"", "Example: orderstorm verify runs/20261127T180000Z-campaign-peak"})
 final class VerifyCommand implements Callable<Integer> {
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a generator's process is made of, whoever ticks it. It tells {@code ready} when it could send, starts on {@code go
- * <run nanos>}, and stops early on {@code stop}.
+ * What a generator's process is made of, whoever ticks it. It tells {@code ready} when it could
+ * send, starts on {@code go <run nanos>}, and stops early on {@code stop}.
  */
 final class Generator implements AutoCloseable {
 
@@ -45,9 +45,11 @@ final class Generator implements AutoCloseable {
   Generator(String[] arguments) {
     this.folder = RunFolder.open(Path.of(arguments[0]));
     Endpoints endpoints = Endpoints.read(Path.of(arguments[1]));
-    Scenario scenario = ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
+    Scenario scenario =
+        ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     OrderProfile profile = PipelineParts.orderProfile(scenario);
-    this.intake = new KafkaOrderIntake(PipelineParts.intake(scenario, endpoints.bootstrap("producer")));
+    this.intake =
+        new KafkaOrderIntake(PipelineParts.intake(scenario, endpoints.bootstrap("producer")));
     this.journal = new Journal(folder, NAME);
     this.orders =
         new ScheduledOrders(

@@ -2,7 +2,9 @@ package io.orderstorm.scenario.drive;
 
 import io.gatling.app.Gatling;
 
-/** The generator's process: Gatling with one ticking user. It ends when every order has an outcome. */
+/**
+ * The generator's process: Gatling with one ticking user. It ends when every order has an outcome.
+ */
 public final class GeneratorMain {
 
   private GeneratorMain() {}
@@ -19,7 +21,11 @@ public final class GeneratorMain {
     OrderSimulation.of(generator.orders(), generator::tellReady);
     Gatling.main(
         new String[] {
-          "-s", OrderSimulation.class.getName(), "-rf", generator.folder().gatling().toString(), "-nr"
+          "-s",
+          OrderSimulation.class.getName(),
+          "-rf",
+          generator.folder().gatling().toString(),
+          "-nr"
         });
   }
 }

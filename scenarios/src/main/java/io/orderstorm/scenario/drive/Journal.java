@@ -57,7 +57,10 @@ final class Journal implements AutoCloseable {
     outcomes.append(outcome.match(new ToRecord(event.orderNumber(), type(event), completedNanos)));
   }
 
-  /** Hands what was appended to the operating system, so that a kill of this process loses none of it. */
+  /**
+   * Hands what was appended to the operating system, so that a kill of this process loses none of
+   * it.
+   */
   void flush() {
     sends.flush();
     outcomes.flush();
@@ -79,7 +82,13 @@ final class Journal implements AutoCloseable {
     @Override
     public Outcome acknowledged(SendOutcome.Acknowledged outcome) {
       return new Outcome(
-          orderNumber, type, completedNanos, Outcome.Result.ACKNOWLEDGED, outcome.partition(), outcome.offset(), Outcome.NO_ERROR);
+          orderNumber,
+          type,
+          completedNanos,
+          Outcome.Result.ACKNOWLEDGED,
+          outcome.partition(),
+          outcome.offset(),
+          Outcome.NO_ERROR);
     }
 
     @Override
@@ -91,7 +100,13 @@ final class Journal implements AutoCloseable {
     @Override
     public Outcome indeterminate(SendOutcome.Indeterminate outcome) {
       return new Outcome(
-          orderNumber, type, completedNanos, Outcome.Result.INDETERMINATE, -1, -1, outcome.errorClass());
+          orderNumber,
+          type,
+          completedNanos,
+          Outcome.Result.INDETERMINATE,
+          -1,
+          -1,
+          outcome.errorClass());
     }
   }
 }

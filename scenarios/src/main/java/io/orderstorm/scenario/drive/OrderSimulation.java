@@ -16,7 +16,10 @@ public final class OrderSimulation extends Simulation {
 
   private static final AtomicReference<TickingOrders> ORDERS = new AtomicReference<>();
 
-  /** Says what the simulation that Gatling creates next sends, and who is told before its first tick. */
+  /**
+   * Says what the simulation that Gatling creates next sends, and who is told before its first
+   * tick.
+   */
   static void of(TickingOrders orders, Runnable ready) {
     ORDERS.set(new Announced(orders, ready));
   }

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The orders of a run: each is made, sent and journalled when its moment has come. What an order's customer changes later
- * follows a fixed while after it. The intended moments never move: when {@code send()} blocks, the next tick sends
- * everything that has become due, and the journal shows by how much it was late.
+ * The orders of a run: each is made, sent and journalled when its moment has come. What an order's
+ * customer changes later follows a fixed while after it. The intended moments never move: when
+ * {@code send()} blocks, the next tick sends everything that has become due, and the journal shows
+ * by how much it was late.
  */
 final class ScheduledOrders implements TickingOrders {
 
@@ -42,7 +43,11 @@ final class ScheduledOrders implements TickingOrders {
   private record Later(long order, long dueNanos) {}
 
   ScheduledOrders(
-      Departures departures, OrderSource source, KafkaOrderIntake intake, Journal journal, RunClock clock) {
+      Departures departures,
+      OrderSource source,
+      KafkaOrderIntake intake,
+      Journal journal,
+      RunClock clock) {
     this.departures = departures;
     this.source = source;
     this.intake = intake;
@@ -116,7 +121,9 @@ final class ScheduledOrders implements TickingOrders {
     long now = clock.nanos();
     journal.completed(event, outcome, now);
     responses.log(
-        TimeUnit.NANOSECONDS.toMillis(intended), TimeUnit.NANOSECONDS.toMillis(now), outcome.match(ERROR));
+        TimeUnit.NANOSECONDS.toMillis(intended),
+        TimeUnit.NANOSECONDS.toMillis(now),
+        outcome.match(ERROR));
     outstanding.decrementAndGet();
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The pipeline's alerts: what a team's monitoring would page for. An alert is noted when it begins to fire; it must stop
- * before it can be noted again. Thread-safe.
+ * The pipeline's alerts: what a team's monitoring would page for. An alert is noted when it begins
+ * to fire; it must stop before it can be noted again. Thread-safe.
  */
 final class Alerts {
 

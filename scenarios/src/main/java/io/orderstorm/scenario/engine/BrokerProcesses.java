@@ -55,7 +55,8 @@ final class BrokerProcesses implements ProcessPort {
     long pid = broker.pid();
     broker.stop();
     boolean ended = broker.process().awaitEnd(STOP_WITHIN);
-    return new Effect(ended, process + " (pid " + pid + ") " + (ended ? "stopped" : "did not stop within 15 s"));
+    return new Effect(
+        ended, process + " (pid " + pid + ") " + (ended ? "stopped" : "did not stop within 15 s"));
   }
 
   @Override
@@ -90,8 +91,16 @@ final class BrokerProcesses implements ProcessPort {
     return new Effect(
         back,
         back
-            ? process + " (pid " + broker.pid() + ") back with every replica in sync after " + seconds
-            : process + " not back in sync after " + seconds + "; its log is " + broker.process().log());
+            ? process
+                + " (pid "
+                + broker.pid()
+                + ") back with every replica in sync after "
+                + seconds
+            : process
+                + " not back in sync after "
+                + seconds
+                + "; its log is "
+                + broker.process().log());
   }
 
   private EmbeddedBroker broker(String name) {
@@ -120,7 +129,8 @@ final class BrokerProcesses implements ProcessPort {
 
     @Override
     public List<String> leader(Target.Leader target) {
-      return List.of(cluster.health().leader(new TopicPartition(target.topic(), target.partition())).name());
+      return List.of(
+          cluster.health().leader(new TopicPartition(target.topic(), target.partition())).name());
     }
   }
 }

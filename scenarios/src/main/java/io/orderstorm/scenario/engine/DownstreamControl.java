@@ -42,7 +42,9 @@ final class DownstreamControl implements DownstreamPort {
   @Override
   public Effect reset(DownstreamFault fault) {
     long felt = Long.parseLong(ask("mode " + fault.service() + " normal"));
-    return new Effect(felt > 0, felt + " calls reached " + fault.service() + " while it " + fault.mode().describe());
+    return new Effect(
+        felt > 0,
+        felt + " calls reached " + fault.service() + " while it " + fault.mode().describe());
   }
 
   /** The answer is the number of calls since the mode before was set. */

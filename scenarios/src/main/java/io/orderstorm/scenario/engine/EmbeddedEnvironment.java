@@ -25,20 +25,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The reference pipeline on this machine: links, brokers, store, downstream services and stages, each in processes of
- * their own. Started as a whole; whatever was started is ended, in reverse order, also when a start fails half-way.
+ * The reference pipeline on this machine: links, brokers, store, downstream services and stages,
+ * each in processes of their own. Started as a whole; whatever was started is ended, in reverse
+ * order, also when a start fails half-way.
  */
 final class EmbeddedEnvironment implements AutoCloseable {
 
   private static final Duration START_WITHIN = Duration.ofSeconds(90);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Run run;
@@ -72,7 +72,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
       Scenario scenario = run.scenario();
       this.links = keep(Links.start(scenario.seed()));
       ClusterLayout layout =
-          links.before(ClusterLayout.plan(scenario.pipeline().brokers(), roles(scenario), new FreePorts()));
+          links.before(
+              ClusterLayout.plan(scenario.pipeline().brokers(), roles(scenario), new FreePorts()));
       CompletableFuture<Part> backendsReady = CompletableFuture.supplyAsync(this::startBackends);
       try {
         this.cluster = keep(EmbeddedCluster.start(layout, clusterSettings()));
@@ -128,7 +129,9 @@ final class EmbeddedEnvironment implements AutoCloseable {
     return ClusterSettings.in(
         run.workplace().path("brokers"),
         run.folder().logs(),
-        run.scenario().pipeline().fastFailureDetection() ? FailureDetection.FAST : FailureDetection.DEFAULT);
+        run.scenario().pipeline().fastFailureDetection()
+            ? FailureDetection.FAST
+            : FailureDetection.DEFAULT);
   }
 
   private Part startBackends() {
@@ -174,7 +177,10 @@ final class EmbeddedEnvironment implements AutoCloseable {
         Part.start(
                 "pipeline",
                 PipelineMain.class,
-                List.of(run.folder().root().toString(), endpointsFile.toString(), run.clock().toString()),
+                List.of(
+                    run.folder().root().toString(),
+                    endpointsFile.toString(),
+                    run.clock().toString()),
                 "512m",
                 run.folder(),
                 run.log(),
@@ -187,7 +193,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
   /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
   private void alert(String text) {
     String[] fields = text.split(" ", 4);
-    run.alerts().update(fields[0], fields[1], fields[2].equals("on"), fields.length > 3 ? fields[3] : "");
+    run.alerts()
+        .update(fields[0], fields[1], fields[2].equals("on"), fields.length > 3 ? fields[3] : "");
   }
 
   /** Waits until every consumer has its partitions. */
@@ -210,7 +217,11 @@ final class EmbeddedEnvironment implements AutoCloseable {
   /** Everything that faults are done to. */
   FaultPorts faultPorts(PoisonInjection poison) {
     return new FaultPorts(
-        links.server().url(), new LinkTargets(brokers), brokers, poison, new DownstreamControl(backends));
+        links.server().url(),
+        new LinkTargets(brokers),
+        brokers,
+        poison,
+        new DownstreamControl(backends));
   }
 
   PoisonInjection poison(List<String> faults) {
@@ -226,7 +237,9 @@ final class EmbeddedEnvironment implements AutoCloseable {
   /** Notes brokers that died although no fault asked for it; each once. */
   void checkBrokers() {
     for (EmbeddedBroker broker : cluster.brokers()) {
-      if (!broker.isAlive() && !brokers.isMeantToBeAway(broker.name()) && reportedDead.add(broker.name())) {
+      if (!broker.isAlive()
+          && !brokers.isMeantToBeAway(broker.name())
+          && reportedDead.add(broker.name())) {
         run.log().note(RunEvent.PROCESS_DIED, Map.of("process", broker.name(), "planned", false));
         run.died().accept(broker.name() + " ended; its log is " + broker.process().log());
       }
@@ -239,7 +252,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
     if (pipeline.isAlive()) {
       pipeline.tell("stop");
     }
-    pipeline.awaitEnd(STOP_WITHIN);
+    pipeline.close();
   }
 
   @Override
@@ -248,7 +261,10 @@ final class EmbeddedEnvironment implements AutoCloseable {
       try {
         started.pop().close();
       } catch (Exception e) {
-        run.log().note(RunEvent.HARNESS_FAILURE, Map.of("part", "environment", "reason", String.valueOf(e)));
+        run.log()
+            .note(
+                RunEvent.HARNESS_FAILURE,
+                Map.of("part", "environment", "reason", String.valueOf(e)));
       }
     }
   }

@@ -20,14 +20,18 @@ final class Faults implements FaultListener {
 
   @Override
   public void injected(Fault fault, long atNanos, String evidence) {
-    log.note(atNanos, RunEvent.FAULT_INJECTED, Map.of("fault", fault.name(), "kind", fault.kind(), "evidence", evidence));
+    log.note(
+        atNanos,
+        RunEvent.FAULT_INJECTED,
+        Map.of("fault", fault.name(), "kind", fault.kind(), "evidence", evidence));
     display.say("fault " + fault.name() + ": " + fault.describe());
   }
 
   @Override
   public void reverted(Fault fault, long atNanos, String evidence) {
     log.note(atNanos, RunEvent.FAULT_REVERTED, Map.of("fault", fault.name(), "evidence", evidence));
-    display.say("fault " + fault.name() + ": reverted" + (evidence.isBlank() ? "" : "; " + evidence));
+    display.say(
+        "fault " + fault.name() + ": reverted" + (evidence.isBlank() ? "" : "; " + evidence));
   }
 
   @Override
@@ -35,7 +39,8 @@ final class Faults implements FaultListener {
     log.note(
         atNanos,
         RunEvent.FAULT_EFFECT,
-        Map.of("fault", fault.name(), "effective", effect.effective(), "evidence", effect.evidence()));
+        Map.of(
+            "fault", fault.name(), "effective", effect.effective(), "evidence", effect.evidence()));
     if (!effect.effective()) {
       display.say("fault " + fault.name() + ": had no effect; " + effect.evidence());
     }

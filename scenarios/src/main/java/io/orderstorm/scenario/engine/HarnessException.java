@@ -1,8 +1,8 @@
 package io.orderstorm.scenario.engine;
 
 /**
- * The machine or a part of the harness failed before a run could begin: what failed, where its log is and what to do. No
- * verdict can be given.
+ * The machine or a part of the harness failed before a run could begin: what failed, where its log
+ * is and what to do. No verdict can be given.
  */
 public final class HarnessException extends RuntimeException {
 

@@ -17,7 +17,9 @@ final class LinkTargets implements LinkPort {
   @Override
   public List<String> proxies(LinkSelector link) {
     List<String> servers =
-        link.server() instanceof Target.Named service ? List.of(service.name()) : brokers.resolve(link.server());
+        link.server() instanceof Target.Named service
+            ? List.of(service.name())
+            : brokers.resolve(link.server());
     return servers.stream().map(server -> Links.name(link.client(), server)).toList();
   }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The links of a run: every connection that a fault may hit goes through a proxy of its own, named {@code
- * client->server}. The direct listeners have none.
+ * The links of a run: every connection that a fault may hit goes through a proxy of its own, named
+ * {@code client->server}. The direct listeners have none.
  */
 final class Links implements AutoCloseable {
 
@@ -35,7 +35,9 @@ final class Links implements AutoCloseable {
     return client + "->" + server;
   }
 
-  /** Puts a link before every listener of every broker, except the direct ones, and advertises it. */
+  /**
+   * Puts a link before every listener of every broker, except the direct ones, and advertises it.
+   */
   ClusterLayout before(ClusterLayout layout) {
     ClusterLayout linked = layout;
     for (Seat seat : layout.brokers()) {

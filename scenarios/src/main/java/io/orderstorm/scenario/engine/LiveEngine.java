@@ -23,15 +23,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Plays a scenario for real. {@link #play} is a run's life, top to bottom: environment up → observe → load and faults →
- * wait until quiet → everything down → seal. It writes raw records and judges nothing.
+ * Plays a scenario for real. {@link #play} is a run's life, top to bottom: environment up → observe
+ * → load and faults → wait until quiet → everything down → seal. It writes raw records and judges
+ * nothing.
  */
 public final class LiveEngine {
 
   private static final Duration GENERATOR_WITHIN = Duration.ofSeconds(90);
   private static final Duration LEAD = Duration.ofMillis(500);
 
-  /** After the last order left, its producer may still try for this long beyond its delivery time-out. */
+  /**
+   * After the last order left, its producer may still try for this long beyond its delivery
+   * time-out.
+   */
   private static final Duration GENERATOR_GRACE = Duration.ofSeconds(30);
 
   private static final Duration STILL_FOR = Duration.ofSeconds(1);
@@ -55,7 +59,10 @@ public final class LiveEngine {
     INTERRUPTED
   }
 
-  /** Ends the run as soon as possible; everything is reverted and ended before {@link #play} returns. Any thread. */
+  /**
+   * Ends the run as soon as possible; everything is reverted and ended before {@link #play}
+   * returns. Any thread.
+   */
   public void interrupt() {
     interrupted = true;
   }
@@ -71,11 +78,14 @@ public final class LiveEngine {
         var log = new RunLog(folder, clock);
         var samples = ProcessSamples.to(folder.samples(), clock)) {
       var alerts = new Alerts(log, display);
-      display.say("starting " + scenario.pipeline().brokers() + " broker(s), store, services and stages");
+      display.say(
+          "starting " + scenario.pipeline().brokers() + " broker(s), store, services and stages");
       var run =
-          new EmbeddedEnvironment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
+          new EmbeddedEnvironment.Run(
+              scenario, folder, workplace, clock, log, alerts, samples, this::fail);
       try (var environment = EmbeddedEnvironment.start(run);
-          var observer = Observer.watch(environment.directBootstrap(), StageName.allTopics(), folder, clock);
+          var observer =
+              Observer.watch(environment.directBootstrap(), StageName.allTopics(), folder, clock);
           var generator = startGenerator(environment, log, samples)) {
         watchOver(observer, log);
         try (var watchman = watchman(environment, observer, samples, alerts, log)) {
@@ -107,7 +117,10 @@ public final class LiveEngine {
         Part.start(
                 "generator",
                 GeneratorMain.class,
-                List.of(folder.root().toString(), environment.endpointsFile().toString(), clock.toString()),
+                List.of(
+                    folder.root().toString(),
+                    environment.endpointsFile().toString(),
+                    clock.toString()),
                 "512m",
                 folder,
                 log,
@@ -138,7 +151,9 @@ public final class LiveEngine {
             display,
             () -> {
               FaultInjection current = injection.get();
-              return current == null ? List.of() : current.standing().stream().map(fault -> fault.name()).toList();
+              return current == null
+                  ? List.of()
+                  : current.standing().stream().map(fault -> fault.name()).toList();
             })
         .start();
   }
@@ -157,14 +172,14 @@ public final class LiveEngine {
     try (hiccups;
         var poison = environment.poison(names)) {
       boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
-      var injector = new FaultInjector(environment.faultPorts(poison), clock::nanos, new Faults(log, display));
+      var injector =
+          new FaultInjector(environment.faultPorts(poison), clock::nanos, new Faults(log, display));
       try (FaultInjection faults = injector.begin(steady ? scenario.faults() : List.of(), start)) {
         injection.set(faults);
         awaitLoad(start, environment, generator, watchman);
       }
       log.note(
-          RunEvent.HICCUP,
-          Map.of("process", "harness", "p99Ms", hiccups.sinceLastCall().p99Ms()));
+          RunEvent.HICCUP, Map.of("process", "harness", "p99Ms", hiccups.sinceLastCall().p99Ms()));
     }
     log.note(RunEvent.LOAD_ENDED, Map.of());
   }
@@ -172,7 +187,8 @@ public final class LiveEngine {
   /** Waits until just before the first fault and says whether the steady state holds by then. */
   private boolean awaitFirstFault(
       long start, EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
-    Optional<Duration> first = scenario.faults().stream().map(fault -> fault.at()).min(Duration::compareTo);
+    Optional<Duration> first =
+        scenario.faults().stream().map(fault -> fault.at()).min(Duration::compareTo);
     if (first.isEmpty() || scenario.safeguards().steadyState().isEmpty()) {
       return true;
     }
@@ -194,18 +210,21 @@ public final class LiveEngine {
       long start, EmbeddedEnvironment environment, Part generator, Watchman watchman) {
     long latest =
         start
-            + scenario.load().lasting().plus(scenario.pipeline().producer().deliveryTimeout()).plus(GENERATOR_GRACE).toNanos();
-    while (!generator.hasTold("done") && clock.nanos() < latest) {
-      if (!goesOn(environment, generator, watchman)) {
-        generator.expectEnd();
-        if (generator.isAlive()) {
-          generator.tell("stop");
-        }
-        break;
-      }
+            + scenario
+                .load()
+                .lasting()
+                .plus(scenario.pipeline().producer().deliveryTimeout())
+                .plus(GENERATOR_GRACE)
+                .toNanos();
+    boolean goesOn = true;
+    while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
       pause();
+      goesOn = goesOn(environment, generator, watchman);
     }
-    generator.awaitEnd(GENERATOR_GRACE);
+    generator.expectEnd();
+    if (!generator.hasTold("done") && generator.isAlive()) {
+      generator.tell("stop");
+    }
   }
 
   private boolean goesOn(EmbeddedEnvironment environment, Part generator, Watchman watchman) {
@@ -216,7 +235,10 @@ public final class LiveEngine {
         && (generator.isAlive() || generator.hasTold("done"));
   }
 
-  /** Waits until no group has anything left to read and nobody writes any more, at most as long as the scenario says. */
+  /**
+   * Waits until no group has anything left to read and nobody writes any more, at most as long as
+   * the scenario says.
+   */
   private void settle(Watchman watchman, Observer observer, RunLog log) {
     if (interrupted || !failure.isEmpty() || watchman.abortReason().isPresent()) {
       return;
@@ -229,7 +251,8 @@ public final class LiveEngine {
     while (!quiet && !interrupted && clock.nanos() - began < scenario.quiet().toNanos()) {
       pause();
       long records = observer.counters().records();
-      boolean drained = watchman.readingSince(stillSince).map(Backlog.Reading::isDrained).orElse(false);
+      boolean drained =
+          watchman.readingSince(stillSince).map(Backlog.Reading::isDrained).orElse(false);
       if (records != seen) {
         seen = records;
         stillSince = clock.nanos();
@@ -245,7 +268,9 @@ public final class LiveEngine {
         .ended()
         .exceptionally(
             e -> {
-              log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "observer", "reason", String.valueOf(e)));
+              log.note(
+                  RunEvent.HARNESS_FAILURE,
+                  Map.of("part", "observer", "reason", String.valueOf(e)));
               fail("the observer failed: " + e);
               return null;
             });

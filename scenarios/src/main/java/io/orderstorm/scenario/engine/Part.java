@@ -17,10 +17,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A process of the run that talks: generator, pipeline or backends. What it tells is one word and its details; each word
- * can be waited for. Thread-safe.
+ * A process of the run that talks: generator, pipeline or backends. What it tells is one word and
+ * its details; each word can be waited for. Thread-safe.
  */
 final class Part implements AutoCloseable {
+
+  /** A first run also writes its class-data archive, which takes seconds. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
   private final ChildJvm process;
   private final ClassDataArchive archive;
@@ -29,7 +32,10 @@ final class Part implements AutoCloseable {
   private volatile boolean closing;
 
   private Part(
-      ChildJvm process, ClassDataArchive archive, RunLog log, Map<String, CompletableFuture<String>> told) {
+      ChildJvm process,
+      ClassDataArchive archive,
+      RunLog log,
+      Map<String, CompletableFuture<String>> told) {
     this.process = process;
     this.archive = archive;
     this.log = log;
@@ -124,21 +130,35 @@ final class Part implements AutoCloseable {
    * @throws HarnessException if the process ends instead, or the time is over
    */
   String await(String word, Duration atMost) {
-    CompletableFuture<String> message = told.computeIfAbsent(word, any -> new CompletableFuture<>());
+    CompletableFuture<String> message =
+        told.computeIfAbsent(word, any -> new CompletableFuture<>());
     CompletableFuture<String> ended =
-        process.exit().thenApply(
+        process
+            .exit()
+            .thenApply(
                 status -> {
-                  throw new HarnessException(name() + " ended with status " + status + "; its log is " + process.log());
+                  throw new HarnessException(
+                      name() + " ended with status " + status + "; its log is " + process.log());
                 });
     try {
-      Object details = CompletableFuture.anyOf(message, ended).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      Object details =
+          CompletableFuture.anyOf(message, ended).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
       told.remove(word);
       return String.valueOf(details);
     } catch (TimeoutException e) {
       throw new HarnessException(
-          name() + " did not tell '" + word + "' within " + atMost.toSeconds() + " s; its log is " + process.log(), e);
+          name()
+              + " did not tell '"
+              + word
+              + "' within "
+              + atMost.toSeconds()
+              + " s; its log is "
+              + process.log(),
+          e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof HarnessException failure ? failure : new HarnessException(name() + " failed", e);
+      throw e.getCause() instanceof HarnessException failure
+          ? failure
+          : new HarnessException(name() + " failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HarnessException("interrupted while waiting for " + name(), e);
@@ -148,15 +168,18 @@ final class Part implements AutoCloseable {
   /** Notes the process's death as an event, unless it was told to end. */
   Part reportDeath(Consumer<String> died) {
     var unused =
-    process
-        .exit()
-        .thenAccept(
-            status -> {
-              if (!closing) {
-                log.note(RunEvent.PROCESS_DIED, Map.of("process", name(), "planned", false, "status", status));
-                died.accept(name() + " ended with status " + status + "; its log is " + process.log());
-              }
-            });
+        process
+            .exit()
+            .thenAccept(
+                status -> {
+                  if (!closing) {
+                    log.note(
+                        RunEvent.PROCESS_DIED,
+                        Map.of("process", name(), "planned", false, "status", status));
+                    died.accept(
+                        name() + " ended with status " + status + "; its log is " + process.log());
+                  }
+                });
     return this;
   }
 
@@ -165,19 +188,14 @@ final class Part implements AutoCloseable {
     closing = true;
   }
 
-  /** Waits for the process to end by itself, and insists after a while. */
-  void awaitEnd(Duration atMost) {
-    closing = true;
-    if (!process.awaitEnd(atMost)) {
-      process.close();
-    }
-    archive.adopt();
-  }
-
+  /** Ends the process: waits for one whose end is expected, asks any other, and insists after a while. */
   @Override
   public void close() {
+    boolean ended = closing && process.awaitEnd(ENDS_WITHIN);
     closing = true;
-    process.close();
+    if (!ended) {
+      process.close();
+    }
     archive.adopt();
   }
 }

@@ -24,9 +24,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Adds poison to {@code orders}, over the direct listeners and beside the generator: each message fault has a producer and
- * a thread of its own. Every position that a broker acknowledged is journalled, so that the dead-letter queues can be
- * checked exactly.
+ * Adds poison to {@code orders}, over the direct listeners and beside the generator: each message
+ * fault has a producer and a thread of its own. Every position that a broker acknowledged is
+ * journalled, so that the dead-letter queues can be checked exactly.
  */
 final class PoisonInjection implements MessagePort, AutoCloseable {
 
@@ -51,9 +51,11 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     this.profile = profile;
     this.schedule = schedule;
     this.clock = clock;
-    List<String> kinds = Arrays.stream(MessageFault.Kind.values()).map(MessageFault.Kind::text).toList();
+    List<String> kinds =
+        Arrays.stream(MessageFault.Kind.values()).map(MessageFault.Kind::text).toList();
     this.journal =
-        RecordWriter.create(folder.injected(), Injection.KIND, Injection.header(faults, kinds, TOPICS));
+        RecordWriter.create(
+            folder.injected(), Injection.KIND, Injection.header(faults, kinds, TOPICS));
   }
 
   @Override
@@ -84,7 +86,8 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
               @Override
               public Double share(MessageFault.Share amount) {
                 double orders =
-                    schedule.expectedOrdersBy(fault.at().plus(since)) - schedule.expectedOrdersBy(fault.at());
+                    schedule.expectedOrdersBy(fault.at().plus(since))
+                        - schedule.expectedOrdersBy(fault.at());
                 return orders * amount.ofOfferedLoad().value();
               }
 
@@ -111,10 +114,14 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       this.producer =
           new KafkaProducer<>(
               Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                  ProducerConfig.CLIENT_ID_CONFIG, "poison",
-                  ProducerConfig.ACKS_CONFIG, "all",
-                  ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrapServers,
+                  ProducerConfig.CLIENT_ID_CONFIG,
+                  "poison",
+                  ProducerConfig.ACKS_CONFIG,
+                  "all",
+                  ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                  false),
               new ByteArraySerializer(),
               new ByteArraySerializer());
       this.thread = new Thread(this::add, "poison-" + fault.name());
@@ -155,23 +162,23 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       long at = clock.nanos();
       var unused =
           producer.send(
-          record,
-          (metadata, error) -> {
-            boolean landed = error == null && metadata != null;
-            journal.append(
-                new Injection(
-                    fault.name(),
-                    kind.text(),
-                    fault.topic(),
-                    landed ? metadata.partition() : -1,
-                    landed ? metadata.offset() : -1,
-                    at,
-                    landed,
-                    Injection.Disposition.DEAD_LETTERED));
-            if (landed) {
-              acknowledged.incrementAndGet();
-            }
-          });
+              record,
+              (metadata, error) -> {
+                boolean landed = error == null && metadata != null;
+                journal.append(
+                    new Injection(
+                        fault.name(),
+                        kind.text(),
+                        fault.topic(),
+                        landed ? metadata.partition() : -1,
+                        landed ? metadata.offset() : -1,
+                        at,
+                        landed,
+                        Injection.Disposition.DEAD_LETTERED));
+                if (landed) {
+                  acknowledged.incrementAndGet();
+                }
+              });
     }
 
     private Effect stop() {

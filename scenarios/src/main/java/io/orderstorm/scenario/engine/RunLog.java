@@ -6,7 +6,9 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.simulator.time.RunClock;
 import java.util.Map;
 
-/** The run's own events, written as they happen. Thread-safe; what comes after its end is dropped. */
+/**
+ * The run's own events, written as they happen. Thread-safe; what comes after its end is dropped.
+ */
 public final class RunLog implements AutoCloseable {
 
   private final EventLog events;

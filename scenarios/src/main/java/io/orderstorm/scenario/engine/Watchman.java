@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Looks after a run while it goes on: reads the backlog twice a second, raises alerts, watches the safeguards, samples the
- * processes and shows the progress. It decides nothing but what it is asked for.
+ * Looks after a run while it goes on: reads the backlog twice a second, raises alerts, watches the
+ * safeguards, samples the processes and shows the progress. It decides nothing but what it is asked
+ * for.
  */
 final class Watchman implements AutoCloseable {
 
@@ -84,7 +85,8 @@ final class Watchman implements AutoCloseable {
   }
 
   Watchman start() {
-    var unusedLook = threads.scheduleWithFixedDelay(guarded(this::look), 0, 500, TimeUnit.MILLISECONDS);
+    var unusedLook =
+        threads.scheduleWithFixedDelay(guarded(this::look), 0, 500, TimeUnit.MILLISECONDS);
     var unusedShow = threads.scheduleAtFixedRate(guarded(this::show), 0, 1, TimeUnit.SECONDS);
     return this;
   }
@@ -121,7 +123,11 @@ final class Watchman implements AutoCloseable {
       readingNanos = began;
       judgeLag(reading.lag());
     } catch (Backlog.UnansweredException brokersAway) {
-      alerts.update("brokers-do-not-answer", "ingestion", true, "the brokers do not tell the groups' offsets");
+      alerts.update(
+          "brokers-do-not-answer",
+          "ingestion",
+          true,
+          "the brokers do not tell the groups' offsets");
       steadySince = Long.MAX_VALUE;
       return;
     }
@@ -134,7 +140,8 @@ final class Watchman implements AutoCloseable {
         (group, records) -> {
           Objectives.Lag objective = scenario.objectives().lag().get(group);
           long limit = objective == null ? USUAL_LAG_ALERT : objective.below();
-          alerts.update("consumer-lag", group, records > limit, records + " records behind, limit " + limit);
+          alerts.update(
+              "consumer-lag", group, records > limit, records + " records behind, limit " + limit);
         });
     scenario.safeguards().abortLagAbove().ifPresent(limit -> abortAbove(lag, limit));
     scenario
@@ -142,7 +149,8 @@ final class Watchman implements AutoCloseable {
         .steadyState()
         .ifPresent(
             steady -> {
-              boolean holds = lag.values().stream().allMatch(records -> records < steady.lagBelow());
+              boolean holds =
+                  lag.values().stream().allMatch(records -> records < steady.lagBelow());
               steadySince = holds ? Math.min(steadySince, clock.nanos()) : Long.MAX_VALUE;
             });
   }
@@ -151,7 +159,13 @@ final class Watchman implements AutoCloseable {
     lag.forEach(
         (group, records) -> {
           if (records > limit && abortReason.isEmpty()) {
-            abortReason = "lag of " + group + " is " + records + " records, the safeguard's limit is " + limit;
+            abortReason =
+                "lag of "
+                    + group
+                    + " is "
+                    + records
+                    + " records, the safeguard's limit is "
+                    + limit;
             log.note(RunEvent.ABORT, Map.of("reason", abortReason));
           }
         });
@@ -165,7 +179,8 @@ final class Watchman implements AutoCloseable {
       placedChangedNanos = now;
     }
     boolean stalled = now - placedChangedNanos > NO_ORDERS_FOR.toNanos() && offered(now) >= 2;
-    alerts.update("no-orders-arrive", "ingestion", stalled, "no order has arrived for over a second");
+    alerts.update(
+        "no-orders-arrive", "ingestion", stalled, "no order has arrived for over a second");
   }
 
   private double offered(long now) {
@@ -203,7 +218,9 @@ final class Watchman implements AutoCloseable {
             counters.deadLetters()));
   }
 
-  /** A watchman that stumbles is a failure of the harness, and says so once; it goes on watching. */
+  /**
+   * A watchman that stumbles is a failure of the harness, and says so once; it goes on watching.
+   */
   private Runnable guarded(Runnable task) {
     return () -> {
       try {

@@ -24,7 +24,8 @@ final class Workplace implements AutoCloseable {
     try {
       Files.createDirectories(all);
       sweep(all);
-      Path folder = all.resolve(ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
+      Path folder =
+          all.resolve(ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
       return new Workplace(Files.createDirectory(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("can't make a work folder below " + all, e);

@@ -21,7 +21,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code environment.json}: on what a run was made, and what of it the report needs. No path, no user name, no secret.
+ * {@code environment.json}: on what a run was made, and what of it the report needs. No path, no
+ * user name, no secret.
  *
  * @param runId names the run
  * @param command the command line that repeats it
@@ -68,7 +69,8 @@ public record EnvironmentFile(
               ? Optional.empty()
               : Optional.of(
                   new Ceiling(
-                      ceiling.path("ordersPerSecond").asDouble(), ceiling.path("provenance").asText())));
+                      ceiling.path("ordersPerSecond").asDouble(),
+                      ceiling.path("provenance").asText())));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }
@@ -84,7 +86,8 @@ public record EnvironmentFile(
 
   private static String kafkaVersion() {
     var properties = new Properties();
-    try (InputStream in = KafkaProducer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+    try (InputStream in =
+        KafkaProducer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
       if (in != null) {
         properties.load(in);
       }
@@ -149,7 +152,8 @@ public record EnvironmentFile(
     brokers.put("count", scenario.pipeline().brokers());
     brokers.put("replication", scenario.pipeline().topics().replication());
     brokers.put("minInsync", scenario.pipeline().topics().minInsync());
-    brokers.put("failureDetection", scenario.pipeline().fastFailureDetection() ? "fast" : "default");
+    brokers.put(
+        "failureDetection", scenario.pipeline().fastFailureDetection() ? "fast" : "default");
     return brokers;
   }
 }

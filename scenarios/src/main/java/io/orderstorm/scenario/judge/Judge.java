@@ -9,7 +9,10 @@ import io.orderstorm.scenario.file.ScenarioFile;
 import java.util.List;
 import java.util.Optional;
 
-/** Computes everything that is reported from a run folder alone: the same figures a year later on another machine. */
+/**
+ * Computes everything that is reported from a run folder alone: the same figures a year later on
+ * another machine.
+ */
 public final class Judge {
 
   private Judge() {}

@@ -5,8 +5,8 @@ import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.LinkFault;
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
-import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.LoadShape;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Percentile;
@@ -100,7 +100,9 @@ final class Promises {
             .map(
                 entry ->
                     new Objectives.Lag(
-                        entry.getKey(), entry.getValue().below(), entry.getValue().recoversWithin()))
+                        entry.getKey(),
+                        entry.getValue().below(),
+                        entry.getValue().recoversWithin()))
             .toList(),
         objectives.strictCorrectness(),
         objectives.exactDeadLetters(),

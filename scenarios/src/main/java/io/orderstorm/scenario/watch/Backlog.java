@@ -16,8 +16,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Each consumer group's lag as the brokers tell it now: end offsets less committed ones, retry topics included. For the
- * display, the safeguards and for knowing when the pipeline is quiet; the report computes lag from its own records.
+ * Each consumer group's lag as the brokers tell it now: end offsets less committed ones, retry
+ * topics included. For the display, the safeguards and for knowing when the pipeline is quiet; the
+ * report computes lag from its own records.
  */
 public final class Backlog implements AutoCloseable {
 
@@ -64,14 +65,19 @@ public final class Backlog implements AutoCloseable {
   public Reading read() throws UnansweredException {
     try {
       var latest = new HashMap<TopicPartition, OffsetSpec>();
-      inputs.values().forEach(partitions -> partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest())));
+      inputs
+          .values()
+          .forEach(
+              partitions ->
+                  partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest())));
       Map<TopicPartition, ListOffsetsResultInfo> ends =
           admin.listOffsets(latest).all().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
       var lag = new LinkedHashMap<String, Long>();
       for (Map.Entry<String, List<TopicPartition>> group : inputs.entrySet()) {
         lag.put(group.getKey(), lag(group.getKey(), group.getValue(), ends));
       }
-      return new Reading(lag, ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
+      return new Reading(
+          lag, ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
     } catch (ExecutionException | TimeoutException e) {
       throw new UnansweredException(e);
     } catch (InterruptedException e) {
@@ -80,10 +86,16 @@ public final class Backlog implements AutoCloseable {
     }
   }
 
-  private long lag(String group, List<TopicPartition> partitions, Map<TopicPartition, ListOffsetsResultInfo> ends)
+  private long lag(
+      String group,
+      List<TopicPartition> partitions,
+      Map<TopicPartition, ListOffsetsResultInfo> ends)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
     long lag = 0;
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata at = committed.get(partition);

@@ -2,7 +2,10 @@ package io.orderstorm.scenario.watch;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the observer has counted so far; for the display and for knowing when the pipeline is quiet. Thread-safe. */
+/**
+ * What the observer has counted so far; for the display and for knowing when the pipeline is quiet.
+ * Thread-safe.
+ */
 public final class Counters {
 
   final AtomicLong placed = new AtomicLong();
@@ -30,7 +33,10 @@ public final class Counters {
     return records.get();
   }
 
-  /** Orders placed and without an end; redelivered outcomes may make it too small for a moment, never below 0. */
+  /**
+   * Orders placed and without an end; redelivered outcomes may make it too small for a moment,
+   * never below 0.
+   */
   public long inFlight() {
     return Math.max(0, placed() - ended());
   }

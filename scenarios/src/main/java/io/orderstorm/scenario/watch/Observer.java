@@ -18,8 +18,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every topic of the run from its first record, without a consumer group, and writes down what it saw and when. A
- * thread of its own; what it receives is visible to any consumer at that moment.
+ * Reads every topic of the run from its first record, without a consumer group, and writes down
+ * what it saw and when. A thread of its own; what it receives is visible to any consumer at that
+ * moment.
  */
 public final class Observer implements AutoCloseable {
 
@@ -34,7 +35,11 @@ public final class Observer implements AutoCloseable {
   private final Thread thread = new Thread(this::observe, "observer");
   private volatile boolean running = true;
 
-  private Observer(KafkaConsumer<byte[], byte[]> consumer, RunFolder folder, List<String> topics, RunClock clock) {
+  private Observer(
+      KafkaConsumer<byte[], byte[]> consumer,
+      RunFolder folder,
+      List<String> topics,
+      RunClock clock) {
     this.consumer = consumer;
     this.clock = clock;
     topics.forEach(topic -> recorders.put(topic, TopicRecorder.of(folder, topic, counters)));
@@ -50,7 +55,9 @@ public final class Observer implements AutoCloseable {
       String bootstrapServers, List<String> topics, RunFolder folder, RunClock clock) {
     var consumer =
         new KafkaConsumer<byte[], byte[]>(
-            configuration(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            configuration(bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
     List<TopicPartition> partitions = partitions(consumer, topics);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
@@ -61,22 +68,34 @@ public final class Observer implements AutoCloseable {
 
   private static Map<String, Object> configuration(String bootstrapServers) {
     return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG, "observer",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000,
-        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
-        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
-        ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000,
-        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "observer",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest",
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        20,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        5_000,
+        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+        50,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        200,
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+        1_000,
+        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+        false);
   }
 
   private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
     var partitions = new ArrayList<TopicPartition>();
     for (String topic : topics) {
-      consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     return partitions;
   }

@@ -32,7 +32,10 @@ final class TopicRecorder implements AutoCloseable {
   private final boolean endsOrders;
 
   private TopicRecorder(
-      RecordWriter<Observation> observations, @Nullable HeaderLog headers, String topic, Counters counters) {
+      RecordWriter<Observation> observations,
+      @Nullable HeaderLog headers,
+      String topic,
+      Counters counters) {
     this.observations = observations;
     this.headers = headers;
     this.counters = counters;
@@ -69,7 +72,8 @@ final class TopicRecorder implements AutoCloseable {
     } else if (headers == null && !injected) {
       if (seen.type() == EventType.ORDER_PLACED) {
         counters.placed.incrementAndGet();
-      } else if (seen.type() == EventType.ORDER_DISPATCHED || seen.type() == EventType.ORDER_COMPENSATED) {
+      } else if (seen.type() == EventType.ORDER_DISPATCHED
+          || seen.type() == EventType.ORDER_COMPENSATED) {
         counters.ended.incrementAndGet();
       }
     }
@@ -130,7 +134,9 @@ final class TopicRecorder implements AutoCloseable {
   private static Map<String, String> text(ConsumerRecord<byte[], byte[]> record) {
     var text = new LinkedHashMap<String, String>();
     for (Header header : record.headers()) {
-      text.put(header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
+      text.put(
+          header.key(),
+          header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
     }
     return text;
   }
