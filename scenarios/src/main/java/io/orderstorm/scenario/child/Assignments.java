@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Which partitions each group's consumers hold; says once when every group holds all of its own. Thread-safe. */
+/**
+ * Which partitions each group's consumers hold; says once when every group holds all of its own.
+ * Thread-safe.
+ */
 final class Assignments {
 
   private final Map<String, Set<TopicPartition>> missing = new HashMap<>();

@@ -6,7 +6,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Hands records to the operating system four times a second, so that a killed process loses little of what it saw. */
+/**
+ * Hands records to the operating system four times a second, so that a killed process loses little
+ * of what it saw.
+ */
 final class Flushing implements AutoCloseable {
 
   private final ScheduledExecutorService thread =

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that hosts the stages. It tells {@code ready} when every consumer group has all its partitions and {@code
- * alert circuit-open <stage> on|off} when a stage's circuit opens or closes; it ends on {@code stop}, or with status 1 when
- * a consumer can't go on.
+ * The process that hosts the stages. It tells {@code ready} when every consumer group has all its
+ * partitions and {@code alert circuit-open <stage> on|off} when a stage's circuit opens or closes;
+ * it ends on {@code stop}, or with status 1 when a consumer can't go on.
  */
 public final class PipelineMain {
 
@@ -40,7 +40,8 @@ public final class PipelineMain {
     var folder = RunFolder.open(Path.of(arguments[0]));
     Endpoints endpoints = Endpoints.read(Path.of(arguments[1]));
     HostClock clock = HostClock.parse(arguments[2]);
-    Scenario scenario = ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
+    Scenario scenario =
+        ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     HiccupMeter hiccups = HiccupMeter.start();
     var parent =
         ParentLine.open(
@@ -75,7 +76,9 @@ public final class PipelineMain {
       RunFolder folder, Assignments assignments, ParentLine parent) {
     var recorders = new EnumMap<StageName, StageFile>(StageName.class);
     for (StageName stage : StageName.values()) {
-      recorders.put(stage, new StageFile(folder, stage, record -> notice(stage, record, assignments, parent)));
+      recorders.put(
+          stage,
+          new StageFile(folder, stage, record -> notice(stage, record, assignments, parent)));
     }
     return recorders;
   }
@@ -92,7 +95,12 @@ public final class PipelineMain {
       case ASSIGNED -> assignments.assigned(stage.group(), record.topic(), record.partition());
       case REVOKED -> assignments.revoked(stage.group(), record.topic(), record.partition());
       case CIRCUIT_OPENED ->
-          parent.tell("alert circuit-open " + stage.group() + " on " + stage.service() + " does not answer");
+          parent.tell(
+              "alert circuit-open "
+                  + stage.group()
+                  + " on "
+                  + stage.service()
+                  + " does not answer");
       case CIRCUIT_CLOSED -> parent.tell("alert circuit-open " + stage.group() + " off");
       default -> {
         // only recorded

@@ -19,6 +19,7 @@ import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,14 @@ public final class PipelineParts {
   private static final double CUSTOMER_SKEW = 0.6;
 
   private static final int BATCH_BYTES = 64 * 1024;
+
+  /**
+   * A fetch waits for 32 KiB or 20 ms: without that, brokers on a small machine spend themselves on
+   * answering fetches with a record each.
+   */
+  private static final ConsumerTuning TUNING =
+      new ConsumerTuning(
+          32 * 1024, Duration.ofMillis(20), Duration.ofSeconds(6), Duration.ofMillis(1_500), 500);
 
   private PipelineParts() {}
 
@@ -172,6 +181,6 @@ public final class PipelineParts {
         stage.downstream().timeout(),
         new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
         OnOutage.valueOf(stage.onOutage().name()),
-        ConsumerTuning.USUAL);
+        TUNING);
   }
 }

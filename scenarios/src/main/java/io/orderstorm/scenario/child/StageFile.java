@@ -8,7 +8,9 @@ import io.orderstorm.simulator.topic.StageName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a stage's records into the run folder, and shows each to whoever acts on it. Thread-safe. */
+/**
+ * Writes a stage's records into the run folder, and shows each to whoever acts on it. Thread-safe.
+ */
 final class StageFile implements StageRecorder, AutoCloseable {
 
   private final RecordWriter<StageRecord> writer;
@@ -21,7 +23,9 @@ final class StageFile implements StageRecorder, AutoCloseable {
     }
     this.writer =
         RecordWriter.create(
-            folder.stage(stage.group()), StageRecord.KIND, StageRecord.header(stage.group(), topics));
+            folder.stage(stage.group()),
+            StageRecord.KIND,
+            StageRecord.header(stage.group(), topics));
     this.next = next;
   }
 

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.file.ScenarioFile;
@@ -109,7 +110,10 @@ final class RunCommand implements Callable<Integer> {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
-    return new Summary(screen, path).print(Judge.report(folder), json, System.out, folder);
+    GatlingReport gatling = GatlingReport.begin(folder);
+    try (gatling) {
+      return new Summary(screen, path).print(Judge.report(folder), json, System.out, folder);
+    }
   }
 
   private LiveEngine.Ending play(ScenarioFile file, RunFolder folder, PrintStream screen) {
@@ -179,11 +183,7 @@ final class RunCommand implements Callable<Integer> {
       throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
     }
     new EnvironmentFile(
-            id,
-            engine.name(),
-            environment.name(),
-            command(file.scenario()),
-            MeasuredCeiling.read())
+            id, engine.name(), environment.name(), command(file.scenario()), MeasuredCeiling.read())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

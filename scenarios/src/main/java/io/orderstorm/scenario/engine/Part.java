@@ -61,7 +61,9 @@ final class Part implements AutoCloseable {
         List.of(
             "-Xms64m",
             "-Xmx" + heap,
-            "-XX:+UseParallelGC",
+            "-XX:+UseSerialGC",
+            // on a few cores the optimising compilers of half a dozen JVMs take more than they give in a run of minutes
+            "-XX:TieredStopAtLevel=1",
             "-Dorderstorm.log.level=INFO",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dgatling.data.enableAnalytics=false",
@@ -188,7 +190,10 @@ final class Part implements AutoCloseable {
     closing = true;
   }
 
-  /** Ends the process: waits for one whose end is expected, asks any other, and insists after a while. */
+  /**
+   * Ends the process: waits for one whose end is expected, asks any other, and insists after a
+   * while.
+   */
   @Override
   public void close() {
     boolean ended = closing && process.awaitEnd(ENDS_WITHIN);

@@ -25,6 +25,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Observer implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /**
+   * With the wait of 20 ms: an observer that fetches record by record would load the brokers that
+   * it watches.
+   */
+  private static final int FETCH_MIN_BYTES = 64 * 1024;
+
   private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -67,27 +74,18 @@ public final class Observer implements AutoCloseable {
   }
 
   private static Map<String, Object> configuration(String bootstrapServers) {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "observer",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        20,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        5_000,
-        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
-        50,
-        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        200,
-        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-        1_000,
-        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-        false);
+    return Map.ofEntries(
+        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "observer"),
+        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
+        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
+        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
+        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50),
+        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200),
+        Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000),
+        Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
   }
 
   private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
