@@ -217,9 +217,12 @@ final class Recoveries {
   }
 
   private boolean explains(FaultWindow fault, Ledger.Loss loss) {
-    return fault.interrupts()
-        && loss.evidence() <= end(fault, loss.stage())
-        && loss.gone() >= fault.injected();
+    if (!fault.interrupts()) {
+      return false;
+    }
+    long reverted = fault.wasReverted() ? fault.reverted() : Long.MAX_VALUE;
+    long over = Math.max(reverted, end(fault, loss.stage()));
+    return loss.evidence() <= over && loss.gone() >= fault.injected();
   }
 
   private List<Ledger.Loss> unexplained(String stage) {
