@@ -45,16 +45,14 @@ final class Connection {
     var intoClient = new Sink(this, client);
     var up = new Flow(ToxicStream.UPSTREAM, client, intoUpstream, traffic.bytesUpstream);
     var down = new Flow(ToxicStream.DOWNSTREAM, upstream, intoClient, traffic.bytesDownstream);
-    pair = new Pair(upstream, up, intoUpstream, down, intoClient);
+    var joined = new Pair(upstream, up, intoUpstream, down, intoClient);
+    pair = joined;
     upstream.pipeline().addLast(new Side(this, down, up));
-    adoptNow();
+    adoptToxics(joined);
     if (!closed) {
       doorstep.handOver(client.pipeline(), new Side(this, up, down));
     }
-    if (!closed) {
-      up.resumeReading();
-      down.resumeReading();
-    }
+    read(joined);
   }
 
   /** Takes over the relay's present toxics; from any thread. */
@@ -63,12 +61,25 @@ final class Connection {
   }
 
   private void adoptNow() {
-    if (pair != null && !closed) {
-      List<LiveToxic> toxics = relay.toxics();
-      pair.up().adopt(toxics, seed);
+    if (pair != null) {
+      adoptToxics(pair);
+      read(pair);
+    }
+  }
+
+  private void adoptToxics(Pair joined) {
+    List<LiveToxic> toxics = relay.toxics();
+    for (var flow : List.of(joined.up(), joined.down())) {
       if (!closed) {
-        pair.down().adopt(toxics, seed);
+        flow.adopt(toxics, seed);
       }
+    }
+  }
+
+  private void read(Pair joined) {
+    if (!closed) {
+      joined.up().resumeReading();
+      joined.down().resumeReading();
     }
   }
 

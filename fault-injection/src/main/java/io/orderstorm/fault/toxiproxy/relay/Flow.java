@@ -107,7 +107,6 @@ final class Flow {
         adopt(toxic, seed);
       }
     }
-    resumeReading();
   }
 
   private void adopt(LiveToxic toxic, ToxicSeed seed) {
