@@ -30,11 +30,17 @@ class RecoveryTest {
 
   @Test
   void aFreezeOfTenSecondsGivesTheLatenciesThatArithmeticSays() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 0).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
 
     StageLatency payment = latency(analyse(run, payment(s(60))), "payment");
 
-    // 6,000 orders, of which those due within the freeze wait for its end: the k-th slowest waits 10 s − k · 10 ms.
+    // 6,000 orders, of which those due within the freeze wait for its end: the k-th slowest waits
+    // 10 s − k · 10 ms.
     assertThat(payment.count()).isEqualTo(6000);
     assertThat(payment.p50Ms()).isCloseTo(24, within(0.1));
     assertThat(payment.p90Ms()).isCloseTo(4_010, within(30.0));
@@ -45,7 +51,13 @@ class RecoveryTest {
 
   @Test
   void anRtoIsTheLengthOfTheFreezeWhenTheBacklogGoesAtOnce() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 0).fault("cut", "link", s(20), s(30), "cut").alert("CircuitOpen", "payment", Duration.ofMillis(21_500)).simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .alert("CircuitOpen", "payment", Duration.ofMillis(21_500))
+            .simulate();
 
     Recovery row = row(analyse(run, payment(s(60))), "payment");
 
@@ -58,14 +70,30 @@ class RecoveryTest {
 
   @Test
   void aDrainAtTwiceTheRateTakesAsLongAsTheFreeze() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 200).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 200)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
 
-    RunResult result = analyse(run, new Objectives(List.of(new Objectives.Recovery("payment", s(15), 0L)), List.of(), List.of(new Objectives.Lag("payment", 100, s(20))), false, false, null));
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(new Objectives.Recovery("payment", s(15), 0L)),
+                List.of(),
+                List.of(new Objectives.Lag("payment", 100, s(20))),
+                false,
+                false,
+                null));
 
-    // The oldest input is older than 1 s until 10 s · 100/s / (200/s − 100/s) − 1 s later; the last is done after 20 s.
+    // The oldest input is older than 1 s until 10 s · 100/s / (200/s − 100/s) − 1 s later; the last
+    // is done after 20 s.
     assertThat(row(result, "payment").rtoSeconds()).isBetween(18.5, 20.1);
     assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.BREACHED);
-    GroupLag lag = result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
+    GroupLag lag =
+        result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
     assertThat(lag.peak()).isBetween(995L, 1010L);
     assertThat(lag.recoverySeconds()).isCloseTo(9, within(0.2));
     assertThat(lag.drainPerSecond()).isCloseTo(100, within(3.0));
@@ -76,14 +104,29 @@ class RecoveryTest {
   @Test
   void aSecondDrainIsPredictedFromTheFirst() {
     SyntheticRun run =
-        Campaign.steady(100, 90).exact()
-            .freeze("payment", s(10), s(15), 200).fault("first", "link", s(10), s(15), "cut")
-            .freeze("payment", s(40), s(50), 200).fault("second", "link", s(40), s(50), "cut")
+        Campaign.steady(100, 90)
+            .exact()
+            .freeze("payment", s(10), s(15), 200)
+            .fault("first", "link", s(10), s(15), "cut")
+            .freeze("payment", s(40), s(50), 200)
+            .fault("second", "link", s(40), s(50), "cut")
             .simulate();
 
-    RunResult result = analyse(run, new Objectives(List.of(), List.of(), List.of(new Objectives.Lag("payment", 100, s(20))), false, false, null), cut("first"), cut("second"));
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(),
+                List.of(new Objectives.Lag("payment", 100, s(20))),
+                false,
+                false,
+                null),
+            cut("first"),
+            cut("second"));
 
-    GroupLag lag = result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
+    GroupLag lag =
+        result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
     assertThat(lag.fault()).isEqualTo("second");
     assertThat(lag.recoverySeconds()).isCloseTo(9, within(0.2));
     assertThat(lag.predictedRecoverySeconds()).isCloseTo(9, within(0.4));
@@ -92,7 +135,8 @@ class RecoveryTest {
   @Test
   void aFlappingOutageLastsUntilItStopsFlapping() {
     SyntheticRun run =
-        Campaign.steady(100, 70).exact()
+        Campaign.steady(100, 70)
+            .exact()
             .freeze("payment", s(20), s(22), 0)
             .freeze("payment", Duration.ofMillis(23_500), Duration.ofMillis(25_500), 0)
             .freeze("payment", s(29), s(31), 0)
@@ -100,43 +144,78 @@ class RecoveryTest {
             .fault("cut", "link", s(20), s(26), "cut")
             .simulate();
 
-    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds()).isCloseTo(11, within(TICK));
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds())
+        .isCloseTo(11, within(TICK));
   }
 
   @Test
   void aViolationWithinSettleAfterTheRevertStillBelongsToTheFault() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(30), s(32), 0).fault("cut", "link", s(20), s(27), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(30), s(32), 0)
+            .fault("cut", "link", s(20), s(27), "cut")
+            .simulate();
 
-    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds()).isCloseTo(12, within(TICK));
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds())
+        .isCloseTo(12, within(TICK));
   }
 
   @Test
   void aFaultThatInterruptsNothingHasAnRtoOfZero() {
-    SyntheticRun run = Campaign.steady(100, 60).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60).fault("cut", "link", s(20), s(30), "cut").simulate();
 
     RunResult result = analyse(run, payment(s(1)));
 
-    assertThat(result.recovery()).filteredOn(r -> r.stage().equals("payment")).singleElement().satisfies(r -> assertThat(r.rtoSeconds()).isZero());
+    assertThat(result.recovery())
+        .filteredOn(r -> r.stage().equals("payment"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.rtoSeconds()).isZero());
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
   }
 
   @Test
   void aBlockedSendIsOwedFromItsIntendedTime() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("ingestion", s(20), s(24), 0).fault("cut", "process", s(20), s(24), "gone").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("ingestion", s(20), s(24), 0)
+            .fault("cut", "process", s(20), s(24), "gone")
+            .simulate();
 
-    Recovery row = row(analyse(run, new Objectives(List.of(new Objectives.Recovery("ingestion", s(4), 0L)), List.of(), List.of(), false, false, null)), "ingestion");
+    Recovery row =
+        row(
+            analyse(
+                run,
+                new Objectives(
+                    List.of(new Objectives.Recovery("ingestion", s(4), 0L)),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    null)),
+            "ingestion");
 
     assertThat(row.rtoSeconds()).isCloseTo(4, within(TICK));
   }
 
   @Test
   void anOutageThatOutlastsTheRunIsNotEnded() {
-    SyntheticRun run = Campaign.steady(100, 40).exact().notQuiet().fault("cut", "link", s(20), s(22), "cut").simulate();
-    run.orders.subList(2050, 4000).forEach(o -> {
-      var stock = o.event(io.orderstorm.report.record.EventType.STOCK_RESERVED);
-      run.undo(o.event(io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED));
-      stock.handled.put("payment", Long.MAX_VALUE);
-    });
+    SyntheticRun run =
+        Campaign.steady(100, 40)
+            .exact()
+            .notQuiet()
+            .fault("cut", "link", s(20), s(22), "cut")
+            .simulate();
+    run.orders
+        .subList(2050, 4000)
+        .forEach(
+            o -> {
+              var stock = o.event(io.orderstorm.report.record.EventType.STOCK_RESERVED);
+              run.undo(o.event(io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED));
+              stock.handled.put("payment", Long.MAX_VALUE);
+            });
 
     RunResult result = analyse(run, payment(s(10)));
 
@@ -150,7 +229,8 @@ class RecoveryTest {
 
   @Test
   void aLoadThatEndsBeforeRevertAndSettleCannotBeJudged() {
-    SyntheticRun run = Campaign.steady(100, 30).exact().fault("cut", "link", s(20), s(28), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 30).exact().fault("cut", "link", s(20), s(28), "cut").simulate();
 
     RunResult result = analyse(run, payment(s(60)));
 
@@ -161,7 +241,12 @@ class RecoveryTest {
 
   @Test
   void aStageWithoutPolicyDoesNotChangeTheVerdict() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 0).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
 
     RunResult result = analyse(run, Objectives.none());
 
@@ -171,18 +256,46 @@ class RecoveryTest {
 
   @Test
   void anObjectiveOutsideFaultsLeavesOutWhatTheFaultTouched() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 0).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
     Percentile p99 = new Percentile(99);
 
-    RunResult outside = analyse(run, new Objectives(List.of(), List.of(new Objectives.Latency("end-to-end", p99, s(1), true)), List.of(), false, false, null));
+    RunResult outside =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("end-to-end", p99, s(1), true)),
+                List.of(),
+                false,
+                false,
+                null));
     assertThat(outside.verdict()).isEqualTo(Verdict.PASSED);
   }
 
   @Test
   void anObjectiveWithFaultsIncludedIsMissedByThem() {
-    SyntheticRun run = Campaign.steady(100, 60).exact().freeze("payment", s(20), s(30), 0).fault("cut", "link", s(20), s(30), "cut").simulate();
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
 
-    RunResult with = analyse(run, new Objectives(List.of(), List.of(new Objectives.Latency("end-to-end", new Percentile(99), s(1), false)), List.of(), false, false, null));
+    RunResult with =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("end-to-end", new Percentile(99), s(1), false)),
+                List.of(),
+                false,
+                false,
+                null));
 
     assertThat(with.verdict()).isEqualTo(Verdict.BREACHED);
   }
@@ -191,19 +304,41 @@ class RecoveryTest {
   void aQuantileOfTooFewOrdersMakesItsObjectiveVoid() {
     SyntheticRun run = Campaign.steady(100, 9).simulate();
 
-    RunResult result = analyse(run, new Objectives(List.of(), List.of(new Objectives.Latency("payment", new Percentile(99), s(1), false)), List.of(), false, false, null), new ExpectedFault[0]);
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("payment", new Percentile(99), s(1), false)),
+                List.of(),
+                false,
+                false,
+                null),
+            new ExpectedFault[0]);
 
     assertThat(result.verdict()).isEqualTo(Verdict.VOID);
-    assertThat(result.reasons()).singleElement().asString().contains("900 orders are too few for it, it needs 1000");
+    assertThat(result.reasons())
+        .singleElement()
+        .asString()
+        .contains("900 orders are too few for it, it needs 1000");
     assertThat(latency(result, "payment").thinPercentiles()).containsExactly("p99", "p999");
   }
 
   private static Objectives payment(Duration rto) {
-    return new Objectives(List.of(new Objectives.Recovery("payment", rto, 0L)), List.of(), List.of(), true, false, null);
+    return new Objectives(
+        List.of(new Objectives.Recovery("payment", rto, 0L)),
+        List.of(),
+        List.of(),
+        true,
+        false,
+        null);
   }
 
   private static Recovery row(RunResult result, String stage) {
-    return result.recovery().stream().filter(r -> r.stage().equals(stage)).findFirst().orElseThrow();
+    return result.recovery().stream()
+        .filter(r -> r.stage().equals(stage))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static StageLatency latency(RunResult result, String stage) {
@@ -219,6 +354,7 @@ class RecoveryTest {
   }
 
   private RunResult analyse(SyntheticRun run, Objectives objectives, ExpectedFault... faults) {
-    return RunAnalysis.analyse(SyntheticFolder.write(run, temp), Campaign.expectations(run, objectives, faults));
+    return RunAnalysis.analyse(
+        SyntheticFolder.write(run, temp), Campaign.expectations(run, objectives, faults));
   }
 }
