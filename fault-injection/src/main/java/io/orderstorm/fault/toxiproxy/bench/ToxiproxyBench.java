@@ -34,8 +34,7 @@ public final class ToxiproxyBench {
     try (var upstream = new LoadUpstream();
         var server = ToxiproxyServer.start(settings)) {
       var proxied = Way.to(server.open("bench", "127.0.0.1:0", upstream.address()));
-      out.println(
-          "transport " + settings.transport() + ", " + settings.eventLoops() + " event loops");
+      out.println(settings.eventLoops() + " event loops");
       new ToxiproxyBench(out).compare(Way.to(upstream.address()), proxied);
     }
   }

@@ -20,7 +20,6 @@ final class Connection {
   private final DuplexChannel client;
   private final Relay relay;
   private final ToxicSeed seed;
-  private final Doorstep doorstep = new Doorstep();
   private @Nullable Pair pair;
   private boolean closed;
 
@@ -32,7 +31,6 @@ final class Connection {
     this.client = client;
     this.relay = relay;
     this.seed = seed;
-    client.pipeline().addLast(doorstep);
   }
 
   /** The upstream has answered: from now on data flow. */
@@ -47,11 +45,9 @@ final class Connection {
     var down = new Flow(ToxicStream.DOWNSTREAM, upstream, intoClient, traffic.bytesDownstream);
     var joined = new Pair(upstream, up, intoUpstream, down, intoClient);
     pair = joined;
+    client.pipeline().addLast(new Side(this, up, down));
     upstream.pipeline().addLast(new Side(this, down, up));
     adoptToxics(joined);
-    if (!closed) {
-      doorstep.handOver(client.pipeline(), new Side(this, up, down));
-    }
     read(joined);
   }
 
@@ -97,7 +93,7 @@ final class Connection {
   }
 
   void closeIfDone() {
-    if (pair != null && pair.intoUpstream().hasEnded() && pair.intoClient().hasEnded()) {
+    if (pair != null && pair.intoUpstream().hasHungUp() && pair.intoClient().hasHungUp()) {
       close();
     }
   }
@@ -107,7 +103,6 @@ final class Connection {
     if (!closed) {
       closed = true;
       relay.ended(this);
-      doorstep.drop();
       client.close();
       if (pair != null) {
         pair.upstream().close();
