@@ -37,8 +37,8 @@ final class Backlog {
     this.committed = committed;
   }
 
-  static Backlog of(Topology.Stage stage, Evidence evidence) {
-    return new Steps(stage, evidence).build();
+  static Backlog of(Topology.Stage stage, EventTable events, CarriedEvents carried, StageLog log) {
+    return new Steps(stage, events, carried, log).build();
   }
 
   String group() {
@@ -124,11 +124,11 @@ final class Backlog {
     private final Set<Integer> retryPartitions = new HashSet<>();
     private final StageLog log;
 
-    Steps(Topology.Stage stage, Evidence evidence) {
+    Steps(Topology.Stage stage, EventTable events, CarriedEvents carried, StageLog log) {
       this.stage = stage;
-      this.log = evidence.stage(stage.group());
-      observe(evidence.events);
-      for (CarriedEvents.Carried retry : evidence.carried.retried()) {
+      this.log = log;
+      observe(events);
+      for (CarriedEvents.Carried retry : carried.retried()) {
         if (retry.role().group().equals(stage.group())) {
           int number = number(retry.role().name(), retry.partition());
           retryPartitions.add(number);

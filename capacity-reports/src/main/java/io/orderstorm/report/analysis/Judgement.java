@@ -47,7 +47,7 @@ final class Judgement {
     DeadLetters deadLetters = PoisonCount.of(evidence);
 
     List<Latencies> latencies = Latencies.ofAllStages(evidence, pipeline, paths, clock);
-    List<Backlog> backlogs = pipeline.stages().stream().map(s -> Backlog.of(s, evidence)).toList();
+    List<Backlog> backlogs = backlogs();
     List<LagRecovery> lags =
         backlogs.stream().map(b -> new LagRecovery(b, expectations, faults, clock)).toList();
 
@@ -135,6 +135,12 @@ final class Judgement {
       offered += evidence.journal.isPlaced(row) ? 1 : 0;
     }
     return offered;
+  }
+
+  private List<Backlog> backlogs() {
+    return pipeline.stages().stream()
+        .map(s -> Backlog.of(s, evidence.events, evidence.carried, evidence.stage(s.group())))
+        .toList();
   }
 
   private List<Violations> violations(

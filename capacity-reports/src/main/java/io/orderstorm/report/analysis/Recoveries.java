@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How each stage came through each fault: RTO, RPO, and both against the policy.
  *
- * <p>RTO counts from the injection to the end of the last violation after which none starts for a
- * whole settle window, and none starts before revert + settle; so one success ends no outage, and a
- * flapping one lasts until it stops flapping. A loss belongs to every fault whose time up to the
- * end of its RTO meets the time between the last evidence of the order and the moment at which it
- * could no longer complete.
+ * <p>RTO counts from the injection to the end of the {@link Outage}. A loss belongs to every fault
+ * whose time, up to its revert or the end of its RTO, whichever is later, meets the time between
+ * the last evidence of the order and the moment at which it could no longer complete. (Until the
+ * revert: a fault that loses orders without interrupting a stage has no RTO, and the losses are
+ * still its own.)
  */
 final class Recoveries {
 
@@ -71,15 +71,7 @@ final class Recoveries {
       return fault.injected();
     }
     long reverted = fault.wasReverted() ? fault.reverted() : clock.end();
-    long end = fault.injected();
-    for (Violations.Span span : of.spans()) {
-      boolean belongs = span.to() > fault.injected();
-      boolean connected = span.from() < Math.max(reverted, end) + settle();
-      if (belongs && !connected) {
-        return end;
-      }
-      end = belongs ? span.to() : end;
-    }
+    long end = Outage.end(fault.injected(), reverted, settle(), of.spans());
     return of.lasting() && end > clock.end() ? Long.MAX_VALUE : end;
   }
 
@@ -217,9 +209,12 @@ final class Recoveries {
   }
 
   private boolean explains(FaultWindow fault, Ledger.Loss loss) {
-    return fault.interrupts()
-        && loss.evidence() <= end(fault, loss.stage())
-        && loss.gone() >= fault.injected();
+    if (!fault.interrupts()) {
+      return false;
+    }
+    long reverted = fault.wasReverted() ? fault.reverted() : Long.MAX_VALUE;
+    long over = Math.max(reverted, end(fault, loss.stage()));
+    return loss.evidence() <= over && loss.gone() >= fault.injected();
   }
 
   private List<Ledger.Loss> unexplained(String stage) {

@@ -28,7 +28,7 @@ final class StageInputs {
   final long[] deadLettered;
   final long[] lost;
 
-  private StageInputs(String stage, int[] order, int[] row, long[] arrived) {
+  StageInputs(String stage, int[] order, int[] row, long[] arrived) {
     this.stage = stage;
     this.order = order;
     this.row = row;

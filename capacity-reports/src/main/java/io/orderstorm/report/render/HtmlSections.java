@@ -185,7 +185,7 @@ final class HtmlSections {
             .column("policy");
     String before = "";
     for (Recovery row : result.recovery()) {
-      if (row.verdict() != Recovery.Policy.NOT_APPLICABLE) {
+      if (Words.isTold(row)) {
         recovery(table, row, !row.fault().equals(before));
         before = row.fault();
       }
@@ -198,7 +198,7 @@ final class HtmlSections {
   private void recovery(HtmlTable table, Recovery row, boolean first) {
     Long allowed = row.rpoTargetOrders();
     table
-        .row(first ? "first" : "")
+        .row(first ? "first" : "again")
         .name(row.fault())
         .cell(row.stage())
         .cell(Words.rto(row))
@@ -221,19 +221,26 @@ final class HtmlSections {
   }
 
   private void notApplicable() {
-    List<String> names =
+    List<String> messages =
         result.recovery().stream()
             .filter(r -> r.verdict() == Recovery.Policy.NOT_APPLICABLE)
             .map(Recovery::fault)
             .distinct()
             .toList();
-    if (!names.isEmpty()) {
+    List<String> untouched = Words.untouched(result);
+    if (!untouched.isEmpty()) {
+      html.element(
+          "p",
+          "soft",
+          "Never interrupted, and without a policy: " + String.join("; ", untouched) + ".");
+    }
+    if (!messages.isEmpty()) {
       html.element(
           "p",
           "soft",
           "Not applicable: "
-              + String.join(", ", names)
-              + " – message faults add records and interrupt nothing.");
+              + String.join(", ", messages)
+              + ". Message faults add records and interrupt nothing.");
     }
   }
 

@@ -121,7 +121,7 @@ public final class JunitXml {
 
   private static void suite(XMLStreamWriter xml, RunResult result, List<Case> cases)
       throws XMLStreamException {
-    String name = "orderstorm." + result.run().scenario();
+    String name = clean("orderstorm." + result.run().scenario());
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", name);
     xml.writeAttribute("time", Words.format("%.3f", result.durationSeconds()));

@@ -38,13 +38,13 @@ public final class ReportHtml {
     sections.lag();
     sections.latencyOverTime();
     sections.percentiles();
+    sections.lagTable();
     sections.recovery();
     sections.latency();
     sections.orders();
     sections.anomalies();
     sections.faults();
     sections.deadLetters();
-    sections.lagTable();
     sections.validity();
     sections.environment();
     sections.reproduce();

@@ -106,6 +106,12 @@ public final class ReportMarkdown {
           Words.money(r),
           r.verdict().spelling() + (r.note().isEmpty() ? "" : ": " + r.note()));
     }
+    List<String> untouched = Words.untouched(result);
+    if (!untouched.isEmpty()) {
+      line("");
+      line(
+          "Never interrupted, and without a policy: " + escape(String.join("; ", untouched)) + ".");
+    }
   }
 
   private void latency(RunResult result) {

@@ -3,6 +3,9 @@ package io.orderstorm.report.render;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,6 +94,30 @@ final class Words {
     return least == null
         ? seconds(row.rtoSeconds())
         : "not recovered (> " + format("%.1f s", least) + ")";
+  }
+
+  /** Whether a row says more than that nobody asked and nothing happened. */
+  static boolean isTold(Recovery row) {
+    Double rto = row.rtoSeconds();
+    boolean untouched = rto != null && rto == 0 && row.rpoOrders() == 0;
+    return switch (row.verdict()) {
+      case NOT_APPLICABLE -> false;
+      case MISSING -> !untouched;
+      case MET, BREACHED, VOID -> true;
+    };
+  }
+
+  /** The stages that a fault did not interrupt and for which there is no policy, by fault. */
+  static List<String> untouched(RunResult result) {
+    Map<String, List<String>> byFault = new LinkedHashMap<>();
+    for (Recovery row : result.recovery()) {
+      if (!isTold(row) && row.verdict() == Recovery.Policy.MISSING) {
+        byFault.computeIfAbsent(row.fault(), f -> new ArrayList<>()).add(row.stage());
+      }
+    }
+    return byFault.entrySet().stream()
+        .map(e -> String.join(", ", e.getValue()) + " after " + e.getKey())
+        .toList();
   }
 
   static String money(Recovery row) {

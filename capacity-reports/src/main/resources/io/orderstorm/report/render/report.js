@@ -97,7 +97,7 @@
   function overTime(series, unit, y, scale, values) {
     return { options: {
       scales: { x: { time: false, range: [0, data.seconds] }, y: scale },
-      axes: [time(), axis({ size: 62, values: function (u, v) { return v.map(y); } })],
+      axes: [time(), axis({ size: 56, ticks: { show: false }, values: function (u, v) { return v.map(y); } })],
       series: [{ label: "time", value: function (u, v) { return clock(v); } }].concat(series),
       hooks: { drawClear: [bands] }
     }, data: values };
@@ -142,9 +142,10 @@
     return { options: {
       scales: { x: { time: false, distr: 3 }, y: { distr: 3, range: decades } },
       axes: [
-        axis({ splits: function (u) { return [1, 2, 10, 100, 1000, 1e4, 1e5, 1e6].filter(function (v) { return v <= u.scales.x.max * 1.01; }); },
+        axis({ splits: function (u) { var all = u.width < 520 ? [10, 100, 1000, 1e4, 1e5, 1e6] : [1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
+          return all.filter(function (v) { return v <= u.scales.x.max * 1.01; }); },
           values: function (u, v) { return v.map(percentile); }, filter: function (u, v) { return v; }, space: 30 }),
-        axis({ size: 62, values: function (u, v) { return v.map(ms); } })],
+        axis({ size: 56, ticks: { show: false }, values: function (u, v) { return v.map(ms); } })],
       series: [{ label: "percentile", value: function (u, v) { return v == null ? "–" : percentile(v); } }].concat(series)
     }, data: joined };
   });

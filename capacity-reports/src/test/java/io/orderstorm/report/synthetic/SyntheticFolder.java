@@ -102,6 +102,20 @@ public final class SyntheticFolder {
                   known ? "none" : "TimeoutException"));
         }
       }
+      for (SyntheticRun.Event e : run.followUps) {
+        long sent = e.time - 4 * SyntheticRun.MS;
+        sends.append(
+            new Send(e.order, e.type, e.order, e.keySequence, sent, sent, sent + 3000, 0, "EUR"));
+        outcomes.append(
+            new Outcome(
+                e.order,
+                e.type,
+                e.time,
+                Outcome.Result.ACKNOWLEDGED,
+                e.partition,
+                e.offset,
+                "none"));
+      }
     }
   }
 

@@ -79,6 +79,7 @@ public final class SyntheticRun {
 
   public final List<Order> orders = new ArrayList<>();
   public final List<Event> events = new ArrayList<>();
+  public final List<Event> followUps = new ArrayList<>();
   public final List<Performed> performed = new ArrayList<>();
   public final List<Stored> stored = new ArrayList<>();
   public final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -185,7 +186,7 @@ public final class SyntheticRun {
     long step = SECOND / 10_000;
     for (long t = 0; t < duration; t += step) {
       due += load.rateAt(Duration.ofNanos(t)) * step / SECOND;
-      while (n < Math.floor(due + 1e-9)) {
+      while (n < Math.floor(due + 1e-6)) {
         place(n++, START + t);
       }
     }

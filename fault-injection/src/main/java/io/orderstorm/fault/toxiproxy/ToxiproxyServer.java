@@ -10,6 +10,7 @@ import io.orderstorm.fault.toxiproxy.registry.ProxyRequest;
 import io.orderstorm.fault.toxiproxy.relay.Endpoint;
 import io.orderstorm.fault.toxiproxy.relay.ProxyEvidence;
 import io.orderstorm.fault.toxiproxy.relay.RelayGround;
+import io.orderstorm.fault.toxiproxy.relay.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -46,13 +47,12 @@ public final class ToxiproxyServer implements AutoCloseable {
    * @throws IOException if the API's address can't be bound; nothing is left running then
    */
   public static ToxiproxyServer start(ToxiproxySettings settings) throws IOException {
-    var transport = settings.transport();
-    var loops = transport.loops(settings.eventLoops(), "toxiproxy-relay");
+    var loops = Transport.loops(settings.eventLoops(), "toxiproxy-relay");
     var names = Executors.newCachedThreadPool(new DefaultThreadFactory("toxiproxy-names", true));
-    var registry = new ProxyRegistry(new RelayGround(loops, transport, names, settings.seed()));
+    var registry = new ProxyRegistry(new RelayGround(loops, names, settings.seed()));
     try {
       var listen = new Endpoint(settings.host(), settings.port());
-      var api = ApiServer.start(listen, registry, settings.metrics(), transport);
+      var api = ApiServer.start(listen, registry, settings.metrics());
       return new ToxiproxyServer(settings, loops, names, registry, api);
     } catch (IOException e) {
       names.shutdownNow();

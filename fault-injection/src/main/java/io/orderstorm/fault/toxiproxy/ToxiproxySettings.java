@@ -1,6 +1,5 @@
 package io.orderstorm.fault.toxiproxy;
 
-import io.orderstorm.fault.toxiproxy.relay.Transport;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -11,8 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param eventLoops threads that carry data
  * @param metrics whether {@code /metrics} is answered
  */
-public record ToxiproxySettings(
-    String host, int port, long seed, int eventLoops, boolean metrics, Transport transport) {
+public record ToxiproxySettings(String host, int port, long seed, int eventLoops, boolean metrics) {
 
   public static final int DEFAULT_PORT = 8474;
   private static final int MOST_LOOPS = 256;
@@ -34,31 +32,26 @@ public record ToxiproxySettings(
         0,
         ThreadLocalRandom.current().nextLong(),
         Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()),
-        false,
-        Transport.best());
+        false);
   }
 
   public ToxiproxySettings withHost(String host) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
+    return new ToxiproxySettings(host, port, seed, eventLoops, metrics);
   }
 
   public ToxiproxySettings withPort(int port) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
+    return new ToxiproxySettings(host, port, seed, eventLoops, metrics);
   }
 
   public ToxiproxySettings withSeed(long seed) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
+    return new ToxiproxySettings(host, port, seed, eventLoops, metrics);
   }
 
   public ToxiproxySettings withEventLoops(int eventLoops) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
+    return new ToxiproxySettings(host, port, seed, eventLoops, metrics);
   }
 
   public ToxiproxySettings withMetrics(boolean metrics) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
-  }
-
-  public ToxiproxySettings withTransport(Transport transport) {
-    return new ToxiproxySettings(host, port, seed, eventLoops, metrics, transport);
+    return new ToxiproxySettings(host, port, seed, eventLoops, metrics);
   }
 }

@@ -2,7 +2,6 @@ package io.orderstorm.fault.toxiproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderstorm.fault.toxiproxy.relay.Transport;
 import io.orderstorm.fault.toxiproxy.toxic.ToxicEvidence;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A server with one proxy, {@code way}, driven over HTTP; subclasses choose the transport. */
+/** A server with one proxy, {@code way}, driven over HTTP. */
 abstract class ProxiedTest {
 
   static final long SEED = 20261127;
@@ -28,18 +27,9 @@ abstract class ProxiedTest {
   ToxiproxyServer server;
   private String listen;
 
-  Transport transport() {
-    return Transport.best();
-  }
-
   @BeforeEach
   void startServer() throws IOException {
-    server =
-        ToxiproxyServer.start(
-            ToxiproxySettings.defaults()
-                .withSeed(SEED)
-                .withTransport(transport())
-                .withMetrics(true));
+    server = ToxiproxyServer.start(ToxiproxySettings.defaults().withSeed(SEED).withMetrics(true));
   }
 
   @AfterEach

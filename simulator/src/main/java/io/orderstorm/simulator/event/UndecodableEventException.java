@@ -19,8 +19,19 @@ public final class UndecodableEventException extends Exception {
   /** Why an event can't be decoded. */
   public enum Reason {
     /** No single-object encoding, or data that does not fit its schema. */
-    MALFORMED,
+    MALFORMED("MalformedEvent"),
     /** Well-formed, but written with a schema that nobody here knows. */
-    UNKNOWN_SCHEMA
+    UNKNOWN_SCHEMA("UnknownSchema");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /** The error class that dead letters carry. */
+    public String text() {
+      return text;
+    }
   }
 }

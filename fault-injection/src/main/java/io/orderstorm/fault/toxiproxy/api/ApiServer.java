@@ -39,17 +39,16 @@ public final class ApiServer implements AutoCloseable {
    *
    * @throws IOException if the address can't be bound
    */
-  public static ApiServer start(
-      Endpoint listen, ProxyRegistry registry, boolean metrics, Transport transport)
+  public static ApiServer start(Endpoint listen, ProxyRegistry registry, boolean metrics)
       throws IOException {
-    var loop = transport.loops(1, "toxiproxy-api");
+    var loop = Transport.loops(1, "toxiproxy-api");
     var workers =
         Executors.newFixedThreadPool(WORKERS, new DefaultThreadFactory("toxiproxy-worker", true));
     var exchange = new HttpExchange(new Routes(registry, metrics), workers);
     var bound =
         new ServerBootstrap()
             .group(loop)
-            .channel(transport.server())
+            .channel(Transport.server())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(pipeline(exchange))

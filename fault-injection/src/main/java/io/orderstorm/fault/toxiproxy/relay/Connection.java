@@ -20,7 +20,6 @@ final class Connection {
   private final DuplexChannel client;
   private final Relay relay;
   private final ToxicSeed seed;
-  private final Doorstep doorstep = new Doorstep();
   private @Nullable Pair pair;
   private boolean closed;
 
@@ -32,7 +31,6 @@ final class Connection {
     this.client = client;
     this.relay = relay;
     this.seed = seed;
-    client.pipeline().addLast(doorstep);
   }
 
   /** The upstream has answered: from now on data flow. */
@@ -45,16 +43,12 @@ final class Connection {
     var intoClient = new Sink(this, client);
     var up = new Flow(ToxicStream.UPSTREAM, client, intoUpstream, traffic.bytesUpstream);
     var down = new Flow(ToxicStream.DOWNSTREAM, upstream, intoClient, traffic.bytesDownstream);
-    pair = new Pair(upstream, up, intoUpstream, down, intoClient);
+    var joined = new Pair(upstream, up, intoUpstream, down, intoClient);
+    pair = joined;
+    client.pipeline().addLast(new Side(this, up, down));
     upstream.pipeline().addLast(new Side(this, down, up));
-    adoptNow();
-    if (!closed) {
-      doorstep.handOver(client.pipeline(), new Side(this, up, down));
-    }
-    if (!closed) {
-      up.resumeReading();
-      down.resumeReading();
-    }
+    adoptToxics(joined);
+    read(joined);
   }
 
   /** Takes over the relay's present toxics; from any thread. */
@@ -63,12 +57,25 @@ final class Connection {
   }
 
   private void adoptNow() {
-    if (pair != null && !closed) {
-      List<LiveToxic> toxics = relay.toxics();
-      pair.up().adopt(toxics, seed);
+    if (pair != null) {
+      adoptToxics(pair);
+      read(pair);
+    }
+  }
+
+  private void adoptToxics(Pair joined) {
+    List<LiveToxic> toxics = relay.toxics();
+    for (var flow : List.of(joined.up(), joined.down())) {
       if (!closed) {
-        pair.down().adopt(toxics, seed);
+        flow.adopt(toxics, seed);
       }
+    }
+  }
+
+  private void read(Pair joined) {
+    if (!closed) {
+      joined.up().resumeReading();
+      joined.down().resumeReading();
     }
   }
 
@@ -86,7 +93,7 @@ final class Connection {
   }
 
   void closeIfDone() {
-    if (pair != null && pair.intoUpstream().hasEnded() && pair.intoClient().hasEnded()) {
+    if (pair != null && pair.intoUpstream().hasHungUp() && pair.intoClient().hasHungUp()) {
       close();
     }
   }
@@ -96,7 +103,6 @@ final class Connection {
     if (!closed) {
       closed = true;
       relay.ended(this);
-      doorstep.drop();
       client.close();
       if (pair != null) {
         pair.upstream().close();

@@ -57,7 +57,6 @@ final class Flow {
   void sourceEnded(Chunk.End end) {
     if (!sourceEnded || end == Chunk.End.RESET) {
       sourceEnded = true;
-      source.config().setAutoRead(false);
       first.offer(Chunk.end(end, System.nanoTime()));
     }
   }
@@ -82,10 +81,6 @@ final class Flow {
     resumeReading();
   }
 
-  /**
-   * Never after the end: the epoll transport would then close the channel, with what is still to be
-   * written to it.
-   */
   void resumeReading() {
     if (!sourceEnded && !source.config().isAutoRead() && first.accepting()) {
       source.config().setAutoRead(true);
@@ -107,7 +102,6 @@ final class Flow {
         adopt(toxic, seed);
       }
     }
-    resumeReading();
   }
 
   private void adopt(LiveToxic toxic, ToxicSeed seed) {

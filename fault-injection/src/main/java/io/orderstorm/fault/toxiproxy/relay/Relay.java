@@ -72,7 +72,7 @@ final class Relay {
     var bootstrap =
         new ServerBootstrap()
             .group(ground.loops())
-            .channel(ground.transport().server())
+            .channel(Transport.server())
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -194,7 +194,7 @@ final class Relay {
   private void dial(DuplexChannel client, Connection connection, SocketAddress address) {
     new Bootstrap()
         .group(client.eventLoop())
-        .channel(ground.transport().client())
+        .channel(Transport.client())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis())
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.TCP_NODELAY, true)

@@ -9,4 +9,4 @@ import java.util.concurrent.Executor;
  * @param names resolves host names, which may block
  * @param seed of all chance in toxics
  */
-public record RelayGround(EventLoopGroup loops, Transport transport, Executor names, long seed) {}
+public record RelayGround(EventLoopGroup loops, Executor names, long seed) {}

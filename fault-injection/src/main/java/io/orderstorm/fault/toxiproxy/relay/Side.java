@@ -25,19 +25,6 @@ final class Side extends ChannelInboundHandlerAdapter {
     outOfHere.receive((ByteBuf) message);
   }
 
-  /** Something that came before this side was there. */
-  void arrived(ByteBuf data) {
-    outOfHere.receive(data);
-  }
-
-  /** No more came before this side was there; perhaps even the end did. */
-  void burstEnded(Chunk.End end) {
-    outOfHere.readComplete();
-    if (end != Chunk.End.NONE) {
-      connection.sourceEnded(outOfHere, end);
-    }
-  }
-
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     outOfHere.readComplete();

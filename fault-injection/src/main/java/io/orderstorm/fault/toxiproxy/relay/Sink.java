@@ -13,7 +13,7 @@ final class Sink implements Outlet {
   private final Connection connection;
   private final DuplexChannel channel;
   private boolean dirty;
-  private boolean ended;
+  private boolean hungUp;
 
   Sink(Connection connection, DuplexChannel channel) {
     this.connection = connection;
@@ -51,12 +51,11 @@ final class Sink implements Outlet {
     return channel.isWritable();
   }
 
-  boolean hasEnded() {
-    return ended;
+  boolean hasHungUp() {
+    return hungUp;
   }
 
   private void end(Chunk.End end) {
-    ended = true;
     switch (end) {
       case RESET -> connection.reset();
       case CLOSE -> afterAllWrites(connection::close);
@@ -66,6 +65,7 @@ final class Sink implements Outlet {
   }
 
   private void hangUp() {
+    hungUp = true;
     channel.shutdownOutput();
     connection.closeIfDone();
   }

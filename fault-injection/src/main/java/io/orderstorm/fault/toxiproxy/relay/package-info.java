@@ -8,8 +8,7 @@
  *
  * <p>Other threads change the list of toxics and then let every connection's loop adopt it; loops
  * never block, so neither does the caller. Half-closes and resets are carried over to the other
- * side. Netty carries the sockets: the epoll transport where its native library is there, java.nio
- * elsewhere.
+ * side. Netty carries the sockets.
  */
 @NullMarked
 package io.orderstorm.fault.toxiproxy.relay;

@@ -1,0 +1,496 @@
+package io.orderstorm.report.analysis;
+
+import static io.orderstorm.report.synthetic.SyntheticRun.MS;
+import static io.orderstorm.report.synthetic.SyntheticRun.SECOND;
+import static io.orderstorm.report.synthetic.SyntheticRun.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderstorm.report.expectation.ExpectedFault;
+import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.record.EffectType;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.OrderCounts;
+import io.orderstorm.report.result.Recovery;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Verdict;
+import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.SyntheticFolder;
+import io.orderstorm.report.synthetic.SyntheticRun;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test plants one kind of defect and expects exactly that, and nothing else. */
+class PlantedDefectsTest {
+
+  private static final Objectives STRICT =
+      new Objectives(List.of(), List.of(), List.of(), true, true, null);
+  private static final OrderCounts CLEAN =
+      new OrderCounts(2000, 2000, 0, 0, 0, 2000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  @TempDir Path temp;
+
+  private final SyntheticRun run = Campaign.steady(100, 20).simulate();
+
+  @Test
+  void nothingPlantedIsNothingFound() {
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(CLEAN);
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void acknowledgedOrdersThatAreNotOnTheTopicAreLost() {
+    for (int order = 500; order < 507; order++) {
+      run.forget(placed(order));
+    }
+
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(fates(1993, 0, 0, 0, 7));
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+    assertThat(result.reasons()).contains("proven: 7 acknowledged orders are lost");
+    Recovery row = only(result.recovery());
+    assertThat(row.fault()).isEqualTo("none");
+    assertThat(row.stage()).isEqualTo("ingestion");
+    assertThat(row.rpoOrders()).isEqualTo(7);
+    assertThat(row.rpoSeconds()).isCloseTo(0.06, org.assertj.core.data.Offset.offset(0.001));
+    assertThat(row.rpoMoney().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo(
+            BigDecimal.valueOf(
+                run.orders.subList(500, 507).stream().mapToLong(o -> o.amount).sum(), 2));
+  }
+
+  @Test
+  void anInputBehindTheCommitWithoutOutcomeIsLostAtItsStage() {
+    List<Integer> planted = List.of(100, 900, 1500);
+    planted.forEach(order -> run.undo(event(order, EventType.PAYMENT_CONFIRMED)));
+
+    RunResult result = analyse();
+
+    OrderCounts orders = result.orders();
+    assertThat(orders.lost()).isEqualTo(3);
+    assertThat(orders.inFlight()).isZero();
+    assertThat(orders.orphanEffects()).as("their stock stays reserved").isEqualTo(3);
+    assertThat(orders.parityMismatches()).isZero();
+    assertThat(result.recovery()).extracting(Recovery::stage).containsExactly("payment");
+    assertThat(result.anomalies()).extracting(a -> a.orderNumber()).contains(100L, 900L, 1500L);
+  }
+
+  @Test
+  void anInputThatItsStageHoldsBackIsInFlightAndNotLost() {
+    var input = event(1999, EventType.STOCK_RESERVED);
+    run.undo(event(1999, EventType.PAYMENT_CONFIRMED));
+    input.handled.put("payment", Long.MAX_VALUE);
+
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(fates(1999, 0, 0, 1, 0));
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+    assertThat(result.reasons()).first().asString().startsWith("drained: 1 in flight");
+  }
+
+  @Test
+  void aLossDuringAFaultBelongsToThatFault() {
+    run.fault("broker-loss", "process", Campaign.s(5), Campaign.s(7), "gone");
+    run.forget(placed(550));
+
+    RunResult result = analyse(process("broker-loss"));
+
+    assertThat(result.recovery())
+        .filteredOn(r -> r.rpoOrders() > 0)
+        .singleElement()
+        .satisfies(r -> assertThat(r.fault()).isEqualTo("broker-loss"))
+        .satisfies(r -> assertThat(r.stage()).isEqualTo("ingestion"));
+    assertThat(result.recovery()).noneMatch(r -> r.fault().equals("none"));
+    assertThat(result.orders().lost()).isEqualTo(1);
+  }
+
+  @Test
+  void effectsThatWerePerformedTwiceAreCountedWhateverTheKey() {
+    for (int order = 10; order < 15; order++) {
+      again(order, EffectType.CHARGE);
+    }
+    again(20, EffectType.DISPATCH);
+    again(21, EffectType.NOTIFY);
+    again(22, EffectType.RESERVE);
+
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(defects(8, 0, 0, 0, 0));
+    assertThat(result.reasons()).contains("proven: 8 effects were performed twice");
+  }
+
+  @Test
+  void aChargeThatItsOrderDoesNotContainIsAnOrphan() {
+    for (int order = 30; order < 34; order++) {
+      var stock = event(order, EventType.STOCK_RESERVED);
+      run.undo(event(order, EventType.PAYMENT_CONFIRMED));
+      run.deadLetters.add(
+          new SyntheticRun.DeadLetter("payment", stock, stock.time + MS, "TimeoutException"));
+      run.performed.add(new SyntheticRun.Performed(order, EffectType.CHARGE, stock.id, stock.time));
+    }
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().deadLettered()).isEqualTo(4);
+    assertThat(result.orders().orphanEffects()).as("a charge and a reservation each").isEqualTo(8);
+    assertThat(result.orders().parityMismatches())
+        .as("the provider charged, the store does not know")
+        .isEqualTo(4);
+    assertThat(result.deadLetters().falselyDeadLettered()).isEqualTo(4);
+  }
+
+  @Test
+  void anEffectOfAnOrderThatWasNeverPlacedIsAnOrphan() {
+    run.performed.add(
+        new SyntheticRun.Performed(777_777, EffectType.CHARGE, new UUID(9, 9), START));
+
+    assertThat(analyse().orders()).isEqualTo(defects(0, 1, 0, 0, 0));
+  }
+
+  @Test
+  void anEventThatOvertookAnEarlierOneOfItsKeyIsAnOrderingViolation() {
+    placed(100).keySequence = 5;
+    event(100, EventType.STOCK_RESERVED).keySequence = 5;
+    follow(100, EventType.ORDER_AMENDED, 4);
+
+    assertThat(analyse().orders()).isEqualTo(defects(0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void followUpsInOrderAreNoViolation() {
+    follow(100, EventType.ORDER_AMENDED, 1);
+    follow(100, EventType.ORDER_CANCELLED, 2);
+
+    assertThat(analyse().orders()).isEqualTo(CLEAN);
+  }
+
+  @Test
+  void aDispatchThatFollowsFromNoPaymentIsImpossible() {
+    event(40, EventType.ORDER_DISPATCHED).cause = event(40, EventType.STOCK_RESERVED);
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().impossibleTransitions()).isEqualTo(1);
+    assertThat(result.anomalies())
+        .anySatisfy(a -> assertThat(a.evidence()).contains("STOCK_RESERVED does not lead to it"));
+  }
+
+  @Test
+  void anEventWhoseCauseLiesElsewhereIsImpossible() {
+    event(41, EventType.PAYMENT_CONFIRMED).claimedCauseOffset = 999_999L;
+
+    assertThat(analyse().orders()).isEqualTo(defects(0, 0, 0, 1, 0));
+  }
+
+  @Test
+  void aPaymentThatWasConfirmedAndDeclinedIsImpossible() {
+    var stock = event(42, EventType.STOCK_RESERVED);
+    var declined =
+        run.emit(
+            stock,
+            EventType.PAYMENT_DECLINED,
+            "payments",
+            event(42, EventType.PAYMENT_CONFIRMED).time + MS,
+            null);
+    run.number();
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().impossibleTransitions()).isEqualTo(1);
+    assertThat(result.anomalies())
+        .anySatisfy(a -> assertThat(a.evidence()).contains("had followed from the same event"));
+    assertThat(declined.offset).isNotNegative();
+  }
+
+  @Test
+  void aStoreThatDoesNotHoldWhatTheEventsTellIsAParityMismatch() {
+    run.stored.removeIf(s -> s.order() == 50 && s.type() == EffectType.CHARGE);
+    run.performed.removeIf(p -> p.order() == 51 && p.type() == EffectType.RESERVE);
+
+    assertThat(analyse().orders()).isEqualTo(defects(0, 0, 0, 0, 2));
+  }
+
+  @Test
+  void anIndeterminateOrderThatLandedCountsAsOneThatArrived() {
+    run.orders.get(60).result = Outcome.Result.INDETERMINATE;
+    run.orders.get(61).result = Outcome.Result.INDETERMINATE;
+    run.orders.get(62).result = null;
+    run.forget(placed(61));
+
+    OrderCounts orders = analyse().orders();
+
+    assertThat(orders)
+        .isEqualTo(new OrderCounts(2000, 1997, 0, 3, 2, 1999, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aRejectedOrderHasNoFate() {
+    run.orders.get(63).result = Outcome.Result.REJECTED;
+    run.forget(placed(63));
+
+    assertThat(analyse().orders())
+        .isEqualTo(new OrderCounts(2000, 1999, 1, 0, 0, 1999, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void poisonThatIsNotDeadLetteredIsMissedAndAnOrderThatIsIsFalselySo() {
+    SyntheticRun poisoned =
+        Campaign.steady(100, 20)
+            .poison(0.01)
+            .fault("poison", "message", Campaign.s(1), Campaign.s(19), "")
+            .simulate();
+    poisoned.deadLetters.subList(0, 3).clear();
+    var stock = poisoned.orders.get(70).event(EventType.STOCK_RESERVED);
+    poisoned.deadLetters.add(
+        new SyntheticRun.DeadLetter("payment", stock, stock.time + MS, "TimeoutException"));
+
+    RunResult result =
+        analyse(
+            poisoned,
+            STRICT,
+            new ExpectedFault("poison", ExpectedFault.Kind.MESSAGE, "orders", ""));
+
+    DeadLetters letters = result.deadLetters();
+    assertThat(letters.injected()).isEqualTo(20);
+    assertThat(letters.deadLettered()).isEqualTo(17);
+    assertThat(letters.missed()).isEqualTo(3);
+    assertThat(letters.falselyDeadLettered()).isEqualTo(1);
+    assertThat(result.orders().fulfilled()).as("a fulfilled order stays fulfilled").isEqualTo(2000);
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aRedeliveredEventThatIsWrittenAgainIsNoDefect() {
+    var confirmed = event(80, EventType.PAYMENT_CONFIRMED);
+    var again =
+        run.emit(
+            confirmed.cause,
+            EventType.PAYMENT_CONFIRMED,
+            "payments",
+            confirmed.time + 50 * MS,
+            null);
+    again.id = confirmed.id;
+    run.orders.get(80).events.put(EventType.PAYMENT_CONFIRMED.name(), confirmed);
+    run.number();
+
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(CLEAN);
+    assertThat(result.amplification()).containsEntry("events written again", 1L);
+  }
+
+  @Test
+  void oneAlteredByteMakesTheRunVoid() throws Exception {
+    var folder = SyntheticFolder.write(run, temp);
+    Files.writeString(folder.samples(), "late");
+    Files.writeString(folder.events(), " \n", StandardOpenOption.APPEND);
+
+    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("records altered"));
+  }
+
+  @Test
+  void aMissingFileMakesTheRunVoid() throws Exception {
+    var folder = SyntheticFolder.write(run, temp);
+    Files.delete(folder.storeOrders());
+    folder.seal();
+
+    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+
+    assertThat(result.validity().reasons())
+        .anySatisfy(r -> assertThat(r.figure()).isEqualTo("store/orders.bin"));
+  }
+
+  @Test
+  void aGeneratorThatIsLateByItselfMakesTheRunVoid() {
+    run.orders
+        .subList(300, 400)
+        .forEach(o -> o.sent = Math.max(o.intended, run.orders.get(399).intended));
+    run.orders.subList(300, 400).forEach(o -> o.returned = o.sent + 3000);
+    run.orders.subList(300, 400).forEach(o -> o.completed = Math.max(o.completed, o.sent + MS));
+
+    RunResult result = analyse();
+
+    assertThat(result.validity().reasons()).extracting(r -> r.name()).contains("generator late");
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  @Test
+  void aGeneratorThatIsBlockedInsideSendIsNotLateByItself() {
+    long blockedUntil = run.orders.get(399).intended;
+    run.orders.get(300).returned = blockedUntil;
+    long free = blockedUntil;
+    for (int i = 301; i < 400; i++) {
+      run.orders.get(i).sent = free;
+      run.orders.get(i).returned = free + 2000;
+      run.orders.get(i).completed = Math.max(run.orders.get(i).completed, free + MS);
+      free += 5000;
+    }
+
+    assertThat(analyse().validity().reasons()).isEmpty();
+  }
+
+  @Test
+  void ordersThatWereNeverAttemptedMakeTheRunVoid() {
+    for (int i = 1000; i < 1100; i++) {
+      run.forget(placed(i));
+    }
+    run.orders.removeIf(o -> o.number >= 1000 && o.number < 1100);
+
+    RunResult result = analyse();
+
+    assertThat(result.validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("schedule not carried out");
+  }
+
+  @Test
+  void aFaultWithoutEffectOrThatNeverCameMakesTheRunVoid() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.FAULT_INJECTED)
+            .with("fault", "cut")
+            .with("kind", "link"));
+    run.log.add(RunEvent.of(START + 2 * SECOND, RunEvent.FAULT_REVERTED).with("fault", "cut"));
+    run.log.add(
+        RunEvent.of(START + 2 * SECOND, RunEvent.FAULT_EFFECT)
+            .with("fault", "cut")
+            .with("effective", false));
+
+    RunResult result =
+        analyse(
+            new ExpectedFault("cut", ExpectedFault.Kind.LINK, "payment -> payment-provider", ""),
+            process("absent"));
+
+    assertThat(result.validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("fault without effect", "fault never injected");
+    assertThat(result.validity().faultsEffective()).isFalse();
+  }
+
+  @Test
+  void anUnplannedDeathOfABrokerBreachesAndThatOfTheObserverVoids() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.PROCESS_DIED)
+            .with("process", "broker-1")
+            .with("planned", false));
+    assertThat(analyse().verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void theDeathOfTheObserverVoids() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.PROCESS_DIED)
+            .with("process", "observer")
+            .with("planned", false));
+
+    assertThat(analyse().verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  @Test
+  void anAbortOutranksEverything() {
+    run.log.add(RunEvent.of(START + SECOND, RunEvent.ABORT).with("reason", "lag above 500000"));
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.HARNESS_FAILURE)
+            .with("part", "observer")
+            .with("reason", "full disk"));
+    run.forget(placed(5));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+    assertThat(result.reasons()).first().isEqualTo("aborted by a safeguard: lag above 500000");
+    assertThat(result.reasons()).contains("proven: 1 acknowledged orders are lost");
+  }
+
+  private SyntheticRun.Event placed(int order) {
+    return event(order, EventType.ORDER_PLACED);
+  }
+
+  private SyntheticRun.Event event(int order, EventType type) {
+    return run.orders.get(order).event(type);
+  }
+
+  private void again(int order, EffectType type) {
+    SyntheticRun.Performed first =
+        run.performed.stream()
+            .filter(p -> p.order() == order && p.type() == type)
+            .findFirst()
+            .orElseThrow();
+    run.performed.add(
+        new SyntheticRun.Performed(order, type, first.cause(), first.time() + 100 * MS));
+  }
+
+  /** Puts a follow-up event of an order on the topic; its key is the order. */
+  private void follow(int order, EventType type, int sequence) {
+    SyntheticRun.Event event = new SyntheticRun.Event();
+    event.order = order;
+    event.type = type;
+    event.topic = "orders";
+    event.partition = placed(order).partition;
+    event.time = placed(order).time + sequence * MS * 10;
+    event.id = new UUID(order + 1L, type.code());
+    event.keySequence = sequence;
+    run.events.add(event);
+    run.followUps.add(event);
+    run.number();
+  }
+
+  private static ExpectedFault process(String name) {
+    return new ExpectedFault(name, ExpectedFault.Kind.PROCESS, "broker-1", "");
+  }
+
+  private static OrderCounts fates(
+      long fulfilled, long compensated, long dead, long inFlight, long lost) {
+    return new OrderCounts(
+        2000,
+        2000,
+        0,
+        0,
+        0,
+        fulfilled,
+        compensated,
+        dead,
+        inFlight,
+        lost,
+        0,
+        inFlight * 0,
+        0,
+        0,
+        0);
+  }
+
+  private static OrderCounts defects(
+      long duplicates, long orphans, long ordering, long transitions, long parity) {
+    return new OrderCounts(
+        2000, 2000, 0, 0, 0, 2000, 0, 0, 0, 0, duplicates, orphans, ordering, transitions, parity);
+  }
+
+  private static <T> T only(List<T> list) {
+    assertThat(list).hasSize(1);
+    return list.get(0);
+  }
+
+  private RunResult analyse(ExpectedFault... faults) {
+    return analyse(run, STRICT, faults);
+  }
+
+  private RunResult analyse(SyntheticRun of, Objectives objectives, ExpectedFault... faults) {
+    return RunAnalysis.analyse(
+        SyntheticFolder.write(of, temp), Campaign.expectations(of, objectives, faults));
+  }
+}

@@ -1,0 +1,360 @@
+package io.orderstorm.report.analysis;
+
+import static io.orderstorm.report.synthetic.Campaign.s;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orderstorm.report.expectation.ExpectedFault;
+import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.expectation.Percentile;
+import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.Recovery;
+import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageLatency;
+import io.orderstorm.report.result.Verdict;
+import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.SyntheticFolder;
+import io.orderstorm.report.synthetic.SyntheticRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Freezes of known length at a constant rate, against what arithmetic says about them. */
+class RecoveryTest {
+
+  private static final double TICK = 0.05;
+
+  @TempDir Path temp;
+
+  @Test
+  void aFreezeOfTenSecondsGivesTheLatenciesThatArithmeticSays() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+
+    StageLatency payment = latency(analyse(run, payment(s(60))), "payment");
+
+    // 6,000 orders, of which those due within the freeze wait for its end: the k-th slowest waits
+    // 10 s − k · 10 ms.
+    assertThat(payment.count()).isEqualTo(6000);
+    assertThat(payment.p50Ms()).isCloseTo(24, within(0.1));
+    assertThat(payment.p90Ms()).isCloseTo(4_010, within(30.0));
+    assertThat(payment.p99Ms()).isCloseTo(9_410, within(30.0));
+    assertThat(payment.p999Ms()).isCloseTo(9_950, within(30.0));
+    assertThat(payment.maxMs()).isCloseTo(10_010, within(30.0));
+  }
+
+  @Test
+  void anRtoIsTheLengthOfTheFreezeWhenTheBacklogGoesAtOnce() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .alert("CircuitOpen", "payment", Duration.ofMillis(21_500))
+            .simulate();
+
+    Recovery row = row(analyse(run, payment(s(60))), "payment");
+
+    assertThat(row.rtoSeconds()).isCloseTo(10, within(TICK));
+    assertThat(row.detectSeconds()).isEqualTo(1.5);
+    assertThat(row.mitigateSeconds()).isEqualTo(10);
+    assertThat(row.drainSeconds()).isCloseTo(0, within(TICK));
+    assertThat(row.verdict()).isEqualTo(Recovery.Policy.MET);
+  }
+
+  @Test
+  void aDrainAtTwiceTheRateTakesAsLongAsTheFreeze() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 200)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(new Objectives.Recovery("payment", s(15), 0L)),
+                List.of(),
+                List.of(new Objectives.Lag("payment", 100, s(20))),
+                false,
+                false,
+                null));
+
+    // The oldest input is older than 1 s until 10 s · 100/s / (200/s − 100/s) − 1 s later; the last
+    // is done after 20 s.
+    assertThat(row(result, "payment").rtoSeconds()).isBetween(18.5, 20.1);
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.BREACHED);
+    GroupLag lag =
+        result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
+    assertThat(lag.peak()).isBetween(995L, 1010L);
+    assertThat(lag.recoverySeconds()).isCloseTo(9, within(0.2));
+    assertThat(lag.drainPerSecond()).isCloseTo(100, within(3.0));
+    assertThat(lag.predictedRecoverySeconds()).isNull();
+    assertThat(lag.predictedReason()).contains("no earlier drain");
+  }
+
+  @Test
+  void aSecondDrainIsPredictedFromTheFirst() {
+    SyntheticRun run =
+        Campaign.steady(100, 90)
+            .exact()
+            .freeze("payment", s(10), s(15), 200)
+            .fault("first", "link", s(10), s(15), "cut")
+            .freeze("payment", s(40), s(50), 200)
+            .fault("second", "link", s(40), s(50), "cut")
+            .simulate();
+
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(),
+                List.of(new Objectives.Lag("payment", 100, s(20))),
+                false,
+                false,
+                null),
+            cut("first"),
+            cut("second"));
+
+    GroupLag lag =
+        result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
+    assertThat(lag.fault()).isEqualTo("second");
+    assertThat(lag.recoverySeconds()).isCloseTo(9, within(0.2));
+    assertThat(lag.predictedRecoverySeconds()).isCloseTo(9, within(0.4));
+  }
+
+  @Test
+  void aFlappingOutageLastsUntilItStopsFlapping() {
+    SyntheticRun run =
+        Campaign.steady(100, 70)
+            .exact()
+            .freeze("payment", s(20), s(22), 0)
+            .freeze("payment", Duration.ofMillis(23_500), Duration.ofMillis(25_500), 0)
+            .freeze("payment", s(29), s(31), 0)
+            .freeze("payment", s(50), s(52), 0)
+            .fault("cut", "link", s(20), s(26), "cut")
+            .simulate();
+
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds())
+        .isCloseTo(11, within(TICK));
+  }
+
+  @Test
+  void aViolationWithinSettleAfterTheRevertStillBelongsToTheFault() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(30), s(32), 0)
+            .fault("cut", "link", s(20), s(27), "cut")
+            .simulate();
+
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds())
+        .isCloseTo(12, within(TICK));
+  }
+
+  @Test
+  void aFaultThatInterruptsNothingHasAnRtoOfZero() {
+    SyntheticRun run =
+        Campaign.steady(100, 60).fault("cut", "link", s(20), s(30), "cut").simulate();
+
+    RunResult result = analyse(run, payment(s(1)));
+
+    assertThat(result.recovery())
+        .filteredOn(r -> r.stage().equals("payment"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.rtoSeconds()).isZero());
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aBlockedSendIsOwedFromItsIntendedTime() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("ingestion", s(20), s(24), 0)
+            .fault("cut", "process", s(20), s(24), "gone")
+            .simulate();
+
+    Recovery row =
+        row(
+            analyse(
+                run,
+                new Objectives(
+                    List.of(new Objectives.Recovery("ingestion", s(4), 0L)),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    null)),
+            "ingestion");
+
+    assertThat(row.rtoSeconds()).isCloseTo(4, within(TICK));
+  }
+
+  @Test
+  void anOutageThatOutlastsTheRunIsNotEnded() {
+    SyntheticRun run =
+        Campaign.steady(100, 40)
+            .exact()
+            .notQuiet()
+            .fault("cut", "link", s(20), s(22), "cut")
+            .simulate();
+    run.orders
+        .subList(2050, 4000)
+        .forEach(
+            o -> {
+              var stock = o.event(io.orderstorm.report.record.EventType.STOCK_RESERVED);
+              run.undo(o.event(io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED));
+              stock.handled.put("payment", Long.MAX_VALUE);
+            });
+
+    RunResult result = analyse(run, payment(s(10)));
+
+    Recovery row = row(result, "payment");
+    assertThat(row.rtoSeconds()).isNull();
+    assertThat(row.rtoAtLeastSeconds()).isGreaterThan(20);
+    assertThat(row.verdict()).isEqualTo(Recovery.Policy.BREACHED);
+    assertThat(result.orders().inFlight()).isEqualTo(1950);
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aLoadThatEndsBeforeRevertAndSettleCannotBeJudged() {
+    SyntheticRun run =
+        Campaign.steady(100, 30).exact().fault("cut", "link", s(20), s(28), "cut").simulate();
+
+    RunResult result = analyse(run, payment(s(60)));
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.VOID);
+    assertThat(row(result, "payment").note()).contains("3.0 s before revert + settle");
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  @Test
+  void aStageWithoutPolicyDoesNotChangeTheVerdict() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+
+    RunResult result = analyse(run, Objectives.none());
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.MISSING);
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void anObjectiveOutsideFaultsLeavesOutWhatTheFaultTouched() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+    Percentile p99 = new Percentile(99);
+
+    RunResult outside =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("end-to-end", p99, s(1), true)),
+                List.of(),
+                false,
+                false,
+                null));
+    assertThat(outside.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void anObjectiveWithFaultsIncludedIsMissedByThem() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+
+    RunResult with =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("end-to-end", new Percentile(99), s(1), false)),
+                List.of(),
+                false,
+                false,
+                null));
+
+    assertThat(with.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aQuantileOfTooFewOrdersMakesItsObjectiveVoid() {
+    SyntheticRun run = Campaign.steady(100, 9).simulate();
+
+    RunResult result =
+        analyse(
+            run,
+            new Objectives(
+                List.of(),
+                List.of(new Objectives.Latency("payment", new Percentile(99), s(1), false)),
+                List.of(),
+                false,
+                false,
+                null),
+            new ExpectedFault[0]);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.reasons())
+        .singleElement()
+        .asString()
+        .contains("900 orders are too few for it, it needs 1000");
+    assertThat(latency(result, "payment").thinPercentiles()).containsExactly("p99", "p999");
+  }
+
+  private static Objectives payment(Duration rto) {
+    return new Objectives(
+        List.of(new Objectives.Recovery("payment", rto, 0L)),
+        List.of(),
+        List.of(),
+        true,
+        false,
+        null);
+  }
+
+  private static Recovery row(RunResult result, String stage) {
+    return result.recovery().stream()
+        .filter(r -> r.stage().equals(stage))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static StageLatency latency(RunResult result, String stage) {
+    return result.latency().stream().filter(l -> l.stage().equals(stage)).findFirst().orElseThrow();
+  }
+
+  private static ExpectedFault cut(String name) {
+    return new ExpectedFault(name, ExpectedFault.Kind.LINK, "payment -> payment-provider", "");
+  }
+
+  private RunResult analyse(SyntheticRun run, Objectives objectives) {
+    return analyse(run, objectives, cut("cut"));
+  }
+
+  private RunResult analyse(SyntheticRun run, Objectives objectives, ExpectedFault... faults) {
+    return RunAnalysis.analyse(
+        SyntheticFolder.write(run, temp), Campaign.expectations(run, objectives, faults));
+  }
+}

@@ -1,0 +1,95 @@
+package io.orderstorm.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultModelTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void targetsAreReadAsScenariosWriteThem() {
+    assertThat(Target.parse(" leader(orders/3) ")).isEqualTo(new Target.Leader("orders", 3));
+    assertThat(Target.parse("brokers")).isEqualTo(new Target.AllBrokers());
+    assertThat(Target.parse("broker-2")).isEqualTo(new Target.Broker(2));
+    assertThat(Target.parse("payment-provider")).isEqualTo(new Target.Named("payment-provider"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "leader(orders)", "leader(orders/x)", "a b", "->"})
+  void wrongTargetsAreRefusedWithWhatIsAllowed(String text) {
+    assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("leader(topic/partition)");
+  }
+
+  @Test
+  void linksAreReadWithAnArrow() {
+    var link = LinkSelector.parse("producer -> leader(orders/3)");
+
+    assertThat(link.client()).isEqualTo("producer");
+    assertThat(link.server()).isEqualTo(new Target.Leader("orders", 3));
+    assertThat(link.text()).isEqualTo("producer -> leader(orders/3)");
+    assertThatThrownBy(() -> LinkSelector.parse("producer"))
+        .hasMessageContaining("CLIENT -> SERVER");
+  }
+
+  @Test
+  void faultsDescribeThemselvesForReports() {
+    var link =
+        new LinkFault(
+            "late",
+            SECOND,
+            SECOND,
+            LinkSelector.parse("payment -> payment-provider"),
+            new Toxic.Latency(Duration.ofMillis(250), Duration.ofMillis(50)),
+            ToxicStream.UPSTREAM,
+            Ratio.ofPercent(20));
+    var poison =
+        new MessageFault(
+            "poison",
+            SECOND,
+            SECOND,
+            Set.of(MessageFault.Kind.UNKNOWN_SCHEMA, MessageFault.Kind.MALFORMED),
+            new MessageFault.Share(Ratio.ofPercent(0.5)),
+            MessageFault.DEFAULT_TOPIC);
+    var loss =
+        new ProcessFault(
+            "loss", SECOND, SECOND, ProcessFault.Action.KILL, Target.parse("leader(orders/0)"));
+    var slow =
+        new DownstreamFault("slow", SECOND, SECOND, "warehouse", new DownstreamFault.Slow(5));
+
+    assertThat(link.describe())
+        .isEqualTo(
+            "payment -> payment-provider: each chunk is 250ms ± 50ms late, upstream only, on 20% of the connections");
+    assertThat(poison.describe())
+        .isEqualTo("orders: 0.5% of the offered load added as poison (malformed, unknown-schema)");
+    assertThat(loss.describe()).isEqualTo("leader(orders/0) is killed without warning");
+    assertThat(slow.describe()).isEqualTo("warehouse takes 5 times as long");
+    assertThat(link.kind()).isEqualTo("link");
+    assertThat(loss.until()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void impossibleFaultsAreRefusedWithNameAndValue() {
+    var target = Target.parse("broker-1");
+    assertThatThrownBy(
+            () -> new ProcessFault("x", SECOND, Duration.ZERO, ProcessFault.Action.KILL, target))
+        .hasMessage("Fault 'x': for must be longer than 0, but is 0s");
+    assertThatThrownBy(
+            () -> new ProcessFault("x", SECOND.negated(), SECOND, ProcessFault.Action.KILL, target))
+        .hasMessageContaining("at must not be negative, but is -1s");
+    assertThatThrownBy(() -> ProcessFault.Action.parse("explode"))
+        .hasMessageContaining("kill, stop, pause or restart");
+    assertThatThrownBy(() -> MessageFault.Kind.parse("rude"))
+        .hasMessageContaining("malformed, unknown-schema, negative-amount");
+    assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");
+    assertThatThrownBy(() -> new DownstreamFault.Failing(200, Ratio.ALL))
+        .hasMessageContaining("400 to 599, but is 200");
+    assertThatThrownBy(() -> new Toxic.Bandwidth(1500)).hasMessageContaining("1500 B/s");
+  }
+}

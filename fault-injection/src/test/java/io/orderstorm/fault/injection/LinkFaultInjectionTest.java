@@ -1,0 +1,235 @@
+package io.orderstorm.fault.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.Ratio;
+import io.orderstorm.fault.Toxic;
+import io.orderstorm.fault.ToxicStream;
+import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
+import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Link faults over HTTP against the embedded server, with real connections. */
+class LinkFaultInjectionTest {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final LinkSelector LINK = LinkSelector.parse("payment -> payment-provider");
+
+  private final FakePorts ports = new FakePorts();
+  private ToxiproxyServer server;
+  private ServerSocket upstream;
+  private int port;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ToxiproxyServer.start(ToxiproxySettings.defaults().withSeed(1));
+    upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    var listen = server.open("way", "127.0.0.1:0", "127.0.0.1:" + upstream.getLocalPort());
+    port = Integer.parseInt(listen.split(":")[1]);
+    var echo = new Thread(this::echo);
+    echo.setDaemon(true);
+    echo.start();
+  }
+
+  private void echo() {
+    try {
+      while (true) {
+        var socket = upstream.accept();
+        var thread = new Thread(() -> echo(socket));
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  private static void echo(Socket socket) {
+    try (socket) {
+      socket.getInputStream().transferTo(socket.getOutputStream());
+    } catch (IOException e) {
+      // the fault bit
+    }
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    upstream.close();
+  }
+
+  private FaultInjection begin(LinkFault... faults) {
+    return new FaultInjector(
+            ports.at(server.url()), System::nanoTime, new FaultInjectorTest.Notes())
+        .begin(List.of(faults), System.nanoTime());
+  }
+
+  private static LinkFault fault(String name, Toxic toxic, ToxicStream stream, Duration lasting) {
+    return new LinkFault(name, Duration.ZERO, lasting, LINK, toxic, stream, Ratio.ALL);
+  }
+
+  private Socket connect() throws IOException {
+    var socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static void roundTrip(Socket socket) throws IOException {
+    socket.getOutputStream().write(7);
+    assertThat(socket.getInputStream().read()).isEqualTo(7);
+  }
+
+  @Test
+  void latencyIsProvedByTheBytesThatItDelayedAndGoesAway() throws Exception {
+    var late =
+        fault(
+            "late",
+            new Toxic.Latency(Duration.ofMillis(40), Duration.ZERO),
+            ToxicStream.BOTH,
+            LONG);
+    try (var socket = connect();
+        var injection = begin(late)) {
+      await().until(() -> injection.standing().size() == 1);
+      assertThat(server.evidence("way").toxics()).hasSize(2);
+      var start = System.nanoTime();
+      roundTrip(socket);
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(80_000_000);
+
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(server.evidence("way").toxics()).allMatch(toxic -> toxic.removed());
+      var effect = injection.outcomes().get(0).effect();
+      assertThat(effect.effective()).isTrue();
+      assertThat(effect.evidence()).contains("2 bytes delayed between").contains("on way");
+    }
+  }
+
+  @Test
+  void aToxicThatNobodyMetIsWithoutEffect() throws Exception {
+    try (var injection =
+        begin(
+            fault(
+                "late",
+                new Toxic.Latency(Duration.ofMillis(40), Duration.ZERO),
+                ToxicStream.UPSTREAM,
+                Duration.ofMillis(100)))) {
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(injection.faultsWithoutEffect()).hasSize(1);
+      assertThat(injection.outcomes().get(0).effect().evidence())
+          .contains("nothing felt it on way");
+    }
+  }
+
+  @Test
+  void aBypassedLinkIsWithoutEffectWhateverTheToxicDid() throws Exception {
+    ports.bypasses = List.of("127.0.0.1:4711");
+    try (var socket = connect();
+        var injection =
+            begin(fault("hole", new Toxic.Timeout(Duration.ZERO), ToxicStream.UPSTREAM, LONG))) {
+      await().until(() -> injection.standing().size() == 1);
+      socket.getOutputStream().write(7);
+      await().until(() -> server.evidence("way").toxics().get(0).bytesDiscarded() == 1);
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(injection.outcomes().get(0).effect().effective()).isFalse();
+      assertThat(injection.outcomes().get(0).effect().evidence())
+          .startsWith("the link was bypassed by 127.0.0.1:4711");
+    }
+  }
+
+  @Test
+  void anOutageCutsAndRefusesAndIsProvedByBoth() throws Exception {
+    try (var socket = connect();
+        var injection =
+            begin(fault("outage", new Toxic.Outage(), ToxicStream.BOTH, Duration.ofMillis(500)))) {
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(injection.outcomes().get(0).effect().effective()).isTrue();
+      assertThat(injection.outcomes().get(0).effect().evidence())
+          .contains("1 connection cut")
+          .contains("new connections to way refused");
+      try (var again = connect()) {
+        roundTrip(again);
+      }
+    }
+  }
+
+  @Test
+  void overlappingOutagesEndWithTheLastOne() throws Exception {
+    try (var injection =
+        begin(
+            fault("short", new Toxic.Outage(), ToxicStream.BOTH, Duration.ofMillis(200)),
+            fault("long", new Toxic.Outage(), ToxicStream.BOTH, LONG))) {
+      await().until(() -> injection.outcomes().get(0).revertedNanos().isPresent());
+      assertThat(server.evidence("way").enabled()).isFalse();
+
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(server.evidence("way").enabled()).isTrue();
+    }
+  }
+
+  @Test
+  void aFaultOnSeveralProxiesOfWhichOneIsMissingLeavesNothingBehind() throws Exception {
+    ports.proxies = List.of("way", "nowhere");
+    try (var injection =
+        begin(fault("hole", new Toxic.Timeout(Duration.ZERO), ToxicStream.BOTH, LONG))) {
+      await()
+          .until(
+              () ->
+                  server.evidence("way").toxics().stream().filter(toxic -> toxic.removed()).count()
+                      == 2);
+
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(injection.outcomes().get(0).effect().evidence()).contains("proxy not found");
+    }
+  }
+
+  @Test
+  void toxicityStrikesOnlyItsPart() throws Exception {
+    var part =
+        new LinkFault(
+            "part",
+            Duration.ZERO,
+            LONG,
+            LINK,
+            new Toxic.Timeout(Duration.ZERO),
+            ToxicStream.UPSTREAM,
+            Ratio.ofPercent(50));
+    try (var injection = begin(part)) {
+      await().until(() -> injection.standing().size() == 1);
+      for (int i = 0; i < 20; i++) {
+        try (var socket = connect()) {
+          socket.getOutputStream().write(7);
+        }
+      }
+      await().until(() -> struckAndSpared() == 20);
+      assertThat(server.evidence("way").toxics().get(0).connectionsStruck()).isBetween(3L, 17L);
+    }
+  }
+
+  private long struckAndSpared() throws IOException {
+    var toxic = server.evidence("way").toxics().get(0);
+    return toxic.connectionsStruck() + toxic.connectionsSpared();
+  }
+}

@@ -1,0 +1,64 @@
+package io.orderstorm.simulator.pipeline;
+
+import io.orderstorm.simulator.stage.FatalListener;
+import io.orderstorm.simulator.stage.Stage;
+import io.orderstorm.simulator.stage.StageRecorder;
+import io.orderstorm.simulator.stage.StageSettings;
+import io.orderstorm.simulator.store.OrderStore;
+import io.orderstorm.simulator.time.RunClock;
+import io.orderstorm.simulator.topic.StageName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The running stages of a process. */
+public final class Pipeline implements AutoCloseable {
+  private final OrderStore store;
+  private final List<Stage> stages = new ArrayList<>();
+
+  private Pipeline(OrderStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Opens the store and starts all stages.
+   *
+   * @param recorders a recorder for each stage; called on all of its consumers' threads
+   * @param fatal told when a consumer can't go on; the process must end then
+   */
+  public static Pipeline start(
+      PipelineSettings settings,
+      Function<StageName, StageRecorder> recorders,
+      RunClock clock,
+      FatalListener fatal) {
+    var pipeline = new Pipeline(OrderStore.open(settings.store()));
+    try {
+      for (StageSettings stage : settings.stages()) {
+        pipeline.stages.add(
+            Stage.start(
+                stage,
+                settings.profile(),
+                pipeline.store,
+                recorders.apply(stage.name()),
+                clock,
+                fatal));
+      }
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  /** The store that the stages share, for the final dump. */
+  public OrderStore store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(Stage::stop);
+    stages.forEach(Stage::close);
+    store.close();
+  }
+}

@@ -1,0 +1,152 @@
+package io.orderstorm.simulator.stage;
+
+import io.orderstorm.simulator.event.OrderEvent;
+import io.orderstorm.simulator.store.Position;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One record on its way through a stage. Belongs to its consumer's thread. */
+final class Delivery {
+  private final PartitionWork work;
+  private final long offset;
+  private final String key;
+  private final Position origin;
+  private @Nullable ConsumerRecord<byte[], byte[]> record;
+  private @Nullable OrderEvent event;
+  private int attempts;
+  private long firstFailureMillis;
+  private long dueNanos;
+  private long failedNanos;
+  private @Nullable Failure failure;
+  private @Nullable Conclusion conclusion;
+  private boolean probe;
+  private boolean finished;
+
+  Delivery(
+      PartitionWork work,
+      ConsumerRecord<byte[], byte[]> record,
+      String key,
+      Position origin,
+      @Nullable OrderEvent event) {
+    this.work = work;
+    this.offset = record.offset();
+    this.record = record;
+    this.key = key;
+    this.origin = origin;
+    this.event = event;
+  }
+
+  /** Why an attempt failed. */
+  record Failure(String errorClass, String message) {}
+
+  PartitionWork work() {
+    return work;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Where the event stood first, before any retry topic. */
+  Position origin() {
+    return origin;
+  }
+
+  boolean isRetry() {
+    return work.isRetry();
+  }
+
+  ConsumerRecord<byte[], byte[]> record() {
+    return present(record);
+  }
+
+  OrderEvent event() {
+    return present(event);
+  }
+
+  long orderNumber() {
+    return event == null ? -1 : event.meta().orderNumber();
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  long firstFailureMillis() {
+    return firstFailureMillis;
+  }
+
+  /** What an earlier life of this event used up. */
+  void resume(int usedAttempts, long firstFailure) {
+    attempts = Math.max(attempts, usedAttempts);
+    firstFailureMillis = firstFailureMillis == 0 ? firstFailure : firstFailureMillis;
+  }
+
+  void failed(Failure why, long nowNanos) {
+    failure = why;
+    failedNanos = nowNanos;
+    if (firstFailureMillis == 0) {
+      firstFailureMillis = nowNanos / 1_000_000;
+    }
+  }
+
+  void useUpAttempt() {
+    attempts++;
+  }
+
+  Failure failure() {
+    return present(failure);
+  }
+
+  long failedNanos() {
+    return failedNanos;
+  }
+
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  void due(long nanos) {
+    dueNanos = nanos;
+  }
+
+  boolean isProbe() {
+    return probe;
+  }
+
+  void probe(boolean isOne) {
+    probe = isOne;
+  }
+
+  void conclude(Conclusion what) {
+    conclusion = what;
+  }
+
+  Conclusion conclusion() {
+    return present(conclusion);
+  }
+
+  /** Drops everything that only matters on the way. */
+  void finish() {
+    finished = true;
+    record = null;
+    event = null;
+    conclusion = null;
+    failure = null;
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("asked for a part of a delivery that it does not have");
+    }
+    return part;
+  }
+}

@@ -1,0 +1,472 @@
+package io.orderstorm.simulator.stage;
+
+import io.orderstorm.simulator.downstream.CallResult;
+import io.orderstorm.simulator.downstream.DownstreamCall;
+import io.orderstorm.simulator.event.EventHeaders;
+import io.orderstorm.simulator.event.EventIds;
+import io.orderstorm.simulator.event.EventMeta;
+import io.orderstorm.simulator.order.EffectType;
+import io.orderstorm.simulator.stage.Memory.Recollection;
+import io.orderstorm.simulator.store.GivenUp;
+import io.orderstorm.simulator.store.Handled;
+import io.orderstorm.simulator.store.Parked;
+import io.orderstorm.simulator.store.StoreBatch;
+import io.orderstorm.simulator.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a consumer does with its deliveries, from the look-up to the acknowledged outcome, one
+ * {@link #turn} after the other. Nothing in here waits but the store's answers. Belongs to the
+ * consumer's thread.
+ */
+final class Handling {
+  private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+  private static final Duration STORE_AGAIN = Duration.ofMillis(200);
+
+  private final StageContext stage;
+  private final Notes notes;
+  private final Conclusions conclusions;
+  private final Memory memory;
+  private final Outbox outbox;
+  private final Failures failures;
+  private final Waiting waiting = new Waiting();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final List<Delivery> concluded = new ArrayList<>();
+  private final List<Parked> attemptsUsed = new ArrayList<>();
+  private int calling;
+  private long storeNotBeforeNanos = Long.MIN_VALUE;
+  private boolean wasOpen;
+
+  Handling(StageContext stage, Notes notes) {
+    this.stage = stage;
+    this.notes = notes;
+    this.conclusions = new Conclusions(stage.envelopes(), stage.clock());
+    this.memory = new Memory(stage.name(), stage.store());
+    this.outbox = new Outbox(stage.producer());
+    this.failures = new Failures(stage.settings(), notes);
+  }
+
+  /** What a call came to. */
+  private record Answer(
+      Delivery delivery,
+      Decision.Call decision,
+      long startedNanos,
+      long arrivedNanos,
+      CallResult result) {}
+
+  void assigned(TopicPartition partition) {
+    memory.forget(partition);
+  }
+
+  /** Takes in a delivery whose turn it is. */
+  void ready(Delivery delivery) {
+    long due = delivery.isRetry() ? notBeforeNanos(delivery) : 0;
+    if (due > stage.clock().nanos()) {
+      waiting.until(delivery, due);
+    } else {
+      waiting.ready(delivery);
+    }
+  }
+
+  /** Takes in what can't be read: there is nothing to look up. */
+  void undecodable(Delivery delivery, String errorClass, String message) {
+    delivery.work().begun();
+    conclude(delivery, conclusions.givenUp(delivery, errorClass, message));
+  }
+
+  void turn() {
+    long now = stage.clock().nanos();
+    takeAnswers(now);
+    takeAcknowledgements();
+    followCircuit();
+    settleSuspects(now);
+    waiting.wake(now);
+    if (now >= storeNotBeforeNanos) {
+      begin(now);
+      remember();
+    }
+    outbox.sendWaiting();
+  }
+
+  /** Whether something will come of its own before long. */
+  boolean isBusy() {
+    return calling > 0 || !concluded.isEmpty() || outbox.isHeldUp() || waiting.hasReady();
+  }
+
+  /** When the next waiting delivery is due. */
+  long nextDueNanos() {
+    return waiting.nextDueNanos();
+  }
+
+  /** Begins nothing of this partition any more; what is begun goes on. */
+  void close(PartitionWork work) {
+    work.close();
+    waiting.drop(work);
+  }
+
+  /** Forgets a partition: answers that still come for it are dropped. */
+  void abandon(PartitionWork work) {
+    close(work);
+    work.abandon();
+    concluded.removeIf(delivery -> delivery.work() == work);
+  }
+
+  private void takeAnswers(long now) {
+    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      calling--;
+      Delivery delivery = answer.delivery();
+      boolean probe = delivery.isProbe();
+      delivery.probe(false);
+      hear(answer);
+      if (probe && stage.breaker().isOpen()) {
+        stage.breaker().probeEnded(now);
+      }
+    }
+  }
+
+  private void hear(Answer answer) {
+    Delivery delivery = answer.delivery();
+    long now = answer.arrivedNanos();
+    boolean failed = answer.result() instanceof CallResult.Retriable;
+    if (failed && stage.breaker().failed(now)) {
+      notes.circuit(StageEvent.CIRCUIT_OPENED);
+    }
+    if (!failed && stage.breaker().answered(answer.startedNanos(), now)) {
+      notes.circuit(StageEvent.CIRCUIT_CLOSED);
+    }
+    if (!delivery.work().isAbandoned()) {
+      answer
+          .result()
+          .match(new Consequences(delivery, answer.decision(), now))
+          .ifPresent(conclusion -> conclude(delivery, conclusion));
+    }
+  }
+
+  /** What each kind of answer comes to; nothing yet if the delivery has to wait. */
+  private final class Consequences implements CallResult.Cases<Optional<Conclusion>> {
+    private final Delivery delivery;
+    private final Decision.Call decision;
+    private final long now;
+
+    Consequences(Delivery delivery, Decision.Call decision, long now) {
+      this.delivery = delivery;
+      this.decision = decision;
+      this.now = now;
+    }
+
+    @Override
+    public Optional<Conclusion> success(CallResult.Success result) {
+      notes.of(StageEvent.ATTEMPT_SUCCEEDED, delivery, 0);
+      EffectType effect = result.nothing() ? null : decision.effect();
+      return Optional.of(
+          conclusions.outcome(delivery, effect, decision.onSuccess(), decision.detail()));
+    }
+
+    @Override
+    public Optional<Conclusion> refused(CallResult.Refused result) {
+      if (decision.onRefused() == null) {
+        return nonRetriable(new CallResult.NonRetriable(result.status()));
+      }
+      notes.of(StageEvent.ATTEMPT_SUCCEEDED, delivery, result.status());
+      String detail = "HTTP " + result.status();
+      return Optional.of(conclusions.outcome(delivery, null, decision.onRefused(), detail));
+    }
+
+    @Override
+    public Optional<Conclusion> nonRetriable(CallResult.NonRetriable result) {
+      notes.of(StageEvent.ATTEMPT_FAILED, delivery, result.status());
+      delivery.useUpAttempt();
+      return Optional.of(
+          conclusions.givenUp(delivery, "RefusedByService", "HTTP " + result.status()));
+    }
+
+    @Override
+    public Optional<Conclusion> retriable(CallResult.Retriable result) {
+      notes.of(StageEvent.ATTEMPT_FAILED, delivery, result.detail());
+      delivery.failed(new Delivery.Failure(result.errorClass(), result.message()), now);
+      if (stage.settings().onOutage() != OnOutage.PAUSE) {
+        return attemptFailed(delivery, now);
+      }
+      delivery.work().putBack();
+      if (!delivery.work().isClosing()) {
+        waiting.suspect(delivery);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** An attempt is used up: the last one, or there will be another later. */
+  private Optional<Conclusion> attemptFailed(Delivery delivery, long now) {
+    delivery.useUpAttempt();
+    Delivery.Failure why = delivery.failure();
+    if (failures.areExhausted(delivery)) {
+      return Optional.of(conclusions.givenUp(delivery, why.errorClass(), why.message()));
+    }
+    long due = failures.nextAttempt(delivery, now);
+    if (!delivery.isRetry()) {
+      memory.parking(delivery);
+      return Optional.of(conclusions.putOff(delivery, due / 1_000_000));
+    }
+    attemptsUsed.add(Conclusions.parked(delivery));
+    delivery.work().putBack();
+    if (!delivery.work().isClosing()) {
+      waiting.until(delivery, due);
+    }
+    return Optional.empty();
+  }
+
+  /** Holds or releases deliveries as the circuit opens and closes. */
+  private void followCircuit() {
+    boolean open = stage.breaker().isOpen();
+    if (open) {
+      waiting.holdSuspects();
+    } else if (wasOpen) {
+      waiting.releaseHeld();
+    }
+    wasOpen = open;
+  }
+
+  private void settleSuspects(long now) {
+    if (!waiting.hasSuspects()) {
+      return;
+    }
+    for (Delivery suspect : waiting.convicted(stage.breaker().lastAnswerNanos())) {
+      suspect.work().begun();
+      attemptFailed(suspect, now).ifPresent(conclusion -> conclude(suspect, conclusion));
+    }
+    long patience = stage.settings().retry().backoff(1).toNanos();
+    for (Delivery suspect : waiting.undecided(now - patience)) {
+      waiting.ready(suspect); // tried again free of charge: nothing speaks against it
+    }
+  }
+
+  private void begin(long now) {
+    List<Delivery> batch = nextBatch(now);
+    if (batch.isEmpty()) {
+      return;
+    }
+    Recollection known;
+    try {
+      known = memory.recall(batch);
+    } catch (StoreUnavailableException e) {
+      storeIsAway(e);
+      endProbes(batch);
+      waiting.readyAgain(batch);
+      return;
+    }
+    for (Delivery delivery : batch) {
+      delivery.work().begun();
+      start(delivery, known);
+    }
+  }
+
+  private List<Delivery> nextBatch(long now) {
+    boolean pausing = stage.settings().onOutage() == OnOutage.PAUSE && stage.breaker().isOpen();
+    if (!pausing) {
+      return waiting.take(stage.settings().concurrencyOfOne() - calling);
+    }
+    if (!stage.breaker().mayProbe(now)) {
+      return List.of();
+    }
+    Delivery probe = waiting.takeForProbe();
+    if (probe == null) {
+      stage.breaker().probeEnded(now);
+      return List.of();
+    }
+    probe.probe(true);
+    return List.of(probe);
+  }
+
+  private void endProbes(List<Delivery> batch) {
+    for (Delivery delivery : batch) {
+      endProbe(delivery);
+    }
+  }
+
+  /** The delivery had leave to ask the service, and did not. */
+  private void endProbe(Delivery delivery) {
+    if (delivery.isProbe()) {
+      delivery.probe(false);
+      stage.breaker().probeEnded(stage.clock().nanos());
+    }
+  }
+
+  private void start(Delivery delivery, Recollection known) {
+    settledEarlier(delivery, known)
+        .or(
+            () ->
+                stage
+                    .logic()
+                    .decide(delivery.event(), known.history(delivery))
+                    .match(new Actions(delivery)))
+        .ifPresent(conclusion -> conclude(delivery, conclusion));
+  }
+
+  /** What needs no decision, because one was made before or an earlier event of the key waits. */
+  private Optional<Conclusion> settledEarlier(Delivery delivery, Recollection known) {
+    UUID eventId = delivery.event().meta().eventId();
+    Optional<Handled> handled = known.history(delivery).of(eventId);
+    if (handled.isPresent()) {
+      return Optional.of(conclusions.again(delivery, handled.get()));
+    }
+    GivenUp givenUp = known.givenUp(delivery);
+    if (givenUp != null) {
+      return Optional.of(conclusions.givenUpAgain(delivery, givenUp));
+    }
+    Parked parked = known.parked(delivery);
+    if (parked != null) {
+      delivery.resume(parked.attempts(), parked.firstFailureMillis());
+    }
+    boolean putOff = !delivery.isRetry() && (parked != null || known.keyIsParked(delivery));
+    if (putOff) {
+      memory.parking(delivery);
+      return Optional.of(conclusions.putOff(delivery, 0));
+    }
+    return Optional.empty();
+  }
+
+  /** What each kind of decision comes to; nothing yet if the service is being called. */
+  private final class Actions implements Decision.Cases<Optional<Conclusion>> {
+    private final Delivery delivery;
+
+    Actions(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
+    @Override
+    public Optional<Conclusion> call(Decision.Call decision) {
+      if (stage.settings().onOutage() == OnOutage.DEAD_LETTER && circuitForbids()) {
+        String message = stage.name().service() + " is out";
+        return Optional.of(conclusions.givenUp(delivery, "CircuitOpen", message));
+      }
+      place(delivery, decision);
+      return Optional.empty();
+    }
+
+    private boolean circuitForbids() {
+      boolean open = stage.breaker().isOpen();
+      boolean probe = open && stage.breaker().mayProbe(stage.clock().nanos());
+      delivery.probe(probe);
+      return open && !probe;
+    }
+
+    @Override
+    public Optional<Conclusion> emit(Decision.Emit decision) {
+      return Optional.of(
+          conclusions.outcome(delivery, null, decision.outcome(), decision.detail()));
+    }
+
+    @Override
+    public Optional<Conclusion> note(Decision.Note decision) {
+      return Optional.of(conclusions.noted(delivery));
+    }
+
+    @Override
+    public Optional<Conclusion> ignore(Decision.Ignore decision) {
+      return Optional.of(Conclusion.NOTHING);
+    }
+
+    @Override
+    public Optional<Conclusion> invalid(Decision.Invalid decision) {
+      return Optional.of(conclusions.givenUp(delivery, decision.errorClass(), decision.message()));
+    }
+  }
+
+  private void place(Delivery delivery, Decision.Call decision) {
+    EventMeta meta = delivery.event().meta();
+    EffectType effect = decision.effect();
+    UUID reverses = effect == EffectType.REFUND ? idempotencyKey(meta, EffectType.CHARGE) : null;
+    int replay = (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
+    long started = stage.clock().nanos();
+    calling++;
+    stage
+        .downstream()
+        .call(
+            new DownstreamCall(
+                effect,
+                meta.orderNumber(),
+                idempotencyKey(meta, effect),
+                meta.eventId(),
+                reverses,
+                replay),
+            result ->
+                answers.add(
+                    new Answer(delivery, decision, started, stage.clock().nanos(), result)));
+  }
+
+  private static UUID idempotencyKey(EventMeta meta, EffectType effect) {
+    return EventIds.idempotencyKey(meta.orderId(), effect.name(), meta.eventId(), meta.revision());
+  }
+
+  private void conclude(Delivery delivery, Conclusion conclusion) {
+    endProbe(delivery);
+    delivery.conclude(conclusion);
+    concluded.add(delivery);
+  }
+
+  /** One transaction for all that is concluded; then it may be produced. */
+  private void remember() {
+    if (concluded.isEmpty() && attemptsUsed.isEmpty()) {
+      return;
+    }
+    var batch = new StoreBatch(stage.name());
+    for (Delivery delivery : concluded) {
+      delivery.conclusion().remember(delivery.origin(), delivery.isRetry(), batch);
+    }
+    attemptsUsed.forEach(batch::parked);
+    try {
+      stage.store().commit(batch, stage.clock().nanos());
+    } catch (StoreUnavailableException e) {
+      storeIsAway(e);
+      return;
+    }
+    attemptsUsed.clear();
+    var remembered = List.copyOf(concluded);
+    concluded.clear();
+    remembered.forEach(this::produce);
+  }
+
+  private void produce(Delivery delivery) {
+    notes.ofConclusion(delivery);
+    boolean silent = delivery.conclusion().send() == null;
+    if (!silent) {
+      outbox.send(delivery);
+    }
+    Delivery next = delivery.work().release(delivery);
+    if (next != null && !next.work().isClosing()) {
+      ready(next);
+    }
+    if (silent) {
+      delivery.work().done(delivery);
+    }
+  }
+
+  private void takeAcknowledgements() {
+    for (Delivery sent = outbox.nextAcknowledged();
+        sent != null;
+        sent = outbox.nextAcknowledged()) {
+      if (!sent.work().isAbandoned()) {
+        sent.work().done(sent);
+      }
+    }
+  }
+
+  private void storeIsAway(StoreUnavailableException e) {
+    LOG.warn("{}: {}; trying again in {}", notes.who(), e.getMessage(), STORE_AGAIN);
+    storeNotBeforeNanos = stage.clock().nanos() + STORE_AGAIN.toNanos();
+  }
+
+  private static long notBeforeNanos(Delivery delivery) {
+    long millis = EventHeaders.number(delivery.record().headers(), EventHeaders.NOT_BEFORE, 0);
+    return millis * 1_000_000;
+  }
+}

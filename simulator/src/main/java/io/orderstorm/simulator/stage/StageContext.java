@@ -1,0 +1,24 @@
+package io.orderstorm.simulator.stage;
+
+import io.orderstorm.simulator.downstream.DownstreamClient;
+import io.orderstorm.simulator.store.OrderStore;
+import io.orderstorm.simulator.time.RunClock;
+import io.orderstorm.simulator.topic.StageName;
+import org.apache.kafka.clients.producer.Producer;
+
+/** What the consumers of a stage share. */
+record StageContext(
+    StageSettings settings,
+    StageLogic logic,
+    Envelopes envelopes,
+    OrderStore store,
+    DownstreamClient downstream,
+    CircuitBreaker breaker,
+    Producer<byte[], byte[]> producer,
+    StageRecorder recorder,
+    RunClock clock) {
+
+  StageName name() {
+    return settings.name();
+  }
+}

@@ -1,0 +1,7 @@
+package io.orderstorm.simulator.stage;
+
+/** Takes down what happens in a stage. Called on all consumers' threads at once; must be quick. */
+@FunctionalInterface
+public interface StageRecorder {
+  void record(StageRecord record);
+}
