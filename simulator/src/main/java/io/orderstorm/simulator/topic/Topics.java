@@ -17,10 +17,13 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * How topics are laid out. Retry and dead-letter topics have as many partitions as the others, so
-   * that a key's events stay together there too.
+   * How topics are laid out. Retry and dead-letter topics have few partitions of their own: a
+   * broker looks at every partition of a session for each fetch, and most of the time these topics
+   * are empty. A key's events stay together there all the same.
    */
   public record Layout(int partitions, int replication, int minInsync) {
+    private static final int MOST_RETRY_PARTITIONS = 3;
+
     public Layout {
       if (partitions < 1 || partitions > 1_000) {
         throw new IllegalArgumentException("partitions must be 1 to 1000, not " + partitions);
@@ -29,6 +32,14 @@ public final class Topics {
         throw new IllegalArgumentException(
             "min-insync must be 1 to the replication " + replication + ", not " + minInsync);
       }
+    }
+
+    /** How many partitions a topic has. */
+    public int partitionsOf(String topic) {
+      if (topic.endsWith(".dlq")) {
+        return 1;
+      }
+      return topic.endsWith(".retry") ? Math.min(MOST_RETRY_PARTITIONS, partitions) : partitions;
     }
   }
 
@@ -50,7 +61,8 @@ public final class Topics {
   }
 
   private static NewTopic topic(TopicCard card, Layout layout) {
-    return new NewTopic(card.topic(), layout.partitions(), (short) layout.replication())
+    return new NewTopic(
+            card.topic(), layout.partitionsOf(card.topic()), (short) layout.replication())
         .configs(
             Map.of(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
