@@ -19,6 +19,7 @@ import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
+import io.orderstorm.simulator.topic.Topics.Layout;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +42,12 @@ public final class PipelineParts {
   private static final int BATCH_BYTES = 64 * 1024;
 
   /**
-   * A fetch waits for 32 KiB or 20 ms: without that, brokers on a small machine spend themselves on
+   * A fetch waits for 64 KiB or 50 ms: without that, brokers on a small machine spend themselves on
    * answering fetches with a record each.
    */
   private static final ConsumerTuning TUNING =
       new ConsumerTuning(
-          32 * 1024, Duration.ofMillis(20), Duration.ofSeconds(6), Duration.ofMillis(1_500), 500);
+          64 * 1024, Duration.ofMillis(50), Duration.ofSeconds(6), Duration.ofMillis(1_500), 500);
 
   private PipelineParts() {}
 
@@ -98,19 +99,20 @@ public final class PipelineParts {
 
   /** Creates every topic of the pipeline. */
   public static void createTopics(Scenario scenario, String bootstrapServers) {
-    io.orderstorm.scenario.model.Topics topics = scenario.pipeline().topics();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       io.orderstorm.simulator.topic.Topics.create(
-          admin,
-          TopicCatalogue.shipped(),
-          new io.orderstorm.simulator.topic.Topics.Layout(
-              topics.partitions(), topics.replication(), topics.minInsync()));
+          admin, TopicCatalogue.shipped(), layout(scenario));
     }
+  }
+
+  private static Layout layout(Scenario scenario) {
+    Topics topics = scenario.pipeline().topics();
+    return new Layout(topics.partitions(), topics.replication(), topics.minInsync());
   }
 
   /** What each group reads, retry topics included, in the order of the stages. */
   public static Map<String, List<TopicPartition>> inputs(Scenario scenario) {
-    int partitions = scenario.pipeline().topics().partitions();
+    Layout layout = layout(scenario);
     var inputs = new LinkedHashMap<String, List<TopicPartition>>();
     for (StageName stage : StageName.values()) {
       inputs.put(
@@ -119,7 +121,7 @@ public final class PipelineParts {
               .flatMap(topic -> Stream.of(topic, stage.retryTopic(topic)))
               .flatMap(
                   topic ->
-                      IntStream.range(0, partitions)
+                      IntStream.range(0, layout.partitionsOf(topic))
                           .mapToObj(partition -> new TopicPartition(topic, partition)))
               .toList());
     }

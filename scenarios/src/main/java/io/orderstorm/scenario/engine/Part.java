@@ -62,7 +62,8 @@ final class Part implements AutoCloseable {
             "-Xms64m",
             "-Xmx" + heap,
             "-XX:+UseSerialGC",
-            // on a few cores the optimising compilers of half a dozen JVMs take more than they give in a run of minutes
+            // on a few cores the optimising compilers of half a dozen JVMs take more than they give
+            // in a run of minutes
             "-XX:TieredStopAtLevel=1",
             "-Dorderstorm.log.level=INFO",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
