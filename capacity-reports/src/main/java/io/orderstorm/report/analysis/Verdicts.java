@@ -55,7 +55,9 @@ record Verdicts(Verdict verdict, List<String> reasons) {
   }
 
   private static void addPolicy(Recovery row, List<String> unjudged, List<String> breached) {
-    String where = row.stage() + " after " + row.fault();
+    String where =
+        row.stage()
+            + (row.fault().equals(Recovery.NO_FAULT) ? " outside faults" : " after " + row.fault());
     switch (row.verdict()) {
       case VOID -> unjudged.add("recovery of " + where + ": " + row.note());
       case BREACHED -> breached.add("recovery of " + where + " breached its policy");
