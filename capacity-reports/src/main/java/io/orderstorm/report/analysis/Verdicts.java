@@ -69,13 +69,13 @@ record Verdicts(Verdict verdict, List<String> reasons) {
       List<String> aborted, List<String> unjudged, List<String> breached, OrderCounts counts) {
     List<String> reasons = new ArrayList<>(aborted);
     reasons.addAll(unjudged);
-    reasons.addAll(breached);
     if (counts.lost() > 0) {
       reasons.add("proven: " + counts.lost() + " acknowledged orders are lost");
     }
     if (counts.duplicateEffects() > 0) {
       reasons.add("proven: " + counts.duplicateEffects() + " effects were performed twice");
     }
+    reasons.addAll(breached);
     Verdict verdict = breached.isEmpty() ? Verdict.PASSED : Verdict.BREACHED;
     verdict = verdict.worse(unjudged.isEmpty() ? Verdict.PASSED : Verdict.VOID);
     verdict = verdict.worse(aborted.isEmpty() ? Verdict.PASSED : Verdict.ABORTED);
