@@ -12,7 +12,7 @@ import java.util.Set;
  * had committed.
  *
  * <p><em>Lag</em> is over its input topics, as {@code kafka-consumer-groups} counts it;
- * <em>backlog</em> adds its retry topics and the events that it parked. Both are step functions of
+ * <em>backlog</em> adds its retry topics, on which parked events lie. Both are step functions of
  * time.
  */
 final class Backlog {
@@ -112,7 +112,7 @@ final class Backlog {
     return since;
   }
 
-  /** A moment at which something came, was committed, parked or unparked. */
+  /** The moments at which something came or was committed. */
   private static final class Steps {
 
     private final Topology.Stage stage;
@@ -122,11 +122,9 @@ final class Backlog {
     private final Octets kinds = new Octets();
     private final Map<StageLog.Partition, Integer> numbers = new HashMap<>();
     private final Set<Integer> retryPartitions = new HashSet<>();
-    private final StageLog log;
 
     Steps(Topology.Stage stage, EventTable events, CarriedEvents carried, StageLog log) {
       this.stage = stage;
-      this.log = log;
       observe(events);
       for (CarriedEvents.Carried retry : carried.retried()) {
         if (retry.role().group().equals(stage.group())) {
@@ -175,21 +173,11 @@ final class Backlog {
 
     Backlog build() {
       Integer[] order = inOrderOfTime();
-      int size = order.length + log.parkedTimes().size();
-      Build build = new Build(numbers.size(), size);
-      int parked = 0;
+      Build build = new Build(numbers.size(), order.length);
       for (int step : order) {
-        while (parked < log.parkedTimes().size()
-            && log.parkedTimes().get(parked) <= times.get(step)) {
-          build.park(log.parkedTimes().get(parked), log.parkedDeltas().get(parked));
-          parked++;
-        }
         int partition = partitions.get(step);
         boolean retry = retryPartitions.contains(partition);
         build.step(times.get(step), partition, values.get(step), kinds.get(step), retry);
-      }
-      for (; parked < log.parkedTimes().size(); parked++) {
-        build.park(log.parkedTimes().get(parked), log.parkedDeltas().get(parked));
       }
       return build.done(stage.group());
     }
@@ -220,7 +208,6 @@ final class Backlog {
     private int size;
     private long lagNow;
     private long retryLagNow;
-    private long parkedNow;
     private long endNow;
     private long committedNow;
 
@@ -262,15 +249,10 @@ final class Backlog {
       return Math.max(0, ends[partition] - commits[partition]);
     }
 
-    void park(long time, long delta) {
-      parkedNow += delta;
-      keep(time);
-    }
-
     private void keep(long time) {
       times[size] = time;
       lag[size] = lagNow;
-      backlog[size] = lagNow + retryLagNow + parkedNow;
+      backlog[size] = lagNow + retryLagNow;
       end[size] = endNow;
       committed[size] = committedNow;
       size++;

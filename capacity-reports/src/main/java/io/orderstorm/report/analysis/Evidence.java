@@ -85,6 +85,21 @@ final class Evidence {
     return orderLog;
   }
 
+  /** Reads the records of a stage once more; the columns keep only its commits. */
+  void forEachStageRecord(String group, Consumer<StageRecord> consumer) {
+    for (Topology.Stage stage : pipeline.stages()) {
+      if (stage.group().equals(group)) {
+        folder
+            .stageFiles(stage.name())
+            .forEach(file -> RecordReader.forEach(file, StageRecord.KIND, consumer));
+      }
+    }
+  }
+
+  Topology pipeline() {
+    return pipeline;
+  }
+
   private List<RunEvent> readLog() {
     if (!Files.exists(folder.events())) {
       missing.add("events.jsonl");
@@ -178,7 +193,6 @@ final class Evidence {
         missing.add("stages/" + stage.name() + ".bin");
       }
       files.forEach(file -> require(file, StageRecord.KIND, stageLog::add));
-      stageLog.settle();
       stages.put(stage.group(), stageLog);
     }
   }

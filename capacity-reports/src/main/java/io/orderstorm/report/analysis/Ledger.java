@@ -2,9 +2,11 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Observation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Where each order went. Fulfilled goes before compensated before dead-lettered before in flight
@@ -26,7 +28,12 @@ final class Ledger {
    * @param evidence when something was last known of it
    * @param gone when it could no longer complete
    */
-  record Loss(String stage, int order, Position position, long evidence, long gone) {}
+  record Loss(String stage, int order, UUID event, Position position, long evidence, long gone) {
+
+    Loss knownUntil(long time) {
+      return new Loss(stage, order, event, position, time, gone);
+    }
+  }
 
   final byte[] fate;
   final BitSet deadLettered = new BitSet();
@@ -53,6 +60,7 @@ final class Ledger {
     this.fate = new byte[evidence.orders()];
     findDeadLetters(pipeline);
     BitSet lost = lossesAtStages(pipeline, inputs);
+    losses.replaceAll(new LastEvidence(evidence, losses)::of);
     for (int order = 0; order < fate.length; order++) {
       settle(order, lost.get(order));
     }
@@ -100,7 +108,14 @@ final class Ledger {
       for (int i = 0; i < of.size(); i++) {
         if (of.lost[i] != StageInputs.NEVER && of.owedUntil(i) == of.lost[i]) {
           Position position = evidence.events.position(of.row[i]);
-          losses.add(new Loss(of.stage, of.order[i], position, of.arrived[i], of.lost[i]));
+          losses.add(
+              new Loss(
+                  of.stage,
+                  of.order[i],
+                  evidence.events.id(of.row[i]),
+                  position,
+                  of.arrived[i],
+                  of.lost[i]));
           boolean onTheWay = evidence.events.type(of.row[i]) != EventType.ORDER_COMPENSATED;
           if (decides && onTheWay && known(of.order[i])) {
             lost.set(of.order[i]);
@@ -156,7 +171,9 @@ final class Ledger {
     }
     Position position =
         new Position(evidence.orderLog().topic(), journal.partition(row), journal.offset(row));
-    losses.add(new Loss(Topology.INGESTION, order, position, journal.completed(row), gone));
+    losses.add(
+        new Loss(
+            Topology.INGESTION, order, Observation.NO_ID, position, journal.completed(row), gone));
     return LOST;
   }
 

@@ -152,22 +152,24 @@ final class Promises {
   }
 
   private void correctness(OrderCounts counts) {
+    List<String> wrong = new ArrayList<>();
+    name(wrong, counts.lost(), "lost");
+    name(wrong, counts.duplicateEffects(), "duplicate effects");
+    name(wrong, counts.orphanEffects(), "orphan effects");
+    name(wrong, counts.orderingViolations(), "ordering violations");
+    name(wrong, counts.impossibleTransitions(), "impossible transitions");
+    name(wrong, counts.parityMismatches(), "parity mismatches");
     String actual =
-        counts.correct()
+        wrong.isEmpty()
             ? "nothing lost, doubled, orphaned, reordered, impossible or unequal"
-            : counts.lost()
-                + " lost, "
-                + counts.duplicateEffects()
-                + " duplicate effects, "
-                + counts.orphanEffects()
-                + " orphan effects, "
-                + counts.orderingViolations()
-                + " ordering violations, "
-                + counts.impossibleTransitions()
-                + " impossible transitions, "
-                + counts.parityMismatches()
-                + " parity mismatches";
-    add("correctness", "strict", actual, counts.correct());
+            : String.join(", ", wrong);
+    add("correctness", "strict", actual, wrong.isEmpty());
+  }
+
+  private static void name(List<String> wrong, long count, String what) {
+    if (count > 0) {
+      wrong.add(count + " " + what);
+    }
   }
 
   private void deadLetters(DeadLetters letters) {

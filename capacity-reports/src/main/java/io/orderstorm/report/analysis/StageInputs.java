@@ -139,8 +139,8 @@ final class StageInputs {
   }
 
   /**
-   * An input is lost once nothing holds it: passed by its group's commit, and in no retry topic and
-   * not parked.
+   * An input is lost once nothing holds it: its group's commit has gone past it and past every
+   * record of a retry topic that carries it. What a stage parks lies on its retry topic.
    */
   private void lose(Topology.Stage stage, Evidence evidence) {
     Map<UUID, List<CarriedEvents.Carried>> retries = new HashMap<>();
@@ -160,13 +160,10 @@ final class StageInputs {
   private static long lostAt(
       EventTable events, StageLog log, Map<UUID, List<CarriedEvents.Carried>> retries, int row) {
     Position position = events.position(row);
-    if (log.isParked(position)) {
-      return NEVER;
-    }
     long gone = log.passed(position);
     for (CarriedEvents.Carried retry : retries.getOrDefault(events.id(row), List.of())) {
       Position held = new Position(retry.role().name(), retry.partition(), retry.offset());
-      gone = log.isParked(held) ? NEVER : Math.max(gone, log.passed(held));
+      gone = Math.max(gone, log.passed(held));
     }
     return gone;
   }

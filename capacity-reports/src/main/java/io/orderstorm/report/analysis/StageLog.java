@@ -1,19 +1,11 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.StageRecord;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * What the consumers of one stage did: commits, parked events, and how often everything else
- * happened.
- */
+/** What the consumers of one stage did: commits, and how often everything else happened. */
 final class StageLog {
 
   /** A partition of a topic. */
@@ -42,13 +34,7 @@ final class StageLog {
     }
   }
 
-  private record Parking(long time, Position position, boolean parked) {}
-
   private final Map<Partition, Commits> commits = new TreeMap<>();
-  private final List<Parking> parkings = new ArrayList<>();
-  private final Set<Position> parked = new HashSet<>();
-  private final Longs parkedTimes = new Longs();
-  private final Longs parkedDeltas = new Longs();
   private final EnumMap<StageRecord.Event, Long> counts = new EnumMap<>(StageRecord.Event.class);
 
   void add(StageRecord record) {
@@ -57,17 +43,9 @@ final class StageLog {
     if (topic == null) {
       return;
     }
-    switch (record.event()) {
-      case COMMITTED -> commit(topic, record);
-      case PARKED -> parkings.add(parking(topic, record, true));
-      case UNPARKED -> parkings.add(parking(topic, record, false));
-      default -> {}
+    if (record.event() == StageRecord.Event.COMMITTED) {
+      commit(topic, record);
     }
-  }
-
-  private static Parking parking(String topic, StageRecord record, boolean parked) {
-    Position position = new Position(topic, record.partition(), record.offset());
-    return new Parking(record.timeNanos(), position, parked);
   }
 
   private void commit(String topic, StageRecord record) {
@@ -75,23 +53,6 @@ final class StageLog {
         commits.computeIfAbsent(new Partition(topic, record.partition()), p -> new Commits());
     of.times.add(record.timeNanos());
     of.nexts.add(record.offset());
-  }
-
-  /**
-   * Puts what several processes wrote into the order of time; to be called once when all records
-   * are in.
-   */
-  void settle() {
-    parkings.sort(Comparator.comparingLong(Parking::time));
-    for (Parking parking : parkings) {
-      boolean changed =
-          parking.parked() ? parked.add(parking.position()) : parked.remove(parking.position());
-      if (changed) {
-        parkedTimes.add(parking.time());
-        parkedDeltas.add(parking.parked() ? 1 : -1);
-      }
-    }
-    parkings.clear();
   }
 
   Map<Partition, Commits> commits() {
@@ -102,18 +63,6 @@ final class StageLog {
   long passed(Position position) {
     Commits of = commits.get(new Partition(position.topic(), position.partition()));
     return of == null ? Long.MAX_VALUE : of.passed(position.offset());
-  }
-
-  boolean isParked(Position position) {
-    return parked.contains(position);
-  }
-
-  Longs parkedTimes() {
-    return parkedTimes;
-  }
-
-  Longs parkedDeltas() {
-    return parkedDeltas;
   }
 
   long count(StageRecord.Event event) {

@@ -55,7 +55,9 @@ record Verdicts(Verdict verdict, List<String> reasons) {
   }
 
   private static void addPolicy(Recovery row, List<String> unjudged, List<String> breached) {
-    String where = row.stage() + " after " + row.fault();
+    String where =
+        row.stage()
+            + (row.fault().equals(Recovery.NO_FAULT) ? " outside faults" : " after " + row.fault());
     switch (row.verdict()) {
       case VOID -> unjudged.add("recovery of " + where + ": " + row.note());
       case BREACHED -> breached.add("recovery of " + where + " breached its policy");
@@ -67,13 +69,13 @@ record Verdicts(Verdict verdict, List<String> reasons) {
       List<String> aborted, List<String> unjudged, List<String> breached, OrderCounts counts) {
     List<String> reasons = new ArrayList<>(aborted);
     reasons.addAll(unjudged);
-    reasons.addAll(breached);
     if (counts.lost() > 0) {
       reasons.add("proven: " + counts.lost() + " acknowledged orders are lost");
     }
     if (counts.duplicateEffects() > 0) {
       reasons.add("proven: " + counts.duplicateEffects() + " effects were performed twice");
     }
+    reasons.addAll(breached);
     Verdict verdict = breached.isEmpty() ? Verdict.PASSED : Verdict.BREACHED;
     verdict = verdict.worse(unjudged.isEmpty() ? Verdict.PASSED : Verdict.VOID);
     verdict = verdict.worse(aborted.isEmpty() ? Verdict.PASSED : Verdict.ABORTED);

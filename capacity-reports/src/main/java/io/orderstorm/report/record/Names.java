@@ -27,7 +27,7 @@ final class Names {
   }
 
   byte index(@Nullable String name) {
-    return name == null ? (byte) NONE : require(name, indexes.get(name));
+    return name == null || name.isEmpty() ? (byte) NONE : require(name, indexes.get(name));
   }
 
   /** The index of the name, or of the fallback when the table does not have it. */

@@ -1,8 +1,8 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
-import io.orderstorm.report.result.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +21,58 @@ final class Words {
 
   /** The verdict in one plain sentence. */
   static String sentence(RunResult result) {
-    String first = result.reasons().isEmpty() ? "" : result.reasons().get(0);
-    int more = result.reasons().size() - 1;
-    String rest =
-        more > 0 ? " (and " + more + " more " + (more == 1 ? "reason" : "reasons") + ")" : "";
     return switch (result.verdict()) {
       case PASSED -> passed(result);
-      case BREACHED -> "The pipeline did not keep its promises: " + first + rest + ".";
-      case VOID -> "This run can’t be judged: " + first + rest + ".";
-      case ABORTED -> "The run was ended early: " + first + rest + ".";
+      case BREACHED -> "The pipeline did not keep its promises: " + breached(result) + ".";
+      case VOID -> "This run can’t be judged: " + first(result) + ".";
+      case ABORTED -> "The run was ended early: " + first(result) + ".";
     };
+  }
+
+  private static String first(RunResult result) {
+    List<String> reasons = result.reasons();
+    int more = reasons.size() - 1;
+    String first = reasons.isEmpty() ? "no reason was recorded" : reasons.get(0);
+    return more <= 0
+        ? first
+        : first + ", and " + more + (more == 1 ? " more reason" : " more reasons");
+  }
+
+  /** What weighs most comes first: what was lost, what was done twice, and then what was missed. */
+  private static String breached(RunResult result) {
+    List<String> parts = new ArrayList<>();
+    long lost = result.orders().lost();
+    long twice = result.orders().duplicateEffects();
+    if (lost > 0) {
+      parts.add(
+          count(lost)
+              + (lost == 1 ? " acknowledged order was lost" : " acknowledged orders were lost"));
+    }
+    if (twice > 0) {
+      parts.add(
+          count(twice)
+              + (twice == 1 ? " effect was performed twice" : " effects were performed twice"));
+    }
+    List<ObjectiveResult> missed =
+        result.objectives().stream().filter(o -> Boolean.FALSE.equals(o.met())).toList();
+    if (!missed.isEmpty()) {
+      ObjectiveResult one = missed.get(0);
+      String example = one.name() + " is " + one.actual() + " against " + one.target();
+      String many =
+          missed.size()
+              + " of "
+              + result.objectives().size()
+              + " objectives were missed, among them ";
+      parts.add(missed.size() == 1 ? example : many + example);
+    }
+    return parts.isEmpty() ? first(result) : listed(parts);
+  }
+
+  private static String listed(List<String> parts) {
+    int last = parts.size() - 1;
+    return last == 0
+        ? parts.get(0)
+        : String.join(", ", parts.subList(0, last)) + ", and " + parts.get(last);
   }
 
   private static String passed(RunResult result) {
@@ -57,10 +99,6 @@ final class Words {
         + (faults == 1 ? " fault" : " faults")
         + (slowest > 0 ? ", and the slowest stage was back after " + seconds(slowest) : "")
         + ".";
-  }
-
-  static String verdict(Verdict verdict) {
-    return verdict.name();
   }
 
   static String count(long value) {

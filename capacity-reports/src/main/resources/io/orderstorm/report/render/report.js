@@ -144,7 +144,7 @@
       axes: [
         axis({ splits: function (u) { var all = u.width < 520 ? [10, 100, 1000, 1e4, 1e5, 1e6] : [1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
           return all.filter(function (v) { return v <= u.scales.x.max * 1.01; }); },
-          values: function (u, v) { return v.map(percentile); }, filter: function (u, v) { return v; }, space: 30 }),
+          values: function (u, v) { return v.map(function (x) { return u.width < 520 ? percentile(x).replace(" %", "") : percentile(x); }); }, filter: function (u, v) { return v; }, space: 30 }),
         axis({ size: 56, ticks: { show: false }, values: function (u, v) { return v.map(ms); } })],
       series: [{ label: "percentile", value: function (u, v) { return v == null ? "–" : percentile(v); } }].concat(series)
     }, data: joined };

@@ -52,18 +52,6 @@ class CleanRunTest {
     RunResult result =
         RunAnalysis.analyse(folder, Campaign.peakExpectations(Campaign.peakObjectives()));
 
-    result.recovery().forEach(System.out::println);
-    result.lag().forEach(System.out::println);
-    result
-        .latency()
-        .forEach(
-            l ->
-                System.out.println(
-                    l.stage() + " " + l.count() + " " + l.p50Ms() + " " + l.p99Ms() + " "
-                        + l.maxMs()));
-    result.objectives().forEach(System.out::println);
-    System.out.println(result.orders());
-    System.out.println(result.validity());
     assertThat(result.reasons()).isEmpty();
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
   }

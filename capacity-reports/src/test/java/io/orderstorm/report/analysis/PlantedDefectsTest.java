@@ -100,6 +100,48 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void anInputOnARetryTopicIsInFlightUntilThatIsCommittedToo() {
+    var waiting = event(100, EventType.STOCK_RESERVED);
+    run.undo(event(100, EventType.PAYMENT_CONFIRMED));
+    run.retried.add(
+        new SyntheticRun.Retried("payment", waiting, waiting.time + MS, Long.MAX_VALUE));
+    var dropped = event(200, EventType.PAYMENT_CONFIRMED).cause;
+    run.undo(event(200, EventType.PAYMENT_CONFIRMED));
+    run.retried.add(
+        0, new SyntheticRun.Retried("payment", dropped, dropped.time + MS, dropped.time + SECOND));
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().inFlight()).isEqualTo(1);
+    assertThat(result.orders().lost()).isEqualTo(1);
+    assertThat(result.anomalies())
+        .filteredOn(a -> a.kind().equals("lost-write"))
+        .extracting(a -> a.orderNumber())
+        .containsExactly(200L);
+    var lag =
+        result.lag().stream().filter(l -> l.group().equals("payment")).findFirst().orElseThrow();
+    assertThat(result.series().lag().get(1).backlog().get(result.series().seconds() - 1))
+        .isEqualTo(1);
+    assertThat(lag.peakBacklog()).isGreaterThanOrEqualTo(lag.peak());
+  }
+
+  @Test
+  void aLossDuringARetryBelongsToTheFaultThatMetTheRetry() {
+    run.fault("cut", "link", Campaign.s(5), Campaign.s(7), "cut");
+    var dropped = event(200, EventType.PAYMENT_CONFIRMED).cause;
+    run.undo(event(200, EventType.PAYMENT_CONFIRMED));
+    run.retried.add(
+        new SyntheticRun.Retried("payment", dropped, dropped.time + MS, START + 6 * SECOND));
+
+    RunResult result = analyse(process("cut"));
+
+    assertThat(result.recovery())
+        .filteredOn(r -> r.rpoOrders() > 0)
+        .extracting(Recovery::fault)
+        .containsExactly("cut");
+  }
+
+  @Test
   void aLossDuringAFaultBelongsToThatFault() {
     run.fault("broker-loss", "process", Campaign.s(5), Campaign.s(7), "gone");
     run.forget(placed(550));

@@ -62,6 +62,7 @@ public final class SyntheticFolder {
     writer.injections();
     writer.observations();
     writer.deadLetters();
+    writer.retries();
     writer.effects();
     writer.stages();
     writer.store();
@@ -203,6 +204,61 @@ public final class SyntheticFolder {
                           "orderstorm.original-partition", String.valueOf(d.event().partition),
                           "orderstorm.original-offset", String.valueOf(d.event().offset),
                           "orderstorm.error-class", d.error())));
+              offset++;
+            }
+          }
+        });
+  }
+
+  private void retries() {
+    Map<String, List<SyntheticRun.Retried>> byTopic = new TreeMap<>();
+    run.retried.forEach(
+        r ->
+            byTopic
+                .computeIfAbsent(
+                    r.event().topic + "." + r.group() + ".retry", t -> new ArrayList<>())
+                .add(r));
+    byTopic.forEach(
+        (topic, retries) -> {
+          String group = retries.get(0).group();
+          List<String> topics = List.of(topic);
+          try (var writer =
+                  RecordWriter.create(
+                      folder.observations(topic),
+                      Observation.KIND,
+                      Observation.header(topic, TOPICS));
+              var stage =
+                  RecordWriter.create(
+                      folder.stage(group, topic),
+                      StageRecord.KIND,
+                      StageRecord.header(group, topics))) {
+            long offset = 0;
+            for (SyntheticRun.Retried r : retries) {
+              writer.append(observation(r.event(), 0, offset, r.time()));
+              if (r.handled() != Long.MAX_VALUE) {
+                stage.append(
+                    new StageRecord(
+                        r.handled(),
+                        StageRecord.Event.DELIVERED,
+                        0,
+                        topic,
+                        0,
+                        offset,
+                        r.event().order,
+                        2,
+                        0));
+                stage.append(
+                    new StageRecord(
+                        r.handled(),
+                        StageRecord.Event.COMMITTED,
+                        0,
+                        topic,
+                        0,
+                        offset + 1,
+                        -1,
+                        0,
+                        0));
+              }
               offset++;
             }
           }

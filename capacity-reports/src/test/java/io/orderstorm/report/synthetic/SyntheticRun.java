@@ -73,6 +73,9 @@ public final class SyntheticRun {
 
   public record DeadLetter(String group, Event event, long time, String error) {}
 
+  /** A stay on a group's retry topic; handled at MAX_VALUE is never. */
+  public record Retried(String group, Event event, long time, long handled) {}
+
   public record Injected(Event event, String kind, Injection.Disposition disposition) {}
 
   private record Freeze(String stage, long from, long to, double drainPerSecond) {}
@@ -83,6 +86,7 @@ public final class SyntheticRun {
   public final List<Performed> performed = new ArrayList<>();
   public final List<Stored> stored = new ArrayList<>();
   public final List<DeadLetter> deadLetters = new ArrayList<>();
+  public final List<Retried> retried = new ArrayList<>();
   public final List<Injected> injections = new ArrayList<>();
   public final List<RunEvent> log = new ArrayList<>();
 

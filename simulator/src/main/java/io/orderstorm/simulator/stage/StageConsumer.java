@@ -47,6 +47,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private boolean mainPaused;
   private boolean retryPaused;
   private long nextCommitNanos;
+  private boolean committing;
 
   StageConsumer(
       StageContext stage, Consumer<byte[], byte[]> consumer, Notes notes, FatalListener fatal) {
@@ -180,14 +181,20 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
 
   private void commit() {
     long now = stage.clock().nanos();
-    if (now < nextCommitNanos) {
+    if (committing || now < nextCommitNanos) {
       return;
     }
     nextCommitNanos = now + COMMIT_EVERY_NANOS;
     Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(assigned.keySet());
     if (!offsets.isEmpty()) {
       offsets.forEach((partition, offset) -> work(partition).committed(offset.offset()));
-      consumer.commitAsync(offsets, this::committed);
+      committing = true;
+      consumer.commitAsync(
+          offsets,
+          (asked, error) -> {
+            committing = false;
+            committed(asked, error);
+          });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderstorm.simulator.broker.ClusterLayout;
@@ -17,8 +18,10 @@ import io.orderstorm.simulator.event.UndecodableEventException;
 import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.KafkaOrderIntake;
 import io.orderstorm.simulator.intake.OrderSource;
+import io.orderstorm.simulator.intake.OutgoingEvent;
 import io.orderstorm.simulator.intake.SendOutcome;
 import io.orderstorm.simulator.order.EffectType;
+import io.orderstorm.simulator.order.FollowUp;
 import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
@@ -30,6 +33,7 @@ import io.orderstorm.simulator.stage.StageEvent;
 import io.orderstorm.simulator.stage.StageRecord;
 import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
+import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.store.StoreDump;
 import io.orderstorm.simulator.store.StoreSettings;
 import io.orderstorm.simulator.time.HostClock;
@@ -48,6 +52,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +68,10 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
   static final int PARTITIONS = 4;
 
+  /** A tenth of all orders each is followed up, out of stock, declined. */
+  static final OrderProfile PROFILE =
+      OrderProfile.ofSeed(7).withShares(new OrderProfile.Shares(0.1, 0.1, 0.1));
+
   final OrderProfile profile;
   final Map<StageName, DownstreamService> services = new EnumMap<>(StageName.class);
   final Queue<Effect> effects = new ConcurrentLinkedQueue<>();
@@ -71,22 +80,29 @@ final class Rig implements AutoCloseable {
   final RunClock clock = HostClock.start();
   final EmbeddedCluster cluster;
   final OrderSource source;
-  private final StoreSettings store;
+  final StoreSettings store;
   private final KafkaOrderIntake intake;
   private UnaryOperator<StageSettings> adjustment = settings -> settings;
   private @Nullable Pipeline pipeline;
 
-  Rig(Path folder, EmbeddedDatabase database, OrderProfile profile, ServiceTime time) {
+  Rig(
+      Path folder,
+      EmbeddedDatabase database,
+      OrderProfile profile,
+      ServiceTime time,
+      boolean idempotencyHonoured) {
     this.profile = profile;
     var layout = ClusterLayout.plan(1, List.of(), new FreePorts());
     var settings =
-        ClusterSettings.in(folder.resolve("data"), folder.resolve("logs"), FailureDetection.FAST);
+        ClusterSettings.in(
+            folder.resolve("data"), folder.resolve("logs"), FailureDetection.DEFAULT);
     this.cluster = EmbeddedCluster.start(layout, settings);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
       Topics.create(admin, TopicCatalogue.shipped(), new Topics.Layout(PARTITIONS, 1, 1));
     }
     for (StageName stage : StageName.values()) {
-      var service = new ServiceSettings(stage.service(), 0, time, 64, 0, true, stage.code());
+      var service =
+          new ServiceSettings(stage.service(), 0, time, 64, 0, idempotencyHonoured, stage.code());
       services.put(
           stage, DownstreamService.start(service, new OrderFates(profile), effects::add, clock));
     }
@@ -113,13 +129,17 @@ final class Rig implements AutoCloseable {
   }
 
   void startPipeline() {
+    pipeline = newPipeline();
+  }
+
+  /** Another pipeline beside the one that {@link #startPipeline} starts. */
+  Pipeline newPipeline() {
     var stages = Stream.of(StageName.values()).map(this::settings).map(adjustment).toList();
-    pipeline =
-        Pipeline.start(
-            new PipelineSettings(profile, store, stages),
-            stage -> records::add,
-            clock,
-            (who, reason) -> fatals.add(reason));
+    return Pipeline.start(
+        new PipelineSettings(profile, store, stages),
+        stage -> records::add,
+        clock,
+        (who, reason) -> fatals.add(reason));
   }
 
   StageSettings settings(StageName stage) {
@@ -146,14 +166,14 @@ final class Rig implements AutoCloseable {
   void place(long from, long to) {
     for (long number = from; number < to; number++) {
       send(source.placed(number));
-      if (source.followUpOf(number) != io.orderstorm.simulator.order.FollowUp.NONE) {
+      if (source.followUpOf(number) != FollowUp.NONE) {
         send(source.followUp(number));
       }
     }
     intake.flush();
   }
 
-  private void send(io.orderstorm.simulator.intake.OutgoingEvent event) {
+  private void send(OutgoingEvent event) {
     intake.send(
         event,
         outcome -> {
@@ -217,23 +237,70 @@ final class Rig implements AutoCloseable {
     return distinct(topic).stream().filter(meta -> meta.type() == type).count();
   }
 
+  /** Whether the event is inventory's answer to an order. */
+  static boolean isDecision(EventMeta meta) {
+    return meta.type() == EventType.STOCK_RESERVED || meta.type() == EventType.STOCK_REJECTED;
+  }
+
   long performed(EffectType type) {
     return effects.stream().filter(e -> e.type() == type && e.performed()).count();
   }
 
-  long noted(StageName stage, StageEvent event) {
-    return records.stream()
-        .filter(record -> record.event() == event)
-        .filter(
-            record ->
-                record.topic().isEmpty()
-                    || stage.reads().contains(record.topic())
-                    || record.topic().contains("." + stage.group() + "."))
-        .count();
+  long noted(StageEvent event) {
+    return records.stream().filter(record -> record.event() == event).count();
   }
 
-  /** Waits until this many orders have ended in one way or the other, and everyone is told. */
-  void awaitNotified(long notifications) {
+  /** The same thing must not be done twice for the same cause. */
+  void requireNoDuplicateEffects() {
+    var done = new HashMap<String, Effect>();
+    for (Effect effect : effects) {
+      if (effect.performed()) {
+        String what = effect.type() + " of " + effect.orderNumber() + " for " + effect.causeId();
+        Effect before = done.put(what, effect);
+        if (before != null) {
+          throw new AssertionError(what + " was done twice: " + before + ", " + effect);
+        }
+      }
+    }
+  }
+
+  /** Topics, services and store must tell the same story of orders 0 to {@code orders} − 1. */
+  void requireAgreement(int orders) {
+    requireNoDuplicateEffects();
+    assertThat(distinct("inventory", EventType.STOCK_RESERVED))
+        .isEqualTo(performed(EffectType.RESERVE));
+    long dispatched = distinct("fulfilment", EventType.ORDER_DISPATCHED);
+    long compensated = distinct("fulfilment", EventType.ORDER_COMPENSATED);
+    assertThat(dispatched + compensated).isEqualTo(orders);
+    assertThat(dispatched)
+        .isEqualTo(performed(EffectType.DISPATCH))
+        .isEqualTo(performed(EffectType.CHARGE) - performed(EffectType.REFUND));
+    assertThat(performed(EffectType.NOTIFY)).isEqualTo(2L * orders);
+    assertThat(performed(EffectType.RELEASE))
+        .isEqualTo(distinct("inventory", EventType.STOCK_RELEASED));
+    assertThat(states())
+        .hasSize(orders)
+        .allMatch(state -> state.dispatched() != state.compensated())
+        .allMatch(state -> state.compensated() == (state.released() || !state.reserved()));
+  }
+
+  /**
+   * Waits until every order has ended, its customer is told twice, and what is to be released is.
+   */
+  void awaitEnd(int orders) {
+    var fates = new OrderFates(profile);
+    awaitNotified(2L * orders);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () ->
+                distinct("inventory", EventType.STOCK_RELEASED)
+                    >= distinct("fulfilment", EventType.ORDER_COMPENSATED)
+                        - LongStream.range(0, orders).filter(fates::outOfStock).count());
+  }
+
+  private void awaitNotified(long notifications) {
     await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(300))
@@ -260,7 +327,7 @@ final class Rig implements AutoCloseable {
   }
 
   void dump(StoreDump into) {
-    try (var open = io.orderstorm.simulator.store.OrderStore.open(store)) {
+    try (var open = OrderStore.open(store)) {
       open.dump(into);
     }
   }
