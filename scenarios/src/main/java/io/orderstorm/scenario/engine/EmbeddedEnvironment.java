@@ -137,7 +137,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
   private Part startBackends() {
     Part part =
         Part.start(
-                "backends",
+                "store-and-services",
                 BackendsMain.class,
                 List.of(
                     run.folder().root().toString(),

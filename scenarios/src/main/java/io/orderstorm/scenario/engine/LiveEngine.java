@@ -178,8 +178,10 @@ public final class LiveEngine {
         injection.set(faults);
         awaitLoad(start, environment, generator, watchman);
       }
+      HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
       log.note(
-          RunEvent.HICCUP, Map.of("process", "harness", "p99Ms", hiccups.sinceLastCall().p99Ms()));
+          RunEvent.HICCUP,
+          Map.of("process", "observer", "p99Ms", figures.p99Ms(), "maxMs", figures.maxMs()));
     }
     log.note(RunEvent.LOAD_ENDED, Map.of());
   }
