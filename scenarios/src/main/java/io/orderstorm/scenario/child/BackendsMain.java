@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process of what lies behind the stages: the store and the four downstream services. It tells
@@ -51,9 +52,16 @@ public final class BackendsMain {
     var backends = new BackendsMain(folder, HostClock.parse(arguments[2]));
     HiccupMeter hiccups = HiccupMeter.start();
     var told = new ArrayList<String>();
+    var server = new AtomicReference<EmbeddedDatabase>();
     ParentLine[] parent = new ParentLine[1];
-    parent[0] = ParentLine.open(command -> parent[0].tell("mode-set " + backends.obey(command)));
+    parent[0] =
+        ParentLine.open(
+            command -> parent[0].tell("mode-set " + backends.obey(command)),
+            () ->
+                Optional.ofNullable(server.get())
+                    .ifPresent(orphan -> orphan.process().destroyForcibly()));
     var database = EmbeddedDatabase.start(Path.of(arguments[1]), folder.log("postgresql"));
+    server.set(database);
     // a server outlives the process that started it; the ledger lets a later start end it
     ProcessLedger.ofThisProcess().enter(database.process(), "postgresql");
     StoreSettings store = database.settings(1);

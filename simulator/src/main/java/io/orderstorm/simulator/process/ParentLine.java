@@ -34,8 +34,17 @@ public final class ParentLine {
    * @param commands receives each line that the parent sends, on the line's own thread
    */
   public static ParentLine open(Consumer<String> commands) {
+    return open(commands, () -> {});
+  }
+
+  /**
+   * The same for a process that has something outside of itself to end first.
+   *
+   * @param orphaned runs when the parent is gone, before this JVM halts; it must be quick
+   */
+  public static ParentLine open(Consumer<String> commands, Runnable orphaned) {
     var line = new ParentLine(System.out);
-    var reader = new Thread(() -> follow(commands), "parent-line");
+    var reader = new Thread(() -> follow(commands, orphaned), "parent-line");
     reader.setDaemon(true);
     reader.start();
     return line;
@@ -49,13 +58,21 @@ public final class ParentLine {
     }
   }
 
-  private static void follow(Consumer<String> commands) {
+  private static void follow(Consumer<String> commands, Runnable orphaned) {
     try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         commands.accept(line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      endWith(orphaned);
+    }
+  }
+
+  private static void endWith(Runnable orphaned) {
+    try {
+      orphaned.run();
     } finally {
       // halt, not exit: a shutdown hook of an orphan may wait for peers that died with the parent
       Runtime.getRuntime().halt(ORPHANED);
