@@ -247,13 +247,16 @@ final class Gate {
   private void checkObserver() {
     Map<Long, Histogram> windows = new TreeMap<>();
     EventTable events = evidence.events;
+    long warmFrom = clock.loadStart() + expectations.load().warmup().toNanos();
     Longs appended = new Longs();
     Longs received = new Longs();
     for (int row = 0; row < events.rows(); row++) {
       long append = events.appendMillis(row) * 1_000_000L;
       appended.add(append);
       received.add(events.received(row));
-      if (!brokersMayBeAway(append, events.received(row))) {
+      // what is received while everything warms up is in no latency that is judged
+      boolean warm = events.received(row) >= warmFrom;
+      if (warm && !brokersMayBeAway(append, events.received(row))) {
         long window = Math.floorDiv(events.received(row) - clock.loadStart(), WINDOW);
         windows
             .computeIfAbsent(window, w -> new Histogram(3))

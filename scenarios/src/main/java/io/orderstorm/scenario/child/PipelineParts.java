@@ -13,14 +13,13 @@ import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.pipeline.PipelineSettings;
-import io.orderstorm.simulator.stage.ConsumerTuning;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageSettings;
+import io.orderstorm.simulator.stage.StageTuning;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import io.orderstorm.simulator.topic.Topics.Layout;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,14 +39,6 @@ public final class PipelineParts {
   private static final double CUSTOMER_SKEW = 0.6;
 
   private static final int BATCH_BYTES = 64 * 1024;
-
-  /**
-   * A fetch waits for 64 KiB or 50 ms: without that, brokers on a small machine spend themselves on
-   * answering fetches with a record each.
-   */
-  private static final ConsumerTuning TUNING =
-      new ConsumerTuning(
-          64 * 1024, Duration.ofMillis(50), Duration.ofSeconds(6), Duration.ofMillis(1_500), 500);
 
   private PipelineParts() {}
 
@@ -183,6 +174,6 @@ public final class PipelineParts {
         stage.downstream().timeout(),
         new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
         OnOutage.valueOf(stage.onOutage().name()),
-        TUNING);
+        StageTuning.USUAL);
   }
 }

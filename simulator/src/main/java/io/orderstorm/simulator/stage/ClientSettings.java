@@ -18,7 +18,7 @@ final class ClientSettings {
 
   static Map<String, Object> consumer(StageSettings settings, int index) {
     String group = settings.name().group();
-    ConsumerTuning tuning = settings.tuning();
+    StageTuning tuning = settings.tuning();
     var config = common(settings, group + "-" + index);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -48,7 +48,7 @@ final class ClientSettings {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, (int) settings.tuning().linger().toMillis());
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
     return config;

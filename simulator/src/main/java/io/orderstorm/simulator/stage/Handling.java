@@ -44,6 +44,7 @@ final class Handling {
   private final List<Parked> attemptsUsed = new ArrayList<>();
   private int calling;
   private long storeNotBeforeNanos = Long.MIN_VALUE;
+  private long gatherUntilNanos = Long.MIN_VALUE;
   private boolean wasOpen;
 
   Handling(StageContext stage, Notes notes) {
@@ -90,7 +91,8 @@ final class Handling {
     followCircuit();
     settleSuspects(now);
     waiting.wake(now);
-    if (now >= storeNotBeforeNanos) {
+    if (now >= storeNotBeforeNanos && now >= gatherUntilNanos) {
+      gatherUntilNanos = now + stage.settings().tuning().gather().toNanos();
       begin(now);
       remember();
     }

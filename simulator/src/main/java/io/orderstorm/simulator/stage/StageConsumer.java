@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
-  private static final Duration BUSY_POLL = Duration.ofMillis(5);
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(2);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
@@ -41,6 +41,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private final Notes notes;
   private final Handling handling;
   private final FatalListener fatal;
+  private final Duration busyPoll;
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private volatile boolean stopping;
   private boolean circuitPause;
@@ -56,6 +57,8 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     this.notes = notes;
     this.handling = new Handling(stage, notes);
     this.fatal = fatal;
+    Duration gather = stage.settings().tuning().gather();
+    this.busyPoll = gather.isZero() ? SHORTEST_POLL : gather;
   }
 
   /** Asks the thread to finish what it has begun, commit, leave the group and end. */
@@ -97,7 +100,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   /** Results of calls and acknowledgements don't end a poll, so it is short while any are due. */
   private Duration pollTime() {
     if (handling.isBusy()) {
-      return BUSY_POLL;
+      return busyPoll;
     }
     long untilDue = handling.nextDueNanos() - stage.clock().nanos();
     return untilDue < IDLE_POLL.toNanos()

@@ -21,7 +21,7 @@ public record StageSettings(
     Duration callTimeout,
     RetryPolicy retry,
     OnOutage onOutage,
-    ConsumerTuning tuning) {
+    StageTuning tuning) {
 
   public StageSettings {
     if (consumers < 0 || consumers > 200) {

@@ -26,12 +26,12 @@ import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.process.FreePorts;
-import io.orderstorm.simulator.stage.ConsumerTuning;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
 import io.orderstorm.simulator.stage.StageRecord;
 import io.orderstorm.simulator.stage.StageSettings;
+import io.orderstorm.simulator.stage.StageTuning;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
 import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.store.StoreDump;
@@ -152,7 +152,7 @@ final class Rig implements AutoCloseable {
         Duration.ofMillis(500),
         new RetryPolicy(3, Duration.ofMillis(50), Duration.ofMillis(200)),
         OnOutage.PAUSE,
-        ConsumerTuning.USUAL);
+        StageTuning.USUAL);
   }
 
   void stopPipeline() {
