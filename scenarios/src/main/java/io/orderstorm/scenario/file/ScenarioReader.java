@@ -2,6 +2,7 @@ package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.Fault;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Limits;
 import io.orderstorm.scenario.model.Load;
 import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.PipelineSpec;
@@ -63,7 +64,8 @@ final class ScenarioReader {
             quiet,
             faults,
             safeguards,
-            ObjectiveReader.read(root));
+            ObjectiveReader.read(root),
+            limits(root));
     root.end();
     remark(scenario);
     return scenario;
@@ -104,6 +106,20 @@ final class ScenarioReader {
     }
     section.end();
     return orders;
+  }
+
+  private static Limits limits(Section root) {
+    Section section = root.section("validity").orElse(null);
+    if (section == null) {
+      return Limits.USUAL;
+    }
+    var limits =
+        new Limits(
+            section.optional("slip", Quantity::span),
+            section.optional("shortfall", Quantity::ratio),
+            section.optional("settle", Quantity::span));
+    section.end();
+    return limits;
   }
 
   private static void refuseTooMany(Load load, Section root) {

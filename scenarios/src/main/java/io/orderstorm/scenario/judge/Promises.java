@@ -14,6 +14,7 @@ import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.expectation.ValidityLimits;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Limits;
 import io.orderstorm.scenario.model.Scenario;
 
 /** A scenario in the analysis's own words. */
@@ -67,8 +68,15 @@ final class Promises {
         scenario.quiet(),
         objectives,
         scenario.faults().stream().map(fault -> fault.match(EXPECTED)).toList(),
-        ValidityLimits.forObjectives(objectives),
+        limits(scenario.limits(), ValidityLimits.forObjectives(objectives)),
         environment.ceiling().orElse(null));
+  }
+
+  private static ValidityLimits limits(Limits own, ValidityLimits usual) {
+    return new ValidityLimits(
+        own.slip().orElse(usual.slip()),
+        own.shortfall().orElse(usual.shortfall()),
+        own.settle().orElse(usual.settle()));
   }
 
   private static LoadShape load(Scenario scenario) {

@@ -22,7 +22,8 @@ public record Scenario(
     Duration quiet,
     List<Fault> faults,
     Safeguards safeguards,
-    Objectives objectives) {
+    Objectives objectives,
+    Limits limits) {
 
   public Scenario {
     faults = List.copyOf(faults);

@@ -76,7 +76,7 @@ class CommandLineTest {
       assertThat(execute("toxiproxy", "--port", Integer.toString(taken.getLocalPort())))
           .isEqualTo(3);
 
-      assertThat(err.toString()).contains("address already in use").contains("--port");
+      assertThat(err.toString()).contains("Address already in use").contains("--port");
     }
   }
 
