@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
-  private static final Duration BUSY_POLL = Duration.ofMillis(5);
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(2);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
@@ -38,9 +38,11 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
 
   private final StageContext stage;
   private final Consumer<byte[], byte[]> consumer;
+  private final List<String> topics;
   private final Notes notes;
   private final Handling handling;
   private final FatalListener fatal;
+  private final Duration busyPoll;
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private volatile boolean stopping;
   private boolean circuitPause;
@@ -50,12 +52,19 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private boolean committing;
 
   StageConsumer(
-      StageContext stage, Consumer<byte[], byte[]> consumer, Notes notes, FatalListener fatal) {
+      StageContext stage,
+      Consumer<byte[], byte[]> consumer,
+      List<String> topics,
+      Notes notes,
+      FatalListener fatal) {
     this.stage = stage;
     this.consumer = consumer;
+    this.topics = List.copyOf(topics);
     this.notes = notes;
     this.handling = new Handling(stage, notes);
     this.fatal = fatal;
+    Duration gather = stage.settings().tuning().gather();
+    this.busyPoll = gather.isZero() ? SHORTEST_POLL : gather;
   }
 
   /** Asks the thread to finish what it has begun, commit, leave the group and end. */
@@ -66,7 +75,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     try {
-      consumer.subscribe(topics(), this);
+      consumer.subscribe(topics, this);
       while (!stopping) {
         turn();
       }
@@ -77,12 +86,6 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
       LOG.error("{} stops: {}", notes.who(), e.getMessage(), e);
       fatal.fatal(notes.who(), e);
     }
-  }
-
-  private List<String> topics() {
-    return stage.name().reads().stream()
-        .flatMap(topic -> List.of(topic, stage.name().retryTopic(topic)).stream())
-        .toList();
   }
 
   private void turn() {
@@ -97,7 +100,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   /** Results of calls and acknowledgements don't end a poll, so it is short while any are due. */
   private Duration pollTime() {
     if (handling.isBusy()) {
-      return BUSY_POLL;
+      return busyPoll;
     }
     long untilDue = handling.nextDueNanos() - stage.clock().nanos();
     return untilDue < IDLE_POLL.toNanos()

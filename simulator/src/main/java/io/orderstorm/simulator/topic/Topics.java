@@ -17,10 +17,17 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * How topics are laid out. Retry and dead-letter topics have as many partitions as the others, so
-   * that a key's events stay together there too.
+   * How topics are laid out.
+   *
+   * <p>Retry and dead-letter topics, nearly always empty, have few partitions: a follower asks for
+   * all of its partitions with every fetch, and with twelve times as many the brokers of a small
+   * machine do little else.
+   *
+   * @param partitions of the topics that orders run through
    */
   public record Layout(int partitions, int replication, int minInsync) {
+    private static final int RETRY_PARTITIONS = 3;
+
     public Layout {
       if (partitions < 1 || partitions > 1_000) {
         throw new IllegalArgumentException("partitions must be 1 to 1000, not " + partitions);
@@ -29,6 +36,13 @@ public final class Topics {
         throw new IllegalArgumentException(
             "min-insync must be 1 to the replication " + replication + ", not " + minInsync);
       }
+    }
+
+    int partitions(String topic) {
+      if (topic.endsWith(".dlq")) {
+        return 1;
+      }
+      return topic.endsWith(".retry") ? Math.min(RETRY_PARTITIONS, partitions) : partitions;
     }
   }
 
@@ -50,7 +64,7 @@ public final class Topics {
   }
 
   private static NewTopic topic(TopicCard card, Layout layout) {
-    return new NewTopic(card.topic(), layout.partitions(), (short) layout.replication())
+    return new NewTopic(card.topic(), layout.partitions(card.topic()), (short) layout.replication())
         .configs(
             Map.of(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,

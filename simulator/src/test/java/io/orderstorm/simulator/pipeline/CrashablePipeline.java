@@ -1,10 +1,10 @@
 package io.orderstorm.simulator.pipeline;
 
 import io.orderstorm.simulator.process.ParentLine;
-import io.orderstorm.simulator.stage.ConsumerTuning;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageSettings;
+import io.orderstorm.simulator.stage.StageTuning;
 import io.orderstorm.simulator.store.StoreSettings;
 import io.orderstorm.simulator.time.HostClock;
 import io.orderstorm.simulator.topic.StageName;
@@ -32,11 +32,13 @@ final class CrashablePipeline {
                         Duration.ofSeconds(2),
                         new RetryPolicy(50, Duration.ofMillis(50), Duration.ofMillis(200)),
                         OnOutage.RETRY,
-                        new ConsumerTuning(
+                        new StageTuning(
                             1,
                             Duration.ofMillis(10),
                             Duration.ofSeconds(1),
                             Duration.ofMillis(250),
+                            Duration.ofMillis(5),
+                            Duration.ofMillis(5),
                             200)))
             .toList();
     Pipeline.start(
