@@ -19,8 +19,7 @@ import java.util.function.Consumer;
 
 /** Calls one service over a bounded pool of kept-alive connections. Thread-safe. */
 public final class DownstreamClient implements AutoCloseable {
-  private final Vertx vertx;
-  private final Context loop;
+  private final Context context;
   private final HttpClient http;
   private final String host;
   private final int port;
@@ -29,11 +28,12 @@ public final class DownstreamClient implements AutoCloseable {
   /**
    * Makes a client; nothing is connected yet.
    *
+   * @param loop where it lives, maybe with others
    * @param baseUrl {@code http://host:port} of the service, or of a link to it
    * @param connections how many there may be; more calls at once than that wait for one
    * @param timeout for an answer, from the moment that the request is sent
    */
-  public DownstreamClient(String baseUrl, int connections, Duration timeout) {
+  public DownstreamClient(EventLoop loop, String baseUrl, int connections, Duration timeout) {
     var url = URI.create(baseUrl);
     if (url.getHost() == null || url.getPort() < 0) {
       throw new IllegalArgumentException("a service is http://host:port, not " + baseUrl);
@@ -41,8 +41,8 @@ public final class DownstreamClient implements AutoCloseable {
     this.host = url.getHost();
     this.port = url.getPort();
     this.timeoutMillis = Math.max(1, timeout.toMillis());
-    this.vertx = EventLoops.create(1);
-    this.loop = vertx.getOrCreateContext();
+    Vertx vertx = loop.vertx();
+    this.context = vertx.getOrCreateContext();
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -56,7 +56,7 @@ public final class DownstreamClient implements AutoCloseable {
 
   /** Calls; {@code done} is told the result once, on the client's own thread. */
   public void call(DownstreamCall call, Consumer<CallResult> done) {
-    loop.runOnContext(
+    context.runOnContext(
         ignored ->
             http.request(request(call))
                 .compose(HttpClientRequest::send)
@@ -67,7 +67,7 @@ public final class DownstreamClient implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    http.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private RequestOptions request(DownstreamCall call) {

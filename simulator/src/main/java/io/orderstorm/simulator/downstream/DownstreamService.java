@@ -41,22 +41,22 @@ public final class DownstreamService implements AutoCloseable {
   /**
    * Starts a service.
    *
+   * @param loop where it lives, maybe with others
    * @param fates which orders it turns down
    * @throws IllegalStateException if it can't listen on its port
    */
   public static DownstreamService start(
-      ServiceSettings settings, OrderFates fates, EffectRecorder recorder, RunClock clock) {
-    Vertx vertx = EventLoops.create(1);
+      EventLoop loop,
+      ServiceSettings settings,
+      OrderFates fates,
+      EffectRecorder recorder,
+      RunClock clock) {
+    Vertx vertx = loop.vertx();
     var effects = new ServiceLedger(fates, recorder, clock, settings.idempotencyHonoured());
     var service =
         new DownstreamService(settings, vertx, new ServiceDesk(vertx, settings, effects, clock));
-    try {
-      service.listen();
-      return service;
-    } catch (RuntimeException e) {
-      service.close();
-      throw e;
-    }
+    service.listen();
+    return service;
   }
 
   public String name() {
@@ -92,7 +92,10 @@ public final class DownstreamService implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    await(vertx.close(), "close");
+    if (server != null) {
+      await(server.close(), "close");
+      server = null;
+    }
   }
 
   private synchronized void listen() {

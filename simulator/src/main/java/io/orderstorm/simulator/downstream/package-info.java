@@ -13,9 +13,10 @@
  * done before), 204 nothing there to reverse, 409 out of stock, 402 declined, 500 and 503 failed,
  * to be tried again.
  *
- * <p>Threads: each service lives on one event loop of its own, so nothing in it is locked; its mode
- * may be set from any thread. A {@link io.orderstorm.simulator.downstream.DownstreamClient} may be
- * called from any thread and answers on its own. Times are run nanoseconds.
+ * <p>Threads: a service lives on one {@link io.orderstorm.simulator.downstream.EventLoop}, alone or
+ * with others, so nothing in it is locked; its mode may be set from any thread. A {@link
+ * io.orderstorm.simulator.downstream.DownstreamClient} may be called from any thread and answers on
+ * its own. Times are run nanoseconds.
  */
 @NullMarked
 package io.orderstorm.simulator.downstream;

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.pipeline;
 
+import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.stage.FatalListener;
 import io.orderstorm.simulator.stage.Stage;
 import io.orderstorm.simulator.stage.StageRecorder;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 /** The running stages of a process. */
 public final class Pipeline implements AutoCloseable {
   private final OrderStore store;
+  private final EventLoop loop = EventLoop.start();
   private final List<Stage> stages = new ArrayList<>();
 
   private Pipeline(OrderStore store) {
@@ -36,6 +38,7 @@ public final class Pipeline implements AutoCloseable {
       for (StageSettings stage : settings.stages()) {
         pipeline.stages.add(
             Stage.start(
+                pipeline.loop,
                 stage,
                 settings.profile(),
                 pipeline.store,
@@ -59,6 +62,7 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     stages.forEach(Stage::stop);
     stages.forEach(Stage::close);
+    loop.close();
     store.close();
   }
 }

@@ -13,13 +13,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ClientSettings {
   private static final int FETCH_AT_MOST = 256;
   private static final int LONGEST_TURN_MILLIS = 60_000;
+  private static final int LONG_WAIT_MILLIS = 500;
 
   private ClientSettings() {}
 
-  static Map<String, Object> consumer(StageSettings settings, int index) {
+  /** Retry topics are nearly always empty: who waits for them waits long and asks seldom. */
+  static Map<String, Object> retryConsumer(StageSettings settings, String who) {
+    var config = consumer(settings, who);
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONG_WAIT_MILLIS);
+    return config;
+  }
+
+  static Map<String, Object> consumer(StageSettings settings, String who) {
     String group = settings.name().group();
     StageTuning tuning = settings.tuning();
-    var config = common(settings, group + "-" + index);
+    var config = common(settings, who);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

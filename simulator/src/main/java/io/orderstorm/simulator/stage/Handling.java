@@ -101,7 +101,7 @@ final class Handling {
 
   /** Whether something will come of its own before long. */
   boolean isBusy() {
-    return calling > 0 || !concluded.isEmpty() || outbox.isHeldUp() || waiting.hasReady();
+    return calling > 0 || !concluded.isEmpty() || outbox.isHeldUp() || waiting.readyCount() > 0;
   }
 
   /** When the next waiting delivery is due. */
@@ -125,6 +125,7 @@ final class Handling {
   private void takeAnswers(long now) {
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
       calling--;
+      stage.slots().giveBack(1);
       Delivery delivery = answer.delivery();
       boolean probe = delivery.isProbe();
       delivery.probe(false);
@@ -262,6 +263,7 @@ final class Handling {
     } catch (StoreUnavailableException e) {
       storeIsAway(e);
       endProbes(batch);
+      stage.slots().giveBack(batch.size());
       waiting.readyAgain(batch);
       return;
     }
@@ -271,16 +273,19 @@ final class Handling {
     }
   }
 
+  /** The deliveries to begin, each with a slot for the call that it may need. */
   private List<Delivery> nextBatch(long now) {
     boolean pausing = stage.settings().onOutage() == OnOutage.PAUSE && stage.breaker().isOpen();
     if (!pausing) {
-      return waiting.take(stage.settings().concurrencyOfOne() - calling);
+      return waiting.take(stage.slots().take(waiting.readyCount()));
     }
     if (!stage.breaker().mayProbe(now)) {
       return List.of();
     }
-    Delivery probe = waiting.takeForProbe();
+    int slot = stage.slots().take(1);
+    Delivery probe = slot == 0 ? null : waiting.takeForProbe();
     if (probe == null) {
+      stage.slots().giveBack(slot);
       stage.breaker().probeEnded(now);
       return List.of();
     }
@@ -310,7 +315,11 @@ final class Handling {
                     .logic()
                     .decide(delivery.event(), known.history(delivery))
                     .match(new Actions(delivery)))
-        .ifPresent(conclusion -> conclude(delivery, conclusion));
+        .ifPresent(
+            conclusion -> {
+              stage.slots().giveBack(1); // no call was needed
+              conclude(delivery, conclusion);
+            });
   }
 
   /** What needs no decision, because one was made before or an earlier event of the key waits. */

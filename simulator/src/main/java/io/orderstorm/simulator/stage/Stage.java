@@ -1,9 +1,11 @@
 package io.orderstorm.simulator.stage;
 
 import io.orderstorm.simulator.downstream.DownstreamClient;
+import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.time.RunClock;
+import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +39,7 @@ public final class Stage implements AutoCloseable {
     this.consumers = consumers;
     this.threads =
         IntStream.range(0, consumers.size())
-            .mapToObj(
-                index -> new Thread(consumers.get(index), settings.name().group() + "-" + index))
+            .mapToObj(index -> new Thread(consumers.get(index), who(settings, index)))
             .toList();
   }
 
@@ -46,9 +47,11 @@ public final class Stage implements AutoCloseable {
    * Starts a stage's consumers. They join their group in the background; {@link
    * StageEvent#ASSIGNED} tells when.
    *
+   * @param loop for the calls to the stage's service
    * @param fatal told when a consumer stops of itself
    */
   public static Stage start(
+      EventLoop loop,
       StageSettings settings,
       OrderProfile profile,
       OrderStore store,
@@ -57,7 +60,7 @@ public final class Stage implements AutoCloseable {
       FatalListener fatal) {
     var downstream =
         new DownstreamClient(
-            settings.downstreamUrl(), settings.concurrency(), settings.callTimeout());
+            loop, settings.downstreamUrl(), settings.concurrency(), settings.callTimeout());
     var producer = new KafkaProducer<byte[], byte[]>(ClientSettings.producer(settings));
     var context =
         new StageContext(
@@ -67,24 +70,37 @@ public final class Stage implements AutoCloseable {
             store,
             downstream,
             new CircuitBreaker(FAILURES_TO_OPEN, PROBE_EVERY),
+            new CallSlots(settings.concurrency()),
             producer,
             recorder,
             clock);
+    // One more for the retry topics: brokers look at every partition of a fetch, full or empty.
+    int all = settings.consumers() == 0 ? 0 : settings.consumers() + 1;
     List<StageConsumer> consumers =
-        IntStream.range(0, settings.consumers())
-            .mapToObj(index -> consumer(context, index, fatal))
-            .toList();
+        IntStream.range(0, all).mapToObj(index -> consumer(context, index, fatal)).toList();
     var stage = new Stage(settings, downstream, producer, consumers);
     stage.threads.forEach(Thread::start);
     return stage;
   }
 
   private static StageConsumer consumer(StageContext context, int index, FatalListener fatal) {
-    String who = context.name().group() + "-" + index;
+    StageName name = context.name();
+    String who = who(context.settings(), index);
     var notes = new Notes(context.recorder(), context.clock(), index, who);
+    boolean retries = index == context.settings().consumers();
     var kafka =
-        new KafkaConsumer<byte[], byte[]>(ClientSettings.consumer(context.settings(), index));
-    return new StageConsumer(context, kafka, notes, fatal);
+        new KafkaConsumer<byte[], byte[]>(
+            retries
+                ? ClientSettings.retryConsumer(context.settings(), who)
+                : ClientSettings.consumer(context.settings(), who));
+    List<String> topics =
+        retries ? name.reads().stream().map(name::retryTopic).toList() : name.reads();
+    return new StageConsumer(context, kafka, topics, notes, fatal);
+  }
+
+  private static String who(StageSettings settings, int index) {
+    String group = settings.name().group();
+    return index == settings.consumers() ? group + "-retry" : group + "-" + index;
   }
 
   /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */

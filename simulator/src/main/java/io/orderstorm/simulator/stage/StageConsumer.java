@@ -38,6 +38,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
 
   private final StageContext stage;
   private final Consumer<byte[], byte[]> consumer;
+  private final List<String> topics;
   private final Notes notes;
   private final Handling handling;
   private final FatalListener fatal;
@@ -51,9 +52,14 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private boolean committing;
 
   StageConsumer(
-      StageContext stage, Consumer<byte[], byte[]> consumer, Notes notes, FatalListener fatal) {
+      StageContext stage,
+      Consumer<byte[], byte[]> consumer,
+      List<String> topics,
+      Notes notes,
+      FatalListener fatal) {
     this.stage = stage;
     this.consumer = consumer;
+    this.topics = List.copyOf(topics);
     this.notes = notes;
     this.handling = new Handling(stage, notes);
     this.fatal = fatal;
@@ -69,7 +75,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     try {
-      consumer.subscribe(topics(), this);
+      consumer.subscribe(topics, this);
       while (!stopping) {
         turn();
       }
@@ -80,12 +86,6 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
       LOG.error("{} stops: {}", notes.who(), e.getMessage(), e);
       fatal.fatal(notes.who(), e);
     }
-  }
-
-  private List<String> topics() {
-    return stage.name().reads().stream()
-        .flatMap(topic -> List.of(topic, stage.name().retryTopic(topic)).stream())
-        .toList();
   }
 
   private void turn() {

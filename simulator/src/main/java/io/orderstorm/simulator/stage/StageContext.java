@@ -14,6 +14,7 @@ record StageContext(
     OrderStore store,
     DownstreamClient downstream,
     CircuitBreaker breaker,
+    CallSlots slots,
     Producer<byte[], byte[]> producer,
     StageRecorder recorder,
     RunClock clock) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How a stage works.
  *
  * @param bootstrapServers the stage's own listener, or a link to it
- * @param consumers how many, each with a thread of its own; 0 for a stage that runs elsewhere
+ * @param consumers how many for the stage's topics, each with a thread of its own; one more sees to
+ *     the retry topics. 0 for a stage that runs elsewhere
  * @param downstreamUrl {@code http://host:port} of the stage's service, or of a link to it
  * @param concurrency calls under way at once, all consumers together
  * @param callTimeout how long a call may take
@@ -36,10 +37,5 @@ public record StageSettings(
       throw new IllegalArgumentException(
           name.group() + ": callTimeout must be above 0, not " + callTimeout);
     }
-  }
-
-  /** Calls that one consumer may have under way. */
-  int concurrencyOfOne() {
-    return Math.max(1, concurrency / Math.max(1, consumers));
   }
 }

@@ -26,10 +26,10 @@ public record StageTuning(
   public static final StageTuning USUAL =
       new StageTuning(
           16 * 1024,
-          Duration.ofMillis(20),
+          Duration.ofMillis(40),
           Duration.ofSeconds(6),
           Duration.ofMillis(1_500),
-          Duration.ofMillis(10),
+          Duration.ofMillis(15),
           Duration.ofMillis(15),
           500);
 

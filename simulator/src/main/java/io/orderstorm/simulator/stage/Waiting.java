@@ -105,8 +105,8 @@ final class Waiting {
     return first == null ? ready.poll() : first;
   }
 
-  boolean hasReady() {
-    return !ready.isEmpty();
+  int readyCount() {
+    return ready.size();
   }
 
   /** Drops the deliveries of partitions that are given away. */

@@ -17,12 +17,16 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * How topics are laid out. Retry and dead-letter topics have few partitions of their own: a
-   * broker looks at every partition of a session for each fetch, and most of the time these topics
-   * are empty. A key's events stay together there all the same.
+   * How topics are laid out.
+   *
+   * <p>Retry and dead-letter topics, nearly always empty, have few partitions: a follower asks for
+   * all of its partitions with every fetch, and with twelve times as many the brokers of a small
+   * machine do little else.
+   *
+   * @param partitions of the topics that orders run through
    */
   public record Layout(int partitions, int replication, int minInsync) {
-    private static final int MOST_RETRY_PARTITIONS = 3;
+    private static final int RETRY_PARTITIONS = 3;
 
     public Layout {
       if (partitions < 1 || partitions > 1_000) {
@@ -34,12 +38,11 @@ public final class Topics {
       }
     }
 
-    /** How many partitions a topic has. */
-    public int partitionsOf(String topic) {
+    int partitions(String topic) {
       if (topic.endsWith(".dlq")) {
         return 1;
       }
-      return topic.endsWith(".retry") ? Math.min(MOST_RETRY_PARTITIONS, partitions) : partitions;
+      return topic.endsWith(".retry") ? Math.min(RETRY_PARTITIONS, partitions) : partitions;
     }
   }
 
@@ -61,8 +64,7 @@ public final class Topics {
   }
 
   private static NewTopic topic(TopicCard card, Layout layout) {
-    return new NewTopic(
-            card.topic(), layout.partitionsOf(card.topic()), (short) layout.replication())
+    return new NewTopic(card.topic(), layout.partitions(card.topic()), (short) layout.replication())
         .configs(
             Map.of(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,

@@ -34,12 +34,14 @@ class DownstreamServiceTest {
 
   private final List<Effect> effects = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final EventLoop loop = EventLoop.start();
 
   @AfterEach
   void closeAll() throws Exception {
     for (AutoCloseable each : open) {
       each.close();
     }
+    loop.close();
   }
 
   @Test
@@ -205,20 +207,20 @@ class DownstreamServiceTest {
 
   @Test
   void aBaseUrlWithoutAPortIsRefused() {
-    assertThatThrownBy(() -> new DownstreamClient("http://localhost", 1, PROMPT))
+    assertThatThrownBy(() -> new DownstreamClient(loop, "http://localhost", 1, PROMPT))
         .hasMessage("a service is http://host:port, not http://localhost");
   }
 
   private DownstreamService service(
       ServiceTime time, int concurrency, boolean honoured, OrderFates fates) {
     var settings = new ServiceSettings("payment-provider", 0, time, concurrency, 0, honoured, 1);
-    var service = DownstreamService.start(settings, fates, effects::add, System::nanoTime);
+    var service = DownstreamService.start(loop, settings, fates, effects::add, System::nanoTime);
     open.add(0, service);
     return service;
   }
 
   private DownstreamClient client(DownstreamService service, int connections, Duration timeout) {
-    var client = new DownstreamClient(service.baseUrl(), connections, timeout);
+    var client = new DownstreamClient(loop, service.baseUrl(), connections, timeout);
     open.add(0, client);
     return client;
   }

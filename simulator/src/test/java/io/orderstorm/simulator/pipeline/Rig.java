@@ -9,6 +9,7 @@ import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.downstream.DownstreamService;
 import io.orderstorm.simulator.downstream.Effect;
+import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.downstream.ServiceTime;
 import io.orderstorm.simulator.event.EventCodec;
@@ -82,6 +83,7 @@ final class Rig implements AutoCloseable {
   final OrderSource source;
   final StoreSettings store;
   private final KafkaOrderIntake intake;
+  private final EventLoop loop = EventLoop.start();
   private UnaryOperator<StageSettings> adjustment = settings -> settings;
   private @Nullable Pipeline pipeline;
 
@@ -104,7 +106,8 @@ final class Rig implements AutoCloseable {
       var service =
           new ServiceSettings(stage.service(), 0, time, 64, 0, idempotencyHonoured, stage.code());
       services.put(
-          stage, DownstreamService.start(service, new OrderFates(profile), effects::add, clock));
+          stage,
+          DownstreamService.start(loop, service, new OrderFates(profile), effects::add, clock));
     }
     var direct = database.settings(12);
     this.store =
@@ -200,9 +203,8 @@ final class Rig implements AutoCloseable {
     try (var consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
-          Stream.iterate(0, n -> n + 1)
-              .limit(PARTITIONS)
-              .map(n -> new TopicPartition(topic, n))
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -337,6 +339,7 @@ final class Rig implements AutoCloseable {
     stopPipeline();
     intake.close();
     services.values().forEach(DownstreamService::close);
+    loop.close();
     cluster.close();
   }
 }
