@@ -8,6 +8,7 @@ import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.simulator.downstream.DownstreamService;
+import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.downstream.ServiceMode;
 import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.process.ParentLine;
@@ -26,16 +27,18 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The process of what lies behind the stages: the store and the four downstream services. It tells
  * {@code store <url> <user> <password>}, {@code service-<name> <port>} and {@code ready}, and
- * answers {@code mode <service> <mode>} with {@code mode-set <effects since the last mode>}.
+ * answers {@code mode <service> <mode>} with {@code mode-set <whether and how the mode before was
+ * felt>}.
  */
 public final class BackendsMain {
 
   private final RunFolder folder;
   private final HostClock clock;
+  private final EventLoop loop = EventLoop.start();
   private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
   /** A service with its log. */
-  private record Desk(DownstreamService service, RecordWriter<Effect> log, CallsInMode calls) {}
+  private record Desk(DownstreamService service, RecordWriter<Effect> log, ModeProof proof) {}
 
   private BackendsMain(RunFolder folder, HostClock clock) {
     this.folder = folder;
@@ -90,37 +93,35 @@ public final class BackendsMain {
   private int open(Scenario scenario, Stage stage) {
     String name = stage.downstream().service();
     RecordWriter<Effect> log = RecordWriter.create(folder.effects(name), Effect.KIND);
-    var calls = new CallsInMode();
     DownstreamService service =
         DownstreamService.start(
+            loop,
             PipelineParts.service(stage.downstream(), scenario.seed()),
             new OrderFates(PipelineParts.orderProfile(scenario)),
-            effect -> {
-              calls.count();
-              log.append(
-                  new Effect(
-                      effect.startedNanos(),
-                      effect.finishedNanos(),
-                      effect.orderNumber(),
-                      EffectType.of(effect.type().code()),
-                      effect.idempotencyKey(),
-                      effect.causeId(),
-                      effect.performed(),
-                      effect.replay()));
-            },
+            effect ->
+                log.append(
+                    new Effect(
+                        effect.startedNanos(),
+                        effect.finishedNanos(),
+                        effect.orderNumber(),
+                        EffectType.of(effect.type().code()),
+                        effect.idempotencyKey(),
+                        effect.causeId(),
+                        effect.performed(),
+                        effect.replay())),
             clock);
-    desks.put(name, new Desk(service, log, calls));
+    desks.put(name, new Desk(service, log, new ModeProof(service)));
     return service.port();
   }
 
-  private long obey(String command) {
+  private String obey(String command) {
     String[] words = command.split(" ", -1);
     Desk desk = desks.get(words[1]);
     if (!words[0].equals("mode") || desk == null) {
       throw new IllegalArgumentException("the backends do not understand: " + command);
     }
     desk.service().mode(mode(words));
-    return desk.calls().restart();
+    return desk.proof().entered();
   }
 
   private static ServiceMode mode(String[] words) {
@@ -146,5 +147,6 @@ public final class BackendsMain {
               desk.service().close();
               desk.log().close();
             });
+    loop.close();
   }
 }

@@ -112,7 +112,7 @@ public final class PipelineParts {
               .flatMap(topic -> Stream.of(topic, stage.retryTopic(topic)))
               .flatMap(
                   topic ->
-                      IntStream.range(0, layout.partitionsOf(topic))
+                      IntStream.range(0, layout.partitions(topic))
                           .mapToObj(partition -> new TopicPartition(topic, partition)))
               .toList());
     }
@@ -158,8 +158,8 @@ public final class PipelineParts {
     int consumers = stages.stream().mapToInt(Stage::consumers).sum();
     return new PipelineSettings(
         orderProfile(scenario),
-        // a connection for each consumer and one to spare
-        endpoints.store().settings(consumers + 1),
+        // a connection for each consumer, one for each stage's retries and one to spare
+        endpoints.store().settings(consumers + stages.size() + 1),
         stages.stream().map(stage -> stage(stage, endpoints)).toList());
   }
 

@@ -41,13 +41,11 @@ final class DownstreamControl implements DownstreamPort {
 
   @Override
   public Effect reset(DownstreamFault fault) {
-    long felt = Long.parseLong(ask("mode " + fault.service() + " normal"));
-    return new Effect(
-        felt > 0,
-        felt + " calls reached " + fault.service() + " while it " + fault.mode().describe());
+    String[] told = ask("mode " + fault.service() + " normal").split(" ", 2);
+    return new Effect(Boolean.parseBoolean(told[0]), told[1]);
   }
 
-  /** The answer is the number of calls since the mode before was set. */
+  /** The answer says whether and how the mode before was felt. */
   private synchronized String ask(String command) {
     backends.tell(command);
     return backends.await("mode-set", ANSWER_WITHIN);

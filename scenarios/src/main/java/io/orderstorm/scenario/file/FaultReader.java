@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 /** Reads {@code faults} and refuses those that this pipeline or this load can't have. */
 final class FaultReader {
 
+  /** What the reference services answer when they fail. */
+  private static final int INTERNAL_SERVER_ERROR = 500;
+
   private final Duration load;
   private final FaultTargets targets;
 
@@ -176,7 +179,7 @@ final class FaultReader {
                   case "outage" -> new DownstreamFault.Unavailable();
                   default ->
                       new DownstreamFault.Failing(
-                          section.optional("status", 503, Quantity.whole(400, 599)),
+                          INTERNAL_SERVER_ERROR,
                           new Ratio(section.optional("share", 1.0, Quantity::ratio)));
                 });
     section.end();

@@ -72,6 +72,11 @@ public final class DownstreamService implements AutoCloseable {
     return "http://" + HOST + ":" + port();
   }
 
+  /** How many requests have come so far, answered or not. */
+  public long requests() {
+    return desk.requests();
+  }
+
   /** Puts the service into a mode; when this returns, the mode is in force. */
   public synchronized void mode(ServiceMode mode) {
     boolean refuse = mode instanceof ServiceMode.Refusing;

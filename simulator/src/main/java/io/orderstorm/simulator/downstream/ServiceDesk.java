@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lets requests in, in the order in which they came and no more at once than the service can take,
@@ -26,6 +27,7 @@ final class ServiceDesk {
   private final SplittableRandom random;
   private final Queue<Visit> waiting = new ArrayDeque<>();
   private int busy;
+  private final AtomicLong requests = new AtomicLong();
   private ServiceMode mode = ServiceMode.NORMAL;
 
   ServiceDesk(Vertx vertx, ServiceSettings settings, ServiceLedger ledger, RunClock clock) {
@@ -43,7 +45,13 @@ final class ServiceDesk {
     mode = next;
   }
 
+  /** How many requests have come so far. Any thread. */
+  long requests() {
+    return requests.get();
+  }
+
   void receive(HttpServerRequest request) {
+    requests.incrementAndGet();
     Optional<DownstreamCall> call =
         DownstreamCall.parse(
             request.path(), request.query(), request.getHeader(DownstreamCall.IDEMPOTENCY_KEY));

@@ -38,7 +38,8 @@ public final class Topics {
       }
     }
 
-    int partitions(String topic) {
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
       if (topic.endsWith(".dlq")) {
         return 1;
       }
