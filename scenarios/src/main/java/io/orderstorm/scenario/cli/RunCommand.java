@@ -182,8 +182,7 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
     }
-    new EnvironmentFile(
-            id, engine.name(), environment.name(), command(file.scenario()), MeasuredCeiling.read())
+    new EnvironmentFile(id, engine.name(), environment.name(), command(file.scenario()))
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

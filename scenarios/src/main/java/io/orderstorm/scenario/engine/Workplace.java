@@ -36,10 +36,6 @@ final class Workplace implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  Path folder() {
-    return folder;
-  }
-
   private static void sweep(Path all) throws IOException {
     List<Path> folders;
     try (Stream<Path> listed = Files.list(all)) {

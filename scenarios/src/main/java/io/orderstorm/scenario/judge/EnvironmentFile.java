@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orderstorm.report.expectation.Ceiling;
 import io.orderstorm.scenario.model.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId names the run
  * @param command the command line that repeats it
- * @param ceiling what this machine was measured to carry, if it was
  */
-public record EnvironmentFile(
-    String runId, String engine, String environment, String command, Optional<Ceiling> ceiling) {
+public record EnvironmentFile(String runId, String engine, String environment, String command) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -43,11 +39,6 @@ public record EnvironmentFile(
     root.set("machine", machine());
     root.set("jvm", jvm());
     root.set("brokers", brokers(scenario));
-    ceiling.ifPresent(
-        measured ->
-            root.putObject("ceiling")
-                .put("ordersPerSecond", measured.ordersPerSecond())
-                .put("provenance", measured.provenance()));
     try {
       JSON.writeValue(file.toFile(), root);
     } catch (IOException e) {
@@ -59,18 +50,11 @@ public record EnvironmentFile(
   public static EnvironmentFile read(Path file) {
     try {
       JsonNode root = JSON.readTree(file.toFile());
-      JsonNode ceiling = root.path("ceiling");
       return new EnvironmentFile(
           root.path("runId").asText(),
           root.path("engine").asText(),
           root.path("environment").asText(),
-          root.path("command").asText(),
-          ceiling.isMissingNode()
-              ? Optional.empty()
-              : Optional.of(
-                  new Ceiling(
-                      ceiling.path("ordersPerSecond").asDouble(),
-                      ceiling.path("provenance").asText())));
+          root.path("command").asText());
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }

@@ -18,24 +18,4 @@ public interface Display extends AutoCloseable {
   static Display on(java.io.PrintStream out, boolean terminal) {
     return terminal ? new TerminalDisplay(out) : new LineDisplay(out);
   }
-
-  /** A display for runs that nobody watches. */
-  static Display silent() {
-    return new Display() {
-      @Override
-      public void say(String line) {
-        // nobody watches
-      }
-
-      @Override
-      public void show(Progress progress) {
-        // nobody watches
-      }
-
-      @Override
-      public void close() {
-        // nothing was opened
-      }
-    };
-  }
 }
