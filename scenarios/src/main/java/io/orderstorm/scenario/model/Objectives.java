@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.model;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +23,10 @@ public record Objectives(
     boolean exactDeadLetters) {
 
   public Objectives {
-    recovery = Map.copyOf(recovery);
+    // in the file's order: a report made again must list them alike
+    recovery = Collections.unmodifiableMap(new LinkedHashMap<>(recovery));
     latency = List.copyOf(latency);
-    lag = Map.copyOf(lag);
+    lag = Collections.unmodifiableMap(new LinkedHashMap<>(lag));
   }
 
   /** How soon a stage must be back, and how many orders it may lose. */

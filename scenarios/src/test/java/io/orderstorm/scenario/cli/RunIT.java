@@ -55,6 +55,11 @@ class RunIT {
                 for: 3s
                 on: payment -> payment-provider
                 toxic: { type: timeout, stream: both }
+            objectives:
+              recovery:
+                payment:    { rto: 60s, rpo: 0 orders }
+                ingestion:  { rto: 60s, rpo: 0 orders }
+                fulfilment: { rto: 60s, rpo: 0 orders }
             """);
   }
 

@@ -172,4 +172,20 @@ class ScenarioFileTest {
     assertThat(read.scenario().load().lasting()).hasSeconds(20);
     assertThat(read.attachments()).containsExactly(folder.resolve("day.csv"));
   }
+
+  @Test
+  void objectivesKeepTheOrderOfTheFile() throws IOException {
+    Files.writeString(
+        file,
+        SOUND
+            + "    notification: { rto: 9s, rpo: 0 orders }\n"
+            + "    fulfilment: { rto: 9s, rpo: 0 orders }\n"
+            + "    ingestion: { rto: 9s, rpo: 0 orders }\n"
+            + "    inventory: { rto: 9s, rpo: 0 orders }\n");
+
+    var read = ScenarioFile.read(file, List.of(), Optional.empty());
+
+    assertThat(read.scenario().objectives().recovery().keySet())
+        .containsExactly("payment", "notification", "fulfilment", "ingestion", "inventory");
+  }
 }
