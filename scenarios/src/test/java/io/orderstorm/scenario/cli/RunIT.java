@@ -104,6 +104,14 @@ class RunIT {
         Product.start(
             folder.resolve("home"), folder.resolve("verify.txt"), "verify", run.toString());
     assertThat(verify.waitFor()).as(Files.readString(folder.resolve("verify.txt"))).isZero();
+    alterOneByte(run.resolve("journal").resolve("generator-1.sends.bin"));
+    Process again =
+        Product.start(
+            folder.resolve("home"), folder.resolve("again.txt"), "verify", run.toString());
+    assertThat(again.waitFor()).isEqualTo(1);
+    assertThat(folder.resolve("again.txt"))
+        .content()
+        .contains("altered [journal/generator-1.sends.bin]");
     assertNothingIsLeft();
   }
 
@@ -140,6 +148,12 @@ class RunIT {
     assertThat(product.exitValue()).isEqualTo(130);
     assertThat(children.stream().filter(ProcessHandle::isAlive)).isEmpty();
     assertNothingIsLeft();
+  }
+
+  private static void alterOneByte(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
   }
 
   private void assertNothingIsLeft() throws IOException {
