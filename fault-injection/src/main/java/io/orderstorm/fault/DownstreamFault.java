@@ -17,6 +17,11 @@ public record DownstreamFault(String name, Duration at, Duration lasting, String
   }
 
   @Override
+  public DownstreamFault occurrence(String name, Duration at) {
+    return new DownstreamFault(name, at, lasting, service, mode);
+  }
+
+  @Override
   public <R> R match(Cases<R> cases) {
     return cases.downstream(this);
   }

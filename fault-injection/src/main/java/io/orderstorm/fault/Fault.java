@@ -23,6 +23,9 @@ public sealed interface Fault permits LinkFault, ProcessFault, MessageFault, Dow
   /** The handler for this fault's kind, applied to it. */
   <R> R match(Cases<R> cases);
 
+  /** The same fault under another name and at another time. */
+  Fault occurrence(String name, Duration at);
+
   /** When it is reverted, counted from the start of the load. */
   default Duration until() {
     return at().plus(lasting());

@@ -1,42 +1,106 @@
 package io.orderstorm.fault;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A toxic on all links that a selector stands for.
+ * Toxics on all links that a selector stands for.
  *
- * @param toxicity the part of the connections that the toxic strikes; an outage strikes all of them
+ * @param toxics at least one; several work together, in this order. An outage stands alone, and no
+ *     two are of the same type and direction
+ * @param flap if the fault comes and goes within its window; it is one fault all the same, reverted
+ *     at the end of its last flap
  */
 public record LinkFault(
     String name,
     Duration at,
     Duration lasting,
     LinkSelector on,
-    Toxic toxic,
-    ToxicStream stream,
-    Ratio toxicity)
+    List<LinkToxic> toxics,
+    Optional<Flap> flap)
     implements Fault {
 
   public LinkFault {
     Required.window(name, at, lasting);
-    if (toxic instanceof Toxic.Outage
-        && (stream != ToxicStream.BOTH || !toxicity.equals(Ratio.ALL))) {
+    toxics = List.copyOf(toxics);
+    requireThatTheyGoTogether(name, toxics);
+  }
+
+  /** One toxic that stands all the time. */
+  public LinkFault(
+      String name,
+      Duration at,
+      Duration lasting,
+      LinkSelector on,
+      Toxic toxic,
+      ToxicStream stream,
+      Ratio toxicity) {
+    this(
+        name, at, lasting, on, List.of(linkToxic(name, toxic, stream, toxicity)), Optional.empty());
+  }
+
+  private static LinkToxic linkToxic(String name, Toxic toxic, ToxicStream stream, Ratio toxicity) {
+    try {
+      return new LinkToxic(toxic, stream, toxicity);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Fault '" + name + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireThatTheyGoTogether(String name, List<LinkToxic> toxics) {
+    if (toxics.isEmpty()) {
+      throw new IllegalArgumentException("Fault '" + name + "': at least one toxic is needed");
+    }
+    if (toxics.size() > 1 && toxics.stream().anyMatch(LinkFault::isOutage)) {
       throw new IllegalArgumentException(
           "Fault '"
               + name
-              + "': an outage takes the whole link down; it has neither a stream nor a toxicity");
+              + "': an outage stands alone, nothing passes that other toxics could"
+              + " strike");
     }
-    if (toxicity.equals(Ratio.NONE)) {
-      throw new IllegalArgumentException(
-          "Fault '" + name + "': toxicity must be above 0%, or it has no effect");
+    var seen = new HashSet<String>();
+    for (var use : toxics) {
+      for (var direction : use.directions()) {
+        if (!seen.add(use.toxic().type() + " " + direction.text())) {
+          throw new IllegalArgumentException(
+              "Fault '"
+                  + name
+                  + "': two "
+                  + use.toxic().type()
+                  + " toxics "
+                  + direction.text()
+                  + "; write them as one");
+        }
+      }
     }
+  }
+
+  private static boolean isOutage(LinkToxic use) {
+    return use.toxic() instanceof Toxic.Outage;
+  }
+
+  /** Whether the link is taken down, rather than poisoned. */
+  public boolean isOutage() {
+    return isOutage(toxics.get(0));
+  }
+
+  @Override
+  public Duration until() {
+    return at.plus(flap.map(one -> one.end(lasting)).orElse(lasting));
   }
 
   @Override
   public String describe() {
-    var direction = stream == ToxicStream.BOTH ? "" : ", " + stream.text() + " only";
-    var share = toxicity.equals(Ratio.ALL) ? "" : ", on " + toxicity + " of the connections";
-    return on.text() + ": " + toxic.describe() + direction + share;
+    var what = toxics.stream().map(LinkToxic::describe).collect(Collectors.joining("; "));
+    return on.text() + ": " + what + flap.map(one -> "; " + one.describe()).orElse("");
+  }
+
+  @Override
+  public LinkFault occurrence(String name, Duration at) {
+    return new LinkFault(name, at, lasting, on, toxics, flap);
   }
 
   @Override

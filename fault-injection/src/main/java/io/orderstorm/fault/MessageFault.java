@@ -42,6 +42,11 @@ public record MessageFault(
   }
 
   @Override
+  public MessageFault occurrence(String name, Duration at) {
+    return new MessageFault(name, at, lasting, kinds, amount, topic);
+  }
+
+  @Override
   public <R> R match(Cases<R> cases) {
     return cases.message(this);
   }

@@ -17,6 +17,11 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
   }
 
   @Override
+  public ProcessFault occurrence(String name, Duration at) {
+    return new ProcessFault(name, at, lasting, action, target);
+  }
+
+  @Override
   public <R> R match(Cases<R> cases) {
     return cases.process(this);
   }

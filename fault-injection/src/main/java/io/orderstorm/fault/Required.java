@@ -19,13 +19,14 @@ final class Required {
     notNegative(at, "Fault '" + name + "': at");
     if (lasting.isNegative() || lasting.isZero()) {
       throw new IllegalArgumentException(
-          "Fault '" + name + "': for must be longer than 0, but is " + inWords(lasting));
+          "Fault '" + name + "': for must be longer than 0, but is " + DurationText.of(lasting));
     }
   }
 
   static void notNegative(Duration value, String what) {
     if (value.isNegative()) {
-      throw new IllegalArgumentException(what + " must not be negative, but is " + inWords(value));
+      throw new IllegalArgumentException(
+          what + " must not be negative, but is " + DurationText.of(value));
     }
   }
 
@@ -39,14 +40,5 @@ final class Required {
     if (value <= 0) {
       throw new IllegalArgumentException(what + " must be above 0, but is " + value);
     }
-  }
-
-  /** {@code 250ms}, {@code 30s}, {@code 1.5s}: as a scenario writes it. */
-  static String inWords(Duration duration) {
-    var nanos = duration.toNanos();
-    if (nanos % 1_000_000_000L == 0) {
-      return nanos / 1_000_000_000L + "s";
-    }
-    return nanos % 1_000_000 == 0 ? nanos / 1_000_000 + "ms" : nanos / 1_000 + "us";
   }
 }

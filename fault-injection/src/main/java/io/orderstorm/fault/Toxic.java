@@ -1,6 +1,5 @@
 package io.orderstorm.fault;
 
-import static io.orderstorm.fault.Required.inWords;
 import static io.orderstorm.fault.Required.notNegative;
 import static io.orderstorm.fault.Required.positive;
 
@@ -20,6 +19,11 @@ public sealed interface Toxic {
 
   <R> R match(Cases<R> cases);
 
+  /** Whether a request over the link gets no answer at all. */
+  default boolean silences() {
+    return false;
+  }
+
   /** Each chunk arrives later, by a delay drawn uniformly from latency ± jitter. */
   record Latency(Duration latency, Duration jitter) implements Toxic {
     public Latency {
@@ -37,8 +41,8 @@ public sealed interface Toxic {
 
     @Override
     public String describe() {
-      var spread = jitter.isZero() ? "" : " ± " + inWords(jitter);
-      return "each chunk is " + inWords(latency) + spread + " late";
+      var spread = jitter.isZero() ? "" : " ± " + DurationText.of(jitter);
+      return "each chunk is " + DurationText.of(latency) + spread + " late";
     }
 
     @Override
@@ -87,7 +91,7 @@ public sealed interface Toxic {
 
     @Override
     public String describe() {
-      return "connections close " + inWords(delay) + " late";
+      return "connections close " + DurationText.of(delay) + " late";
     }
 
     @Override
@@ -113,7 +117,12 @@ public sealed interface Toxic {
     public String describe() {
       return timeout.isZero()
           ? "nothing passes and nobody is told"
-          : "nothing passes, connections close after " + inWords(timeout) + " of silence";
+          : "nothing passes, connections close after " + DurationText.of(timeout) + " of silence";
+    }
+
+    @Override
+    public boolean silences() {
+      return true;
     }
 
     @Override
@@ -135,7 +144,12 @@ public sealed interface Toxic {
 
     @Override
     public String describe() {
-      return "connections are reset " + inWords(timeout) + " after their first data";
+      return "connections are reset " + DurationText.of(timeout) + " after their first data";
+    }
+
+    @Override
+    public boolean silences() {
+      return true;
     }
 
     @Override
@@ -159,7 +173,11 @@ public sealed interface Toxic {
 
     @Override
     public String describe() {
-      return "data arrive in pieces of about " + averageBytes + " B, " + inWords(delay) + " apart";
+      return "data arrive in pieces of about "
+          + averageBytes
+          + " B, "
+          + DurationText.of(delay)
+          + " apart";
     }
 
     @Override

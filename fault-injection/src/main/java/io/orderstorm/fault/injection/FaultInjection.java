@@ -27,8 +27,16 @@ public final class FaultInjection implements AutoCloseable {
     this.runNanos = runNanos;
   }
 
-  void add(Fault fault, Intervention intervention, long loadStartNanos) {
-    leases.add(new FaultLease(fault, intervention, loadStartNanos, runNanos, listener, stop));
+  void add(Fault fault, Intervention intervention, Opening opening) {
+    leases.add(new FaultLease(fault, intervention, opening, runNanos, listener, stop));
+  }
+
+  /** Another fault's life, for those that wait for it. */
+  FaultLease lease(String fault) {
+    return leases.stream()
+        .filter(lease -> lease.fault().name().equals(fault))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no fault '" + fault + "'"));
   }
 
   void start() {

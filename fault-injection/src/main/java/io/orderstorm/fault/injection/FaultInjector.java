@@ -1,6 +1,8 @@
 package io.orderstorm.fault.injection;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.schedule.Plan;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -30,13 +32,51 @@ public final class FaultInjector {
    */
   public FaultInjection begin(List<? extends Fault> faults, long loadStartNanos) {
     requireDistinctNames(faults);
-    var interventions = new Interventions(ports);
     var injection = new FaultInjection(listener, runNanos);
+    var interventions = new Interventions(ports);
     for (var fault : faults) {
-      injection.add(fault, fault.match(interventions), loadStartNanos);
+      var opening = Opening.at(loadStartNanos + fault.at().toNanos(), runNanos);
+      injection.add(fault, fault.match(interventions), opening);
     }
     injection.start();
     return injection;
+  }
+
+  /**
+   * Begins a plan, conditions included; returns at once. A condition that has not come true by the
+   * end of the load is given up, and its fault counts as one without effect.
+   *
+   * @param signals what conditions are judged by
+   */
+  public FaultInjection begin(Plan plan, long loadStartNanos, Signals signals) {
+    requireDistinctNames(plan.faults());
+    var injection = new FaultInjection(listener, runNanos);
+    var interventions = new Interventions(ports);
+    var load = new LoadWindow(loadStartNanos, plan.load());
+    for (var occurrence : plan.occurrences()) {
+      var opening =
+          new Opening(
+              load.at(occurrence.fault()),
+              load.end(),
+              occurrence.start(),
+              signals,
+              injection::lease,
+              runNanos);
+      injection.add(occurrence.fault(), occurrence.fault().match(interventions), opening);
+    }
+    injection.start();
+    return injection;
+  }
+
+  /** The load in run nanos. */
+  private record LoadWindow(long startNanos, Duration lasting) {
+    long at(Fault fault) {
+      return startNanos + fault.at().toNanos();
+    }
+
+    long end() {
+      return startNanos + lasting.toNanos();
+    }
   }
 
   private static void requireDistinctNames(List<? extends Fault> faults) {

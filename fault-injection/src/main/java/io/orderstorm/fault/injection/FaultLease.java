@@ -26,8 +26,7 @@ final class FaultLease {
 
   private final Fault fault;
   private final Intervention intervention;
-  private final long beginNanos;
-  private final long endNanos;
+  private final Opening opening;
   private final LongSupplier runNanos;
   private final FaultListener listener;
   private final CountDownLatch stop;
@@ -43,14 +42,13 @@ final class FaultLease {
   FaultLease(
       Fault fault,
       Intervention intervention,
-      long loadStartNanos,
+      Opening opening,
       LongSupplier runNanos,
       FaultListener listener,
       CountDownLatch stop) {
     this.fault = fault;
     this.intervention = intervention;
-    this.beginNanos = loadStartNanos + fault.at().toNanos();
-    this.endNanos = loadStartNanos + fault.until().toNanos();
+    this.opening = opening;
     this.runNanos = runNanos;
     this.listener = listener;
     this.stop = stop;
@@ -75,6 +73,11 @@ final class FaultLease {
     return outcome.stillStands();
   }
 
+  /** Whether nothing more will happen to it. */
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
   void start() {
     thread.start();
   }
@@ -85,10 +88,12 @@ final class FaultLease {
 
   private void live() {
     try {
-      var stopped = sleepUntil(beginNanos);
+      var refusal = opening.await(stop);
       begun.set(true); // from here on, who stops the injection sees to the rescue
-      if (!stopped && stop.getCount() > 0) {
+      if (refusal.isEmpty() && stop.getCount() > 0) {
         undergo();
+      } else {
+        refusal.ifPresent(this::neverInjected);
       }
     } catch (RuntimeException e) {
       LOG.error("Fault {} failed", fault.name(), e);
@@ -97,7 +102,14 @@ final class FaultLease {
     }
   }
 
+  private void neverInjected(String reason) {
+    var effect = Effect.missing("never injected: " + reason);
+    outcome = new FaultOutcome(fault, OptionalLong.empty(), OptionalLong.empty(), effect);
+    tell(() -> listener.effect(fault, runNanos.getAsLong(), effect));
+  }
+
   private void undergo() {
+    var endNanos = runNanos.getAsLong() + fault.until().minus(fault.at()).toNanos();
     var problem = inject();
     injecting.countDown();
     var probe = daemon("probe-" + fault.name(), this::probe);
@@ -210,21 +222,8 @@ final class FaultLease {
     }
   }
 
-  /** Whether the injection was stopped before that moment. */
-  private boolean sleepUntil(long nanos) {
-    while (true) {
-      var left = nanos - runNanos.getAsLong();
-      try {
-        if (stop.await(left, TimeUnit.NANOSECONDS)) {
-          return true;
-        }
-        if (nanos - runNanos.getAsLong() <= 0) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        return true;
-      }
-    }
+  private void sleepUntil(long nanos) {
+    Pause.until(nanos, runNanos, stop);
   }
 
   private void tell(Runnable report) {

@@ -19,7 +19,12 @@ final class Interventions implements Fault.Cases<Intervention> {
 
   @Override
   public Intervention link(LinkFault fault) {
-    return new LinkIntervention(fault, ports.links(), links);
+    var intervention = new LinkIntervention(fault, ports.links(), links);
+    return fault
+        .flap()
+        .<Intervention>map(
+            flap -> new FlappingIntervention(fault.name(), intervention, flap, fault.lasting()))
+        .orElse(intervention);
   }
 
   @Override

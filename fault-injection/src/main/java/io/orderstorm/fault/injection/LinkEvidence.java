@@ -8,7 +8,8 @@ import java.util.Map;
  * What our server tells of a proxy.
  *
  * @param connectionsCut when it was switched off, so far
- * @param toxics by name, the removed ones too
+ * @param toxics by name, the removed ones too; toxics of one name, such as the flaps of a fault,
+ *     are added up
  */
 record LinkEvidence(long connectionsCut, Map<String, Bite> toxics) {
 
@@ -19,7 +20,7 @@ record LinkEvidence(long connectionsCut, Map<String, Bite> toxics) {
   static LinkEvidence read(JsonNode proxy) {
     var toxics = new HashMap<String, Bite>();
     for (var toxic : proxy.path("toxics")) {
-      toxics.put(toxic.path("name").asText(), Bite.read(toxic));
+      toxics.merge(toxic.path("name").asText(), Bite.read(toxic), Bite::plus);
     }
     return new LinkEvidence(proxy.path("connectionsCut").asLong(), toxics);
   }

@@ -1,6 +1,7 @@
 package io.orderstorm.fault.injection;
 
 import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Toxic;
 import io.orderstorm.fault.ToxicStream;
 import io.orderstorm.fault.injection.LinkEvidence.Bite;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 
 /** Toxics stand on the proxies of a link, or the proxies are down. */
 final class LinkIntervention implements Intervention {
@@ -24,6 +26,7 @@ final class LinkIntervention implements Intervention {
   private final ToxiproxyLinks links;
   private final Set<String> touched = new CopyOnWriteArraySet<>();
   private final Map<String, Long> cutBefore = new ConcurrentHashMap<>();
+  private volatile Set<String> meant = Set.of();
 
   LinkIntervention(LinkFault fault, LinkPort port, ToxiproxyLinks links) {
     this.fault = fault;
@@ -31,36 +34,46 @@ final class LinkIntervention implements Intervention {
     this.links = links;
   }
 
-  private boolean isOutage() {
-    return fault.toxic() instanceof Toxic.Outage;
-  }
-
+  /** What is meant is looked up once: when a flap comes back, it strikes the same proxies. */
   @Override
   public String inject() throws Exception {
-    var proxies = new LinkedHashSet<>(port.proxies(fault.on()));
-    if (proxies.isEmpty()) {
+    if (meant.isEmpty()) {
+      meant = new LinkedHashSet<>(port.proxies(fault.on()));
+    }
+    if (meant.isEmpty()) {
       throw new IllegalStateException("no link is meant by " + fault.on().text());
     }
-    for (var proxy : proxies) {
+    for (var proxy : meant) {
       touched.add(proxy);
       strike(proxy);
     }
-    return fault.toxic().describe() + " on " + String.join(", ", proxies);
+    var what = fault.toxics().stream().map(LinkToxic::describe).collect(Collectors.joining("; "));
+    return what + " on " + String.join(", ", meant);
   }
 
   private void strike(String proxy) throws IOException {
-    if (isOutage()) {
-      links.evidence(proxy).ifPresent(before -> cutBefore.put(proxy, before.connectionsCut()));
+    if (fault.isOutage()) {
+      links
+          .evidence(proxy)
+          .ifPresent(before -> cutBefore.putIfAbsent(proxy, before.connectionsCut()));
       links.down(proxy, fault.name());
       return;
     }
-    for (var stream : fault.stream().directions()) {
-      links.add(proxy, toxicName(stream), fault.toxic(), stream, fault.toxicity());
+    for (var use : fault.toxics()) {
+      for (var stream : use.directions()) {
+        links.add(proxy, toxicName(use, stream), use.toxic(), stream, use.toxicity());
+      }
     }
   }
 
-  private String toxicName(ToxicStream stream) {
-    return fault.name() + "_" + stream.text();
+  private String toxicName(LinkToxic use, ToxicStream stream) {
+    return fault.name() + "_" + use.toxic().type() + "_" + stream.text();
+  }
+
+  private List<String> toxicNames() {
+    return fault.toxics().stream()
+        .flatMap(use -> use.directions().stream().map(stream -> toxicName(use, stream)))
+        .toList();
   }
 
   /** All proxies get their chance, even if one of them refuses; then the refusal counts. */
@@ -77,16 +90,16 @@ final class LinkIntervention implements Intervention {
     if (!refusals.isEmpty()) {
       throw refusals.get(0);
     }
-    return (isOutage() ? "up again: " : "toxic removed: ") + String.join(", ", touched);
+    return (fault.isOutage() ? "up again: " : "toxic removed: ") + String.join(", ", touched);
   }
 
   private void heal(String proxy) throws IOException {
-    if (isOutage()) {
+    if (fault.isOutage()) {
       links.up(proxy, fault.name());
       return;
     }
-    for (var stream : fault.stream().directions()) {
-      links.remove(proxy, toxicName(stream));
+    for (var toxic : toxicNames()) {
+      links.remove(proxy, toxic);
     }
   }
 
@@ -96,7 +109,7 @@ final class LinkIntervention implements Intervention {
   public Effect probe(Duration limit) throws Exception {
     var effects = new ArrayList<Effect>();
     for (var proxy : touched) {
-      effects.add(isOutage() ? connect(proxy, limit) : roundTrip(proxy, limit));
+      effects.add(fault.isOutage() ? connect(proxy, limit) : roundTrip(proxy, limit));
     }
     return Effect.all(effects);
   }
@@ -115,8 +128,7 @@ final class LinkIntervention implements Intervention {
       var took = port.roundTrip(proxy, limit);
       return took.map(time -> judged(proxy, time)).orElse(Effect.missing(""));
     } catch (IOException e) {
-      var silent =
-          fault.toxic() instanceof Toxic.Timeout || fault.toxic() instanceof Toxic.ResetPeer;
+      var silent = fault.toxics().stream().map(LinkToxic::toxic).anyMatch(Toxic::silences);
       return new Effect(
           silent, "a probe through " + proxy + " got no answer (" + e.getMessage() + ")");
     }
@@ -124,16 +136,20 @@ final class LinkIntervention implements Intervention {
 
   private Effect judged(String proxy, Duration took) {
     var words = "a round trip through " + proxy + " took " + took.toMillis() + " ms";
-    return fault.toxic() instanceof Toxic.Latency late
-            && !late.latency().minus(late.jitter()).isNegative()
-            && took.compareTo(late.latency().minus(late.jitter())) >= 0
+    return fault.toxics().stream().anyMatch(use -> explains(use.toxic(), took))
         ? Effect.seen(words)
         : Effect.missing(words);
   }
 
+  private static boolean explains(Toxic toxic, Duration took) {
+    return toxic instanceof Toxic.Latency late
+        && late.latency().compareTo(late.jitter()) > 0
+        && took.compareTo(late.latency().minus(late.jitter())) >= 0;
+  }
+
   @Override
   public Effect effect(Effect probed) throws Exception {
-    var counted = isOutage() ? cuts() : bites();
+    var counted = fault.isOutage() ? cuts() : bites();
     var effect =
         new Effect(counted.effective() || probed.effective(), counted.evidence())
             .and(probed.evidence());
@@ -161,12 +177,12 @@ final class LinkIntervention implements Intervention {
     for (var proxy : touched) {
       var evidence = links.evidence(proxy);
       told |= evidence.isPresent();
-      for (var stream : fault.stream().directions()) {
+      for (var toxic : toxicNames()) {
         sum =
             sum.plus(
                 evidence
                     .map(LinkEvidence::toxics)
-                    .map(toxics -> toxics.get(toxicName(stream)))
+                    .map(toxics -> toxics.get(toxic))
                     .orElse(Bite.NONE));
       }
     }

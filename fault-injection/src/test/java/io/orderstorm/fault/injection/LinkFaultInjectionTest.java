@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderstorm.fault.Flap;
 import io.orderstorm.fault.LinkFault;
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Toxic;
 import io.orderstorm.fault.ToxicStream;
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,68 @@ class LinkFaultInjectionTest {
       injection.abort();
       assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
       assertThat(injection.outcomes().get(0).effect().evidence()).contains("proxy not found");
+    }
+  }
+
+  @Test
+  void aFlappingOutageComesAndGoesAndIsOneFault() throws Exception {
+    var flaky =
+        new LinkFault(
+            "flaky",
+            Duration.ZERO,
+            Duration.ofMillis(1_700),
+            LINK,
+            List.of(LinkToxic.of(new Toxic.Outage(), ToxicStream.BOTH)),
+            Optional.of(new Flap(Duration.ofMillis(600), Ratio.ofPercent(50))));
+    try (var injection = begin(flaky)) {
+      for (int flap = 0; flap < 3; flap++) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !server.evidence("way").enabled());
+        await().pollInterval(Duration.ofMillis(5)).until(() -> server.evidence("way").enabled());
+      }
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      var outcome = injection.outcomes().get(0);
+      assertThat(outcome.effect().effective()).isTrue();
+      assertThat(outcome.revertedNanos().orElseThrow() - outcome.injectedNanos().orElseThrow())
+          .isGreaterThan(1_400_000_000L);
+      try (var socket = connect()) {
+        roundTrip(socket);
+      }
+    }
+  }
+
+  @Test
+  void theBitesOfAllFlapsAreAddedUp() throws Exception {
+    var late =
+        new LinkFault(
+            "late",
+            Duration.ZERO,
+            LONG,
+            LINK,
+            List.of(
+                LinkToxic.of(
+                    new Toxic.Latency(Duration.ofMillis(10), Duration.ZERO), ToxicStream.UPSTREAM)),
+            Optional.of(new Flap(Duration.ofMillis(100), Ratio.ofPercent(50))));
+    try (var socket = connect();
+        var injection = begin(late)) {
+      await()
+          .pollInterval(Duration.ofMillis(2))
+          .until(
+              () -> {
+                roundTrip(socket);
+                return server.evidence("way").toxics().stream()
+                        .filter(toxic -> toxic.bytesDelayed() > 0)
+                        .count()
+                    >= 3;
+              });
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      var toxics = server.evidence("way").toxics();
+      assertThat(toxics).allMatch(toxic -> toxic.removed());
+      var delayed = toxics.stream().mapToLong(toxic -> toxic.bytesDelayed()).sum();
+      assertThat(injection.outcomes().get(0).effect().evidence())
+          .contains(delayed + " bytes delayed");
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proxy {
 
-  private static final int REMEMBERED_TOXICS = 64;
+  private static final int REMEMBERED_TOXICS = 512;
 
   private final RelayGround ground;
   private final Traffic traffic = new Traffic();
