@@ -1,8 +1,11 @@
 package io.orderstorm.fault;
 
+import java.util.Optional;
+
 /**
  * The links from one client role to a server: {@code payment -> payment-provider}, {@code producer
- * -> brokers}.
+ * -> brokers}; or between brokers, which is replication: {@code brokers -> broker-2} is all that
+ * the others fetch from broker 2.
  */
 public record LinkSelector(String client, Target server) {
 
@@ -13,6 +16,34 @@ public record LinkSelector(String client, Target server) {
       throw new IllegalArgumentException(
           "A link's client is a role's name such as 'payment', but is '" + client + "'");
     }
+    replicas(client).ifPresent(source -> requireOtherBroker(source, server));
+  }
+
+  private static Optional<Target> replicas(String client) {
+    var target = Target.parse(client);
+    return target instanceof Target.Named ? Optional.empty() : Optional.of(target);
+  }
+
+  private static void requireOtherBroker(Target source, Target server) {
+    if (server instanceof Target.Named) {
+      throw new IllegalArgumentException(
+          "A link from "
+              + source.text()
+              + " ends at brokers, broker-1 or leader(topic/partition), but is '"
+              + server.text()
+              + "'");
+    }
+    if (source instanceof Target.Broker && source.equals(server)) {
+      throw new IllegalArgumentException("There is no link from " + source.text() + " to itself");
+    }
+  }
+
+  /**
+   * The brokers that are the client, if the link is one between brokers: {@link Target.AllBrokers}
+   * or a {@link Target.Broker}. Empty for a client role.
+   */
+  public Optional<Target> replicas() {
+    return replicas(client);
   }
 
   /**

@@ -19,6 +19,11 @@ public record LinkToxic(Toxic toxic, ToxicStream stream, Ratio toxicity) {
       throw new IllegalArgumentException(
           "an outage takes the whole link down; it has neither a stream nor a toxicity");
     }
+    if (toxic instanceof Toxic.HalfOpen && stream == ToxicStream.BOTH) {
+      throw new IllegalArgumentException(
+          "half_open has one direction: upstream holds the client and takes the server away,"
+              + " downstream holds the server and takes the client away");
+    }
   }
 
   /** On all connections. */

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * What is done to the bytes of a link. The kinds and their meaning are Toxiproxy's, so that any
- * Toxiproxy server can carry them out; {@link Outage} is Toxiproxy's disabled proxy.
+ * Toxiproxy server can carry them out; {@link Outage} is Toxiproxy's disabled proxy, and {@link
+ * HalfOpen} is ours alone.
  */
 public sealed interface Toxic {
 
@@ -186,6 +187,37 @@ public sealed interface Toxic {
     }
   }
 
+  /**
+   * The end that sends in the toxic's direction keeps an established connection on which nothing
+   * happens any more; the other end is reset and gone. When the fault ends the held end is reset
+   * too, as by a peer that came back without its memory.
+   *
+   * <p>This kind is OrderStorm's own; other Toxiproxy servers refuse it. A proxy can't withhold TCP
+   * acknowledgements: the held end's kernel sees its data acknowledged and its keep-alive probes
+   * answered, so only time-outs of the application find out, never those of TCP.
+   */
+  record HalfOpen() implements Toxic {
+    @Override
+    public String type() {
+      return "half_open";
+    }
+
+    @Override
+    public String describe() {
+      return "connections stay open and silent, but nobody is there";
+    }
+
+    @Override
+    public boolean silences() {
+      return true;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.halfOpen(this);
+    }
+  }
+
   /** Each connection carries exactly so many bytes and is then closed. */
   record LimitData(long bytes) implements Toxic {
     public LimitData {
@@ -241,6 +273,8 @@ public sealed interface Toxic {
     R slicer(Slicer toxic);
 
     R limitData(LimitData toxic);
+
+    R halfOpen(HalfOpen toxic);
 
     R outage(Outage toxic);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,40 @@ class FaultModelTest {
     assertThat(link.text()).isEqualTo("producer -> leader(orders/3)");
     assertThatThrownBy(() -> LinkSelector.parse("producer"))
         .hasMessageContaining("CLIENT -> SERVER");
+  }
+
+  @Test
+  void linksBetweenBrokersAreReplication() {
+    var link = LinkSelector.parse("brokers -> broker-2");
+
+    assertThat(link.replicas()).contains(new Target.AllBrokers());
+    assertThat(LinkSelector.parse("broker-1 -> leader(orders/0)").replicas())
+        .contains(new Target.Broker(1));
+    assertThat(LinkSelector.parse("payment -> brokers").replicas()).isEmpty();
+    assertThatThrownBy(() -> LinkSelector.parse("broker-1 -> broker-1"))
+        .hasMessage("There is no link from broker-1 to itself");
+    assertThatThrownBy(() -> LinkSelector.parse("brokers -> payment-provider"))
+        .hasMessageContaining("but is 'payment-provider'");
+  }
+
+  @Test
+  void toxicsThatCannotGoTogetherAreRefused() {
+    var late =
+        LinkToxic.of(new Toxic.Latency(Duration.ofMillis(5), Duration.ZERO), ToxicStream.BOTH);
+    var down = LinkToxic.of(new Toxic.Outage(), ToxicStream.BOTH);
+
+    assertThatThrownBy(() -> link(late, down))
+        .hasMessageStartingWith("Fault 'x': an outage stands alone");
+    assertThatThrownBy(() -> link(late, late))
+        .hasMessage("Fault 'x': two latency toxics upstream; write them as one");
+    assertThatThrownBy(() -> link()).hasMessage("Fault 'x': at least one toxic is needed");
+    assertThatThrownBy(() -> LinkToxic.of(new Toxic.HalfOpen(), ToxicStream.BOTH))
+        .hasMessageContaining("half_open has one direction");
+  }
+
+  private static LinkFault link(LinkToxic... toxics) {
+    var link = LinkSelector.parse("payment -> brokers");
+    return new LinkFault("x", SECOND, SECOND, link, List.of(toxics), Optional.empty());
   }
 
   @Test

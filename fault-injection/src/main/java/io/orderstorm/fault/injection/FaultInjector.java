@@ -1,6 +1,7 @@
 package io.orderstorm.fault.injection;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.lease.Reversals;
 import io.orderstorm.fault.schedule.Plan;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,14 +14,27 @@ public final class FaultInjector {
   private final FaultPorts ports;
   private final LongSupplier runNanos;
   private final FaultListener listener;
+  private final Reversals reversals;
 
   /**
+   * Without a watchdog: right if all that is injected dies with this process.
+   *
    * @param runNanos the run's clock: nanos since the Unix epoch, the same in all processes of a run
    */
   public FaultInjector(FaultPorts ports, LongSupplier runNanos, FaultListener listener) {
+    this(ports, runNanos, listener, Reversals.unrecorded());
+  }
+
+  /**
+   * @param runNanos the run's clock: nanos since the Unix epoch, the same in all processes of a run
+   * @param reversals is told of what outlives this process, before it is injected
+   */
+  public FaultInjector(
+      FaultPorts ports, LongSupplier runNanos, FaultListener listener, Reversals reversals) {
     this.ports = ports;
     this.runNanos = runNanos;
     this.listener = listener;
+    this.reversals = reversals;
   }
 
   /**
@@ -33,7 +47,7 @@ public final class FaultInjector {
   public FaultInjection begin(List<? extends Fault> faults, long loadStartNanos) {
     requireDistinctNames(faults);
     var injection = new FaultInjection(listener, runNanos);
-    var interventions = new Interventions(ports);
+    var interventions = new Interventions(ports, reversals);
     for (var fault : faults) {
       var opening = Opening.at(loadStartNanos + fault.at().toNanos(), runNanos);
       injection.add(fault, fault.match(interventions), opening);
@@ -51,7 +65,7 @@ public final class FaultInjector {
   public FaultInjection begin(Plan plan, long loadStartNanos, Signals signals) {
     requireDistinctNames(plan.faults());
     var injection = new FaultInjection(listener, runNanos);
-    var interventions = new Interventions(ports);
+    var interventions = new Interventions(ports, reversals);
     var load = new LoadWindow(loadStartNanos, plan.load());
     for (var occurrence : plan.occurrences()) {
       var opening =

@@ -5,16 +5,19 @@ import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.LinkFault;
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
+import io.orderstorm.fault.lease.Reversals;
 
 /** The way to do each kind of fault. */
 final class Interventions implements Fault.Cases<Intervention> {
 
   private final FaultPorts ports;
+  private final Reversals reversals;
   private final ToxiproxyLinks links;
 
-  Interventions(FaultPorts ports) {
+  Interventions(FaultPorts ports, Reversals reversals) {
     this.ports = ports;
-    this.links = new ToxiproxyLinks(ports.toxiproxy());
+    this.reversals = reversals;
+    this.links = new ToxiproxyLinks(ports.toxiproxy(), reversals);
   }
 
   @Override
@@ -29,7 +32,7 @@ final class Interventions implements Fault.Cases<Intervention> {
 
   @Override
   public Intervention process(ProcessFault fault) {
-    return new ProcessIntervention(fault, ports.processes());
+    return new ProcessIntervention(fault, ports.processes(), reversals);
   }
 
   @Override

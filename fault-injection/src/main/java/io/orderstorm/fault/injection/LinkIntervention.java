@@ -5,6 +5,7 @@ import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Toxic;
 import io.orderstorm.fault.ToxicStream;
 import io.orderstorm.fault.injection.LinkEvidence.Bite;
+import io.orderstorm.fault.lease.Reversals;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -26,6 +27,7 @@ final class LinkIntervention implements Intervention {
   private final ToxiproxyLinks links;
   private final Set<String> touched = new CopyOnWriteArraySet<>();
   private final Map<String, Long> cutBefore = new ConcurrentHashMap<>();
+  private final Map<String, Reversals.Held> held = new ConcurrentHashMap<>();
   private volatile Set<String> meant = Set.of();
 
   LinkIntervention(LinkFault fault, LinkPort port, ToxiproxyLinks links) {
@@ -44,11 +46,16 @@ final class LinkIntervention implements Intervention {
       throw new IllegalStateException("no link is meant by " + fault.on().text());
     }
     for (var proxy : meant) {
+      held.put(proxy, reversal(proxy));
       touched.add(proxy);
       strike(proxy);
     }
     var what = fault.toxics().stream().map(LinkToxic::describe).collect(Collectors.joining("; "));
     return what + " on " + String.join(", ", meant);
+  }
+
+  private Reversals.Held reversal(String proxy) throws IOException {
+    return fault.isOutage() ? links.willComeUp(proxy) : links.willRemove(proxy, toxicNames());
   }
 
   private void strike(String proxy) throws IOException {
@@ -61,7 +68,7 @@ final class LinkIntervention implements Intervention {
     }
     for (var use : fault.toxics()) {
       for (var stream : use.directions()) {
-        links.add(proxy, toxicName(use, stream), use.toxic(), stream, use.toxicity());
+        links.add(proxy, toxicName(use, stream), use, stream);
       }
     }
   }
@@ -83,6 +90,7 @@ final class LinkIntervention implements Intervention {
     for (var proxy : touched) {
       try {
         heal(proxy);
+        strikeOut(proxy);
       } catch (IOException e) {
         refusals.add(e);
       }
@@ -91,6 +99,13 @@ final class LinkIntervention implements Intervention {
       throw refusals.get(0);
     }
     return (fault.isOutage() ? "up again: " : "toxic removed: ") + String.join(", ", touched);
+  }
+
+  private void strikeOut(String proxy) throws IOException {
+    var reversal = held.remove(proxy);
+    if (reversal != null) {
+      reversal.done();
+    }
   }
 
   private void heal(String proxy) throws IOException {

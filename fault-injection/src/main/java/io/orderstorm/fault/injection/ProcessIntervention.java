@@ -1,10 +1,15 @@
 package io.orderstorm.fault.injection;
 
 import io.orderstorm.fault.ProcessFault;
+import io.orderstorm.fault.lease.ProcessMark;
+import io.orderstorm.fault.lease.Reversal;
+import io.orderstorm.fault.lease.Reversals;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -13,13 +18,16 @@ final class ProcessIntervention implements Intervention {
 
   private final ProcessFault fault;
   private final ProcessPort port;
+  private final Reversals reversals;
+  private final Map<String, Reversals.Held> held = new ConcurrentHashMap<>();
   private final List<String> touched = new CopyOnWriteArrayList<>();
   private final List<Effect> harm = new CopyOnWriteArrayList<>();
   private final Map<String, String> recovery = new LinkedHashMap<>();
 
-  ProcessIntervention(ProcessFault fault, ProcessPort port) {
+  ProcessIntervention(ProcessFault fault, ProcessPort port, Reversals reversals) {
     this.fault = fault;
     this.port = port;
+    this.reversals = reversals;
   }
 
   @Override
@@ -43,9 +51,17 @@ final class ProcessIntervention implements Intervention {
     return switch (fault.action()) {
       case KILL -> port.kill(process);
       case STOP -> port.stop(process);
-      case PAUSE -> port.pause(process);
+      case PAUSE -> pause(process);
       case RESTART -> restart(process);
     };
+  }
+
+  private Effect pause(String process) throws Exception {
+    var mark = port.handle(process).flatMap(ProcessMark::of);
+    if (mark.isPresent()) {
+      held.put(process, reversals.hold(new Reversal.ContinueProcess(mark.get())));
+    }
+    return port.pause(process);
   }
 
   private Effect restart(String process) throws Exception {
@@ -64,6 +80,7 @@ final class ProcessIntervention implements Intervention {
             fault.action() == ProcessFault.Action.PAUSE
                 ? port.resume(process)
                 : port.start(process));
+        strikeOut(process);
       } catch (Exception e) {
         refusals.add(e);
       }
@@ -72,6 +89,13 @@ final class ProcessIntervention implements Intervention {
       throw refusals.get(0);
     }
     return recovered();
+  }
+
+  private void strikeOut(String process) throws IOException {
+    var reversal = held.remove(process);
+    if (reversal != null) {
+      reversal.done();
+    }
   }
 
   private synchronized void remember(String process, Effect effect) {

@@ -2,6 +2,7 @@ package io.orderstorm.fault.injection;
 
 import io.orderstorm.fault.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The processes of an environment. Every method returns when its effect is there, or tells why it
@@ -11,6 +12,14 @@ public interface ProcessPort {
 
   /** The names of the processes that the target means now. */
   List<String> resolve(Target target) throws Exception;
+
+  /**
+   * The operating system's process of that name, by which a watchdog can let it go on; empty if
+   * there is none on this host.
+   */
+  default Optional<ProcessHandle> handle(String process) throws Exception {
+    return Optional.empty();
+  }
 
   /** Ends it without warning: {@code broker-2 (pid 4711) no longer alive}. */
   Effect kill(String process) throws Exception;

@@ -208,6 +208,82 @@ class LinkFaultInjectionTest {
     }
   }
 
+  private static LinkFault composed(String name, Duration lasting, LinkToxic... toxics) {
+    return new LinkFault(name, Duration.ZERO, lasting, LINK, List.of(toxics), Optional.empty());
+  }
+
+  @Test
+  void severalToxicsOfOneFaultWorkTogetherAndGoTogether() throws Exception {
+    var slow =
+        composed(
+            "slow",
+            LONG,
+            LinkToxic.of(
+                new Toxic.Latency(Duration.ofMillis(60), Duration.ZERO), ToxicStream.UPSTREAM),
+            LinkToxic.of(new Toxic.Bandwidth(10_000), ToxicStream.DOWNSTREAM));
+    try (var socket = connect();
+        var injection = begin(slow)) {
+      await().until(() -> injection.standing().size() == 1);
+      var start = System.nanoTime();
+      socket.getOutputStream().write(new byte[1_000]);
+      socket.getInputStream().readNBytes(1_000);
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(158_000_000);
+
+      injection.abort();
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(server.evidence("way").toxics()).hasSize(2).allMatch(toxic -> toxic.removed());
+      assertThat(injection.outcomes().get(0).effect().evidence()).contains("2,000 bytes delayed");
+      assertThat(slow.describe())
+          .isEqualTo(
+              "payment -> payment-provider: each chunk is 60ms late, upstream only;"
+                  + " each connection carries at most 10 kB/s, downstream only");
+    }
+  }
+
+  @Test
+  void halfOpenIsInjectedProvedAndReverted() throws Exception {
+    var ghost = composed("ghost", LONG, LinkToxic.of(new Toxic.HalfOpen(), ToxicStream.UPSTREAM));
+    try (var socket = connect()) {
+      roundTrip(socket);
+      try (var injection = begin(ghost)) {
+        await().until(() -> server.evidence("way").toxics().stream().anyMatch(one -> one.bit()));
+
+        injection.abort();
+        assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+        assertThat(injection.outcomes().get(0).effect().effective()).isTrue();
+        assertThat(injection.outcomes().get(0).effect().evidence()).contains("1 connection cut");
+      }
+    }
+    try (var again = connect()) {
+      roundTrip(again);
+    }
+  }
+
+  @Test
+  void theLeaderIsLookedUpWhenTheFaultIsInjectedAndNotBefore() throws Exception {
+    ports.proxies = List.of("nowhere");
+    var leader =
+        new LinkFault(
+            "leader",
+            Duration.ofMillis(300),
+            LONG,
+            LinkSelector.parse("producer -> leader(orders/3)"),
+            new Toxic.Outage(),
+            ToxicStream.BOTH,
+            Ratio.ALL);
+    try (var injection = begin(leader)) {
+      await().during(Duration.ofMillis(100)).until(() -> ports.log.isEmpty());
+      ports.proxies = List.of("way");
+
+      await().until(() -> !server.evidence("way").enabled());
+
+      assertThat(ports.log).containsExactly("resolve producer -> leader(orders/3)");
+      injection.abort();
+    }
+  }
+
   @Test
   void aFlappingOutageComesAndGoesAndIsOneFault() throws Exception {
     var flaky =

@@ -206,6 +206,128 @@ class ToxicPhysicsTest extends ProxiedTest {
   }
 
   @Test
+  void halfOpenHoldsTheClientInSilenceWhileTheServerIsReset() throws Exception {
+    var serverSaw = new StringBuffer();
+    wayTo(Upstream.that((socket, in, out) -> serverSaw.append(endOf(socket, out))));
+    var socket = connect();
+    socket.getOutputStream().write("before".getBytes());
+    await().until(() -> server.evidence("way").bytesDownstream() == 6);
+
+    toxic("half_open", "upstream", 1);
+
+    await().untilAsserted(() -> assertThat(serverSaw).hasToString("before, then reset"));
+    assertThat(new String(socket.getInputStream().readNBytes(6))).isEqualTo("before");
+    socket.getOutputStream().write("into the void".getBytes());
+    await().until(() -> evidence("half_open_upstream").bytesDiscarded() == 13);
+    socket.setSoTimeout(300);
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(evidence("half_open_upstream").connectionsCut()).isEqualTo(1);
+    assertThat(server.evidence("way").connectionsLive()).isEqualTo(1);
+
+    remove("half_open_upstream");
+
+    socket.setSoTimeout(10_000);
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    assertThat(roundTrip(connect(), "again")).isEqualTo("again");
+  }
+
+  /** Echoes what comes, and tells what came and how the connection ended. */
+  private static String endOf(Socket socket, OutputStream out) throws IOException {
+    var text = new StringBuilder();
+    try {
+      for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+        text.append((char) b);
+        out.write(b);
+      }
+      return text + ", then closed";
+    } catch (SocketException e) {
+      return text + ", then reset";
+    }
+  }
+
+  @Test
+  void aConnectionThatIsOpenedHalfOpenIsEstablishedAndSilent() throws Exception {
+    wayTo(Upstream.echo());
+    toxic("half_open", "upstream", 1);
+
+    var socket = connect();
+
+    socket.getOutputStream().write("hello".getBytes());
+    socket.setSoTimeout(300);
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void halfOpenDownstreamHoldsTheServerWhileTheClientIsReset() throws Exception {
+    var upstream = wayTo(Upstream.deaf());
+    var socket = connect();
+    await().until(() -> upstream.connections().size() == 1);
+
+    toxic("half_open", "downstream", 1);
+
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    var held = upstream.connections().get(0);
+    held.getOutputStream().write("anybody there?".getBytes());
+    await().until(() -> evidence("half_open_downstream").bytesDiscarded() == 14);
+    held.setSoTimeout(300);
+    assertThatThrownBy(() -> held.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void aHeldConnectionIsForgottenWhenItsEndHangsUp() throws Exception {
+    wayTo(Upstream.echo());
+    toxic("half_open", "upstream", 1);
+    var socket = connect();
+    await().until(() -> evidence("half_open_upstream").connectionsCut() == 1);
+
+    socket.close();
+
+    await().until(() -> server.evidence("way").connectionsLive() == 0);
+  }
+
+  @Test
+  void aHalfOpenThatSparesAConnectionLeavesItAlone() throws Exception {
+    wayTo(Upstream.echo());
+    toxic("half_open", "upstream", 0);
+    var socket = connect();
+    assertThat(roundTrip(socket, "during")).isEqualTo("during");
+
+    remove("half_open_upstream");
+
+    assertThat(roundTrip(socket, "after")).isEqualTo("after");
+  }
+
+  @Test
+  void aTimeoutDownstreamLetsRequestsArriveAndLosesTheReplies() throws Exception {
+    var received = new StringBuffer();
+    wayTo(
+        Upstream.that(
+            (socket, in, out) -> {
+              for (int b = in.read(); b >= 0; b = in.read()) {
+                received.append((char) b);
+                out.write(b);
+              }
+            }));
+    toxic("timeout", "downstream", 1, "timeout", 0);
+    var socket = connect();
+
+    socket.getOutputStream().write("charge".getBytes());
+
+    await().untilAsserted(() -> assertThat(received).hasToString("charge"));
+    await().until(() -> evidence("timeout_downstream").bytesDiscarded() == 6);
+    socket.setSoTimeout(200);
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
   void resetPeerResetsAfterTheFirstDataAlsoOnOlderConnections() throws Exception {
     wayTo(Upstream.echo());
     var socket = connect();

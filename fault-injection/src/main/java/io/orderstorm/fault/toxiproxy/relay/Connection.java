@@ -123,6 +123,19 @@ final class Connection {
     }
   }
 
+  /** Resets the socket behind this sink; the other one stays open, and nobody tells it. */
+  void abandon(Sink sink) {
+    if (closed || pair == null) {
+      return;
+    }
+    var upstreamIsGone = sink == pair.intoUpstream();
+    var back = upstreamIsGone ? pair.down() : pair.up();
+    var gone = upstreamIsGone ? pair.upstream() : client;
+    back.sourceVanished();
+    closeWithReset(gone);
+    gone.close();
+  }
+
   private static void closeWithReset(DuplexChannel channel) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);

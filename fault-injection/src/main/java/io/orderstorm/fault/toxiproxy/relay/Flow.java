@@ -24,6 +24,7 @@ final class Flow {
   private Outlet first;
   private boolean clear = true;
   private boolean sourceEnded;
+  private boolean sourceVanished;
   private long uncountedBytes;
 
   Flow(ToxicStream stream, DuplexChannel source, Sink sink, LongAdder bytes) {
@@ -55,10 +56,19 @@ final class Flow {
   }
 
   void sourceEnded(Chunk.End end) {
+    if (sourceVanished) {
+      return;
+    }
     if (!sourceEnded || end == Chunk.End.RESET) {
       sourceEnded = true;
       first.offer(Chunk.end(end, System.nanoTime()));
     }
+  }
+
+  /** The source is taken away by a toxic, and the sink must not learn of it. */
+  void sourceVanished() {
+    sourceEnded = true;
+    sourceVanished = true;
   }
 
   boolean hasSourceEnded() {

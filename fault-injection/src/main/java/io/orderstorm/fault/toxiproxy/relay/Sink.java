@@ -59,6 +59,7 @@ final class Sink implements Outlet {
     switch (end) {
       case RESET -> connection.reset();
       case CLOSE -> afterAllWrites(connection::close);
+      case ABANDON -> connection.abandon(this);
       case FIN -> afterAllWrites(this::hangUp);
       case NONE -> throw new IllegalArgumentException("Data are no end");
     }

@@ -15,7 +15,9 @@ public final class Chunk {
     /** A toxic wants the whole connection closed. */
     CLOSE,
     /** The connection was, or is to be, reset. */
-    RESET
+    RESET,
+    /** A toxic wants the receiver reset and the sender held, open and silent. */
+    ABANDON
   }
 
   private final ByteBuf data;

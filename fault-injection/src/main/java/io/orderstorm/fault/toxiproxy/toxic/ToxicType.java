@@ -27,7 +27,9 @@ public enum ToxicType {
       whole("delay", 0, Limit.MILLIS)),
   LIMIT_DATA(LimitDataStage::new, whole("bytes", 0, Long.MAX_VALUE)),
   PACKET_LOSS(PacketLossStage::new, ratio("loss_rate", 0.1), ratio("correlation", 0)),
-  NOOP(NoopStage::new);
+  NOOP(NoopStage::new),
+  /** An extension of ours: see {@link HalfOpenStage}. */
+  HALF_OPEN(HalfOpenStage::new);
 
   private final Function<StageSite, Stage> stage;
   private final List<AttributeRule> rules;
