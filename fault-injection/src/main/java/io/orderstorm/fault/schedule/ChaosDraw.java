@@ -4,7 +4,6 @@ import io.orderstorm.fault.DownstreamFault;
 import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,8 @@ final class ChaosDraw {
     return drawn.stream().noneMatch(one -> interfere(one, fault))
         && mostAtOnce(windows) <= chaos.budget().atOnce()
         && calmsAreLongEnough(episodes)
-        && under(episodes).toNanos() <= window.length().toNanos() * chaos.budget().share().value();
+        && Window.total(episodes).toNanos()
+            <= window.length().toNanos() * chaos.budget().share().value();
   }
 
   /** The number standing can only grow where a window begins. */
@@ -101,10 +101,6 @@ final class ChaosDraw {
       }
     }
     return true;
-  }
-
-  private static Duration under(List<Window> episodes) {
-    return episodes.stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Whether they overlap although the one leaves nothing for the other to break. */

@@ -8,13 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A stretch of the load, its end excluded. */
-record Window(Duration begin, Duration end) {
+public record Window(Duration begin, Duration end) {
 
-  static Window of(Fault fault) {
+  /** From its injection to its reversal, flaps included. */
+  public static Window of(Fault fault) {
     return new Window(fault.at(), fault.until());
   }
 
-  Duration length() {
+  public Duration length() {
     return end.minus(begin);
   }
 
@@ -27,7 +28,7 @@ record Window(Duration begin, Duration end) {
   }
 
   /** The windows' union as windows that do not overlap, by time. */
-  static List<Window> union(Collection<Window> windows) {
+  public static List<Window> union(Collection<Window> windows) {
     var merged = new ArrayList<Window>();
     for (var next : windows.stream().sorted(Comparator.comparing(Window::begin)).toList()) {
       var last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
@@ -38,5 +39,10 @@ record Window(Duration begin, Duration end) {
       }
     }
     return merged;
+  }
+
+  /** How long they are together; overlapping parts count as often as they occur. */
+  public static Duration total(Collection<Window> windows) {
+    return windows.stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
   }
 }
