@@ -103,6 +103,9 @@ final class FaultLease {
   }
 
   private void neverInjected(String reason) {
+    if (stop.getCount() == 0) {
+      return; // the run ended first, as every outcome says from its beginning
+    }
     var effect = Effect.missing("never injected: " + reason);
     outcome = new FaultOutcome(fault, OptionalLong.empty(), OptionalLong.empty(), effect);
     tell(() -> listener.effect(fault, runNanos.getAsLong(), effect));
@@ -212,13 +215,12 @@ final class FaultLease {
     try {
       if (!injecting.await(PATIENCE_WITH_INJECTING.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.interrupt();
-        intervention.revert();
-        prove("it hung while it was injected", true);
+        var reverted = revert();
+        prove("it hung while it was injected", reverted);
         over.countDown();
       }
-    } catch (Exception e) {
-      LOG.warn(
-          "Fault {} hangs while it is injected, and could not be reverted yet", fault.name(), e);
+    } catch (InterruptedException e) {
+      LOG.warn("Fault {} hangs while it is injected, and its rescue was stopped", fault.name(), e);
     }
   }
 

@@ -83,21 +83,14 @@ final class LinkIntervention implements Intervention {
         .toList();
   }
 
-  /** All proxies get their chance, even if one of them refuses; then the refusal counts. */
   @Override
   public String revert() throws Exception {
-    var refusals = new ArrayList<IOException>();
-    for (var proxy : touched) {
-      try {
-        heal(proxy);
-        strikeOut(proxy);
-      } catch (IOException e) {
-        refusals.add(e);
-      }
-    }
-    if (!refusals.isEmpty()) {
-      throw refusals.get(0);
-    }
+    AllAtOnce.reverse(
+        touched,
+        proxy -> {
+          heal(proxy);
+          strikeOut(proxy);
+        });
     return (fault.isOutage() ? "up again: " : "toxic removed: ") + String.join(", ", touched);
   }
 

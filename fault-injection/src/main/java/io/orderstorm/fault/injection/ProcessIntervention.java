@@ -5,8 +5,7 @@ import io.orderstorm.fault.lease.ProcessMark;
 import io.orderstorm.fault.lease.Reversal;
 import io.orderstorm.fault.lease.Reversals;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ final class ProcessIntervention implements Intervention {
   private final Map<String, Reversals.Held> held = new ConcurrentHashMap<>();
   private final List<String> touched = new CopyOnWriteArrayList<>();
   private final List<Effect> harm = new CopyOnWriteArrayList<>();
-  private final Map<String, String> recovery = new LinkedHashMap<>();
+  private final Map<String, String> recovery = new HashMap<>();
 
   ProcessIntervention(ProcessFault fault, ProcessPort port, Reversals reversals) {
     this.fault = fault;
@@ -69,26 +68,16 @@ final class ProcessIntervention implements Intervention {
     return Effect.all(List.of(stopped, port.start(process)));
   }
 
-  /** All processes get their chance, even if one of them refuses; then the refusal counts. */
   @Override
   public String revert() throws Exception {
-    var refusals = new ArrayList<Exception>();
-    for (var process : touched) {
-      try {
-        remember(
-            process,
-            fault.action() == ProcessFault.Action.PAUSE
-                ? port.resume(process)
-                : port.start(process));
-        strikeOut(process);
-      } catch (Exception e) {
-        refusals.add(e);
-      }
-    }
-    if (!refusals.isEmpty()) {
-      throw refusals.get(0);
-    }
+    AllAtOnce.reverse(touched, this::recover);
     return recovered();
+  }
+
+  private void recover(String process) throws Exception {
+    var paused = fault.action() == ProcessFault.Action.PAUSE;
+    remember(process, paused ? port.resume(process) : port.start(process));
+    strikeOut(process);
   }
 
   private void strikeOut(String process) throws IOException {
@@ -106,7 +95,9 @@ final class ProcessIntervention implements Intervention {
   }
 
   private synchronized String recovered() {
-    return recovery.values().stream()
+    return touched.stream()
+        .map(process -> recovery.getOrDefault(process, ""))
+        .distinct()
         .filter(text -> !text.isBlank())
         .collect(Collectors.joining("; "));
   }

@@ -20,6 +20,8 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
   volatile List<String> members = List.of("broker-2");
   volatile int failuresToStart;
   volatile boolean hangs;
+  volatile boolean deaf;
+  volatile String neverBack = "";
   volatile boolean refuses;
   volatile boolean unfelt;
 
@@ -50,6 +52,9 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
     dead.add(process);
     if (hangs) {
       Thread.sleep(600_000);
+    }
+    while (deaf) {
+      Thread.onSpinWait();
     }
     if (refuses) {
       throw new IllegalStateException("no permission");
@@ -83,8 +88,19 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
       return Effect.missing("still registered");
     }
     log.add("start " + process);
+    if (process.equals(neverBack)) {
+      await();
+    }
     dead.remove(process);
     return Effect.seen("came back after 3.4 s");
+  }
+
+  private static void await() {
+    try {
+      Thread.sleep(600_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -134,6 +134,50 @@ class FaultInjectorTest {
   }
 
   @Test
+  void aPortThatHangsAndCannotBeInterruptedDelaysNoReversalByTwoSeconds() throws Exception {
+    ports.deaf = true;
+    try (var injection = begin(kill("loss", Duration.ZERO, LONG))) {
+      await().until(() -> ports.log.contains("kill broker-2"));
+
+      injection.abort();
+
+      await().atMost(Duration.ofSeconds(2)).until(() -> ports.log.contains("start broker-2"));
+      assertThat(injection.faultsWithoutEffect()).hasSize(1);
+    } finally {
+      ports.deaf = false;
+    }
+  }
+
+  @Test
+  void whatIsInjectedAfterItsOwnRescueIsRevertedOnceMore() throws Exception {
+    ports.deaf = true;
+    try (var injection = begin(kill("loss", Duration.ZERO, LONG))) {
+      await().until(() -> ports.log.contains("kill broker-2"));
+      injection.abort();
+      await().until(() -> ports.log.contains("start broker-2"));
+
+      ports.dead.add("broker-2");
+      ports.deaf = false;
+
+      await().until(() -> ports.dead.isEmpty());
+    }
+  }
+
+  @Test
+  void aVictimThatDoesNotComeBackDelaysNoOther() throws Exception {
+    ports.members = List.of("broker-1", "broker-2", "broker-3");
+    ports.neverBack = "broker-1";
+    var injection = begin(kill("loss", Duration.ZERO, LONG));
+    await().until(() -> ports.dead.size() == 3);
+
+    injection.abort();
+
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .untilAsserted(() -> assertThat(ports.dead).containsExactly("broker-1"));
+  }
+
+  @Test
   void aFaultThatFailsHalfWayIsRevertedAllTheSame() throws Exception {
     ports.refuses = true;
     ports.members = List.of("broker-1", "broker-2");
