@@ -6,6 +6,7 @@ import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.Target;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
   volatile List<String> proxies = List.of("way");
   volatile List<String> bypasses = List.of();
   volatile List<String> members = List.of("broker-2");
+  volatile Optional<ProcessHandle> handle = Optional.empty();
   volatile int failuresToStart;
   volatile boolean hangs;
   volatile boolean deaf;
@@ -44,6 +46,11 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
   public List<String> resolve(Target target) {
     log.add("resolve " + target.text());
     return members;
+  }
+
+  @Override
+  public Optional<ProcessHandle> handle(String process) {
+    return handle;
   }
 
   @Override

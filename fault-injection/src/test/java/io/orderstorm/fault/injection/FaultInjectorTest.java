@@ -10,9 +10,12 @@ import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Target;
+import io.orderstorm.fault.lease.ProcessMark;
+import io.orderstorm.fault.lease.Reversal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,38 @@ class FaultInjectorTest {
       await().atMost(Duration.ofSeconds(5)).until(() -> ports.log.contains("start broker-2"));
       assertThat(injection.awaitEnd(Duration.ofSeconds(5))).isTrue();
       assertThat(injection.faultsWithoutEffect()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFrozenProcessIsOnRecordByItsIdAndStartWhileItStands() throws Exception {
+    var victim = new ProcessBuilder("sleep", "600").start();
+    try {
+      ports.handle = Optional.of(victim.toHandle());
+      var record = new CopyOnWriteArrayList<Reversal>();
+      var recorded =
+          new FaultInjector(
+              ports.at(URI.create("http://127.0.0.1:1")),
+              System::nanoTime,
+              notes,
+              reversal -> {
+                assertThat(ports.log).doesNotContain("pause broker-2");
+                record.add(reversal);
+                return () -> record.remove(reversal);
+              });
+      try (var injection =
+          recorded.begin(
+              List.of(process(ProcessFault.Action.PAUSE, millis(300))), System.nanoTime())) {
+        await().until(() -> ports.log.contains("pause broker-2"));
+        assertThat(record)
+            .containsExactly(
+                new Reversal.ContinueProcess(ProcessMark.of(victim.toHandle()).orElseThrow()));
+
+        soleOutcome(injection);
+        assertThat(record).isEmpty();
+      }
+    } finally {
+      victim.destroyForcibly();
     }
   }
 

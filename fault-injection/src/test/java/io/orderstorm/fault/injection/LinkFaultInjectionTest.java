@@ -11,6 +11,8 @@ import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Toxic;
 import io.orderstorm.fault.ToxicStream;
+import io.orderstorm.fault.lease.Reversal;
+import io.orderstorm.fault.lease.Reversals;
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +78,12 @@ class LinkFaultInjectionTest {
   }
 
   private FaultInjection begin(LinkFault... faults) {
+    return injector(Reversals.unrecorded()).begin(List.of(faults), System.nanoTime());
+  }
+
+  private FaultInjector injector(Reversals reversals) {
     return new FaultInjector(
-            ports.at(server.url()), System::nanoTime, new FaultInjectorTest.Notes())
-        .begin(List.of(faults), System.nanoTime());
+        ports.at(server.url()), System::nanoTime, new FaultInjectorTest.Notes(), reversals);
   }
 
   private static LinkFault fault(String name, Toxic toxic, ToxicStream stream, Duration lasting) {
@@ -281,6 +287,61 @@ class LinkFaultInjectionTest {
 
       assertThat(ports.log).containsExactly("resolve producer -> leader(orders/3)");
       injection.abort();
+    }
+  }
+
+  @Test
+  void reversalsAreOnRecordWhileTheirFaultsStandAndStruckOutAfterwards() throws Exception {
+    var record = new CopyOnWriteArrayList<Reversal>();
+    var late =
+        fault("late", new Toxic.Timeout(Duration.ZERO), ToxicStream.BOTH, Duration.ofMillis(300));
+    var down = fault("down", new Toxic.Outage(), ToxicStream.BOTH, Duration.ofMillis(300));
+    try (var injection =
+        injector(
+                reversal -> {
+                  assertThat(server.evidence("way").enabled()).isTrue();
+                  record.add(reversal);
+                  return () -> record.remove(reversal);
+                })
+            .begin(List.of(late), System.nanoTime())) {
+      await().until(() -> injection.standing().size() == 1);
+      assertThat(record)
+          .containsExactly(
+              new Reversal.RemoveToxics(
+                  server.url(),
+                  "way",
+                  List.of("late_timeout_upstream", "late_timeout_downstream")));
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(record).isEmpty();
+    }
+    try (var injection =
+        injector(
+                reversal -> {
+                  record.add(reversal);
+                  return () -> record.remove(reversal);
+                })
+            .begin(List.of(down), System.nanoTime())) {
+      await().until(() -> injection.standing().size() == 1);
+      assertThat(record).containsExactly(new Reversal.EnableProxy(server.url(), "way"));
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(record).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutAWatchdogNothingIsInjected() throws Exception {
+    var late = fault("late", new Toxic.Timeout(Duration.ZERO), ToxicStream.BOTH, LONG);
+    try (var injection =
+        injector(
+                reversal -> {
+                  throw new IOException("the watchdog of this process is gone");
+                })
+            .begin(List.of(late), System.nanoTime())) {
+      assertThat(injection.awaitEnd(Duration.ofSeconds(10))).isTrue();
+
+      assertThat(server.evidence("way").toxics()).isEmpty();
+      assertThat(injection.outcomes().get(0).effect().evidence())
+          .contains("could not be injected: the watchdog of this process is gone");
     }
   }
 

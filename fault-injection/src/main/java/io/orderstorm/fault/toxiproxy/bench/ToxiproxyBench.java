@@ -1,5 +1,7 @@
 package io.orderstorm.fault.toxiproxy.bench;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import java.io.IOException;
@@ -21,6 +23,7 @@ public final class ToxiproxyBench {
   private static final Duration DOWNLOAD = Duration.ofSeconds(1);
   private static final double GIGA = 1e9;
   private static final double MICRO = 1e3;
+  private static final double MEBI = 1 << 20;
 
   private final PrintStream out;
 
@@ -46,7 +49,7 @@ public final class ToxiproxyBench {
     download(direct, proxied, 1);
     download(direct, proxied, 4);
     echo(direct, proxied);
-    idle(proxied);
+    idle(direct, proxied);
   }
 
   private void download(Way direct, Way proxied, int connections)
@@ -81,16 +84,23 @@ public final class ToxiproxyBench {
     into[1][round] = sortedNanos[sortedNanos.length * 99 / 100] / MICRO;
   }
 
-  private void idle(Way proxied) throws IOException {
+  private void idle(Way direct, Way proxied) throws IOException {
+    var ends = idleMebibytes(direct);
+    var all = idleMebibytes(proxied);
+    out.printf(
+        Locale.ROOT,
+        "%d idle connections: %.1f MiB of heap and direct memory at most in the proxy"
+            + " (%.1f MiB with both ends of the bench)%n",
+        IDLE,
+        all - ends,
+        all);
+  }
+
+  private static double idleMebibytes(Way way) throws IOException {
     var before = memory();
-    var sockets = proxied.idle(IDLE);
+    var sockets = way.idle(IDLE);
     try {
-      var after = memory();
-      out.printf(
-          Locale.ROOT,
-          "%d idle connections: heap and direct memory %+.1f MiB (both ends of the bench included)%n",
-          IDLE,
-          (after - before) / 1048576.0);
+      return (memory() - before) / MEBI;
     } finally {
       for (var socket : sockets) {
         socket.close();
@@ -98,6 +108,10 @@ public final class ToxiproxyBench {
     }
   }
 
+  /**
+   * Heap, and direct memory of Java and of Netty. Netty's may be part of Java's, depending on the
+   * JVM, and counts twice then: the figure is an upper bound.
+   */
   private static long memory() {
     System.gc();
     var runtime = Runtime.getRuntime();
@@ -105,7 +119,11 @@ public final class ToxiproxyBench {
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
-    return runtime.totalMemory() - runtime.freeMemory() + direct;
+    var netty =
+        ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
+            ? provider.metric().usedDirectMemory()
+            : 0;
+    return runtime.totalMemory() - runtime.freeMemory() + direct + netty;
   }
 
   private static double median(double[] values) {

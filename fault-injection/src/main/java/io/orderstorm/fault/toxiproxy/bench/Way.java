@@ -73,11 +73,14 @@ record Way(String host, int port) {
     return nanos;
   }
 
-  /** So many connections that do nothing. */
+  /** So many connections that do nothing any more after one byte went there and back. */
   List<Socket> idle(int connections) throws IOException {
     var sockets = new ArrayList<Socket>();
     for (int i = 0; i < connections; i++) {
-      sockets.add(connect(LoadUpstream.ECHO));
+      var socket = connect(LoadUpstream.ECHO);
+      socket.getOutputStream().write(MESSAGE_BYTES);
+      socket.getInputStream().readNBytes(1);
+      sockets.add(socket);
     }
     return sockets;
   }
