@@ -50,7 +50,8 @@ public final class LeaseBook implements Reversals, AutoCloseable {
    * Opens a book and starts its watchdog; returns when that watches.
    *
    * @param folder for lease files, shared by all runs on this host, so that leftovers are found
-   * @param lease how long this process may be silent before it counts as dead; at least 500 ms
+   * @param lease after so long a silence of this process all is reverted, which begins when three
+   *     quarters of it have passed; at least 500 ms
    * @throws IOException if the folder can't be written or the watchdog does not start
    */
   public static LeaseBook open(Path folder, Duration lease) throws IOException {

@@ -11,8 +11,8 @@ import java.util.List;
  * The watchdog: waits until a lease has ended, reverts what is open in it, and ends.
  *
  * <p>The lease ends when its owner says so, when the owner's process is gone, or when the owner has
- * not renewed for a whole lease by this process's own monotonic clock; so a change of the wall
- * clock ends nothing.
+ * been silent for three quarters of it, so that there is time to revert within the lease. Silence
+ * is measured by this process's own monotonic clock; a change of the wall clock ends nothing.
  */
 public final class WatchdogMain {
 
@@ -58,7 +58,8 @@ public final class WatchdogMain {
   private void awaitEndOfLease() throws IOException, InterruptedException {
     var size = -1L;
     var renewedNanos = System.nanoTime();
-    while (owner.stillRuns() && System.nanoTime() - renewedNanos <= lease.toNanos()) {
+    var silenceNanos = lease.toNanos() / 4 * 3;
+    while (owner.stillRuns() && System.nanoTime() - renewedNanos <= silenceNanos) {
       long now;
       try {
         now = Files.size(file.path());

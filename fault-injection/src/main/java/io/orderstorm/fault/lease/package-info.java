@@ -7,8 +7,8 @@
  * its fault is injected; it is struck out after the fault was reverted. The book renews its lease
  * all the time. A {@linkplain io.orderstorm.fault.lease.WatchdogMain watchdog}, a child JVM that
  * outlives its owner, reverts all that is still open as soon as the owner's process is gone, or has
- * not renewed for a whole lease, and then ends. What even the watchdog could not do, because it was
- * killed as well, is done by {@link io.orderstorm.fault.lease.LeaseSweep} at the next start.
+ * been silent for most of a lease, and then ends. What even the watchdog could not do, because it
+ * was killed as well, is done by {@link io.orderstorm.fault.lease.LeaseSweep} at the next start.
  *
  * <p>The file {@code *.lease} has one JSON object a line; an empty line renews. Whoever ends a
  * lease (owner, watchdog or sweep) renames it to {@code *.ended}, which only one of them can; so an
