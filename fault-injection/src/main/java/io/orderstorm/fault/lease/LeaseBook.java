@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.UUID;
@@ -67,16 +68,22 @@ public final class LeaseBook implements Reversals, AutoCloseable {
     Files.createDirectories(folder);
     var file =
         new LeaseFile(folder.resolve(owner.pid() + "-" + UUID.randomUUID() + LeaseFile.ACTIVE));
-    var channel =
-        FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+    var channel = created(file.path(), owner);
     try {
-      write(channel, LeaseFile.owner(owner), true);
       return new LeaseBook(file, channel, Watchdog.start(file, owner, lease), lease);
     } catch (IOException | RuntimeException e) {
       channel.close();
       Files.deleteIfExists(file.path());
       throw e;
     }
+  }
+
+  /** The file appears with its owner in it, or a sweep of another run would take it for a ruin. */
+  private static FileChannel created(Path path, ProcessMark owner) throws IOException {
+    var unnamed = path.resolveSibling(path.getFileName() + ".new");
+    Files.writeString(unnamed, LeaseFile.owner(owner));
+    Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
+    return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   /** The watchdog's process. */
