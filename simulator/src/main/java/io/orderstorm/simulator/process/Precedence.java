@@ -8,18 +8,12 @@ import java.util.List;
  */
 public enum Precedence {
   /** Generator, observer and links. */
-  INSTRUMENT(List.of()),
+  INSTRUMENT,
   /** Brokers, stages, store and services: five steps of {@code nice} behind. */
-  SYSTEM_UNDER_TEST(List.of("nice", "-n", "5"));
-
-  private final List<String> prefix;
-
-  Precedence(List<String> prefix) {
-    this.prefix = prefix;
-  }
+  SYSTEM_UNDER_TEST;
 
   /** What stands before the command. */
   List<String> prefix() {
-    return prefix;
+    return this == INSTRUMENT ? List.of() : List.of("nice", "-n", "5");
   }
 }
