@@ -11,8 +11,10 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.ChildJvm;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.process.Launch;
+import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.time.HostClock;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +55,10 @@ public final class GeneratorBench {
     ClusterLayout layout = ClusterLayout.plan(1, List.of("producer"), new FreePorts());
     var settings =
         ClusterSettings.in(
-            folder.resolve("brokers"), folder.resolve("logs"), FailureDetection.DEFAULT);
+            folder.resolve("brokers"),
+            folder.resolve("logs"),
+            FailureDetection.DEFAULT,
+            Compilation.QUICK);
     try (var cluster = EmbeddedCluster.start(layout, settings)) {
       PipelineParts.createTopics(
           scenario("prepare", "100/s", 1).scenario(),
@@ -120,7 +125,14 @@ public final class GeneratorBench {
     var arguments = List.of(run.root().toString(), endpoints.toString(), clock.toString());
     try (ChildJvm child =
         ChildJvm.start(
-            new Launch(name, main.getName(), arguments, options, run.log(name)),
+            new Launch(
+                name,
+                main.getName(),
+                arguments,
+                Precedence.INSTRUMENT,
+                Compilation.OPTIMISED,
+                options,
+                run.log(name)),
             message -> {
               if (message.equals("ready")) {
                 ready.countDown();

@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.cli;
 
 import io.orderstorm.scenario.bench.GeneratorBench;
+import io.orderstorm.scenario.bench.PipelineBench;
+import io.orderstorm.simulator.process.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this product on this machine, side by side with a plain counterpart.",
-    footer = {"", "Example: orderstorm bench generator"})
+    footer = {"", "Examples:", "  orderstorm bench generator", "  orderstorm bench pipeline"})
 final class BenchCommand {
 
   /** The generator against a plain send loop. */
@@ -23,6 +25,22 @@ final class BenchCommand {
   int generator() throws IOException {
     Path folder = Files.createTempDirectory("orderstorm-bench");
     new GeneratorBench(folder, System.out).run();
+    return ExitCode.PASSED.status();
+  }
+
+  /** What the reference pipeline carries here. */
+  @Command(
+      name = "pipeline",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Ramps the load on the reference pipeline until a stage no longer follows within 2 s;",
+        "about five minutes. Reports show from then on how far a run's peak is from that ceiling."
+      })
+  int pipeline() throws IOException {
+    Path folder = Files.createTempDirectory("orderstorm-bench");
+    for (Compilation compilation : Compilation.values()) {
+      new PipelineBench(folder, System.out).measure(compilation);
+    }
     return ExitCode.PASSED.status();
   }
 }

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LiveEngine;
@@ -9,6 +10,7 @@ import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Display;
+import io.orderstorm.simulator.process.Compilation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -182,7 +184,12 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
     }
-    new EnvironmentFile(id, engine.name(), environment.name(), command(file.scenario()))
+    new EnvironmentFile(
+            id,
+            engine.name(),
+            environment.name(),
+            command(file.scenario()),
+            MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting())).read())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

@@ -3,7 +3,9 @@ package io.orderstorm.scenario.drive;
 import io.gatling.app.Gatling;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.simulator.process.ChildJvm;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.Launch;
+import io.orderstorm.simulator.process.Precedence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,9 +52,10 @@ public final class GatlingReport implements AutoCloseable {
             "gatling-report",
             Gatling.class.getName(),
             List.of("-ro", log.getFileName().toString(), "-rf", folder.gatling().toString()),
+            Precedence.INSTRUMENT,
+            Compilation.QUICK,
             List.of(
                 "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dgatling.data.enableAnalytics=false",
                 "-Djava.util.prefs.userRoot=" + folder.gatling().toAbsolutePath()),

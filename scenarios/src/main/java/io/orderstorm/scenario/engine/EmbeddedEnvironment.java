@@ -16,7 +16,9 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedBroker;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.FreePorts;
+import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.time.HostClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +66,12 @@ final class EmbeddedEnvironment implements AutoCloseable {
       RunLog log,
       Alerts alerts,
       ProcessSamples samples,
-      Consumer<String> died) {}
+      Consumer<String> died) {
+
+    Compilation compilation() {
+      return Compilation.forLoadOf(scenario.load().lasting());
+    }
+  }
 
   private EmbeddedEnvironment(Run run) {
     this.run = run;
@@ -131,7 +138,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
         run.folder().logs(),
         run.scenario().pipeline().fastFailureDetection()
             ? FailureDetection.FAST
-            : FailureDetection.DEFAULT);
+            : FailureDetection.DEFAULT,
+        run.compilation());
   }
 
   private Part startBackends() {
@@ -143,6 +151,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
                     run.folder().root().toString(),
                     run.workplace().path("store").toString(),
                     run.clock().toString()),
+                Precedence.SYSTEM_UNDER_TEST,
+                run.compilation(),
                 "256m",
                 run.folder(),
                 run.log(),
@@ -181,6 +191,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
                     run.folder().root().toString(),
                     endpointsFile.toString(),
                     run.clock().toString()),
+                Precedence.SYSTEM_UNDER_TEST,
+                run.compilation(),
                 "512m",
                 run.folder(),
                 run.log(),

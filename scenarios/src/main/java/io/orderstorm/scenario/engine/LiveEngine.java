@@ -12,6 +12,8 @@ import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Display;
 import io.orderstorm.scenario.watch.Observer;
 import io.orderstorm.scenario.watch.ProcessSamples;
+import io.orderstorm.simulator.process.Compilation;
+import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.process.ProcessLedger;
 import io.orderstorm.simulator.time.HostClock;
 import io.orderstorm.simulator.topic.StageName;
@@ -121,6 +123,8 @@ public final class LiveEngine {
                     folder.root().toString(),
                     environment.endpointsFile().toString(),
                     clock.toString()),
+                Precedence.INSTRUMENT,
+                Compilation.forLoadOf(scenario.load().lasting()),
                 "512m",
                 folder,
                 log,

@@ -4,7 +4,9 @@ import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.ClassDataArchive;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.Launch;
+import io.orderstorm.simulator.process.Precedence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
 final class Part implements AutoCloseable {
 
   /** A first run also writes its class-data archive, which takes seconds. */
+  private static final String NURSERY = "128m";
+
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
   private final ChildJvm process;
@@ -45,6 +49,7 @@ final class Part implements AutoCloseable {
   /**
    * Starts a process of the run.
    *
+   * @param precedence whether it measures or is measured
    * @param heap its largest heap, as the JVM's option takes it
    * @param alerts receives the details of what the process tells as an alert
    */
@@ -52,6 +57,8 @@ final class Part implements AutoCloseable {
       String name,
       Class<?> main,
       List<String> arguments,
+      Precedence precedence,
+      Compilation compilation,
       String heap,
       RunFolder folder,
       RunLog log,
@@ -61,10 +68,9 @@ final class Part implements AutoCloseable {
         List.of(
             "-Xms64m",
             "-Xmx" + heap,
+            // a small nursery would be collected several times a second
+            "-Xmn" + NURSERY,
             "-XX:+UseSerialGC",
-            // on a few cores the optimising compilers of half a dozen JVMs take more than they give
-            // in a run of minutes
-            "-XX:TieredStopAtLevel=1",
             "-Dorderstorm.log.level=INFO",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dgatling.data.enableAnalytics=false",
@@ -75,7 +81,14 @@ final class Part implements AutoCloseable {
     options.addAll(archive.create());
     ChildJvm process =
         ChildJvm.start(
-            new Launch(name, main.getName(), arguments, options, folder.log(name)),
+            new Launch(
+                name,
+                main.getName(),
+                arguments,
+                precedence,
+                compilation,
+                options,
+                folder.log(name)),
             message -> hear(name, message, told, log, alerts));
     return new Part(process, archive, log, told);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderstorm.report.expectation.Ceiling;
 import io.orderstorm.scenario.model.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId names the run
  * @param command the command line that repeats it
+ * @param ceiling what this machine was measured to carry, empty if it was not
  */
-public record EnvironmentFile(String runId, String engine, String environment, String command) {
+public record EnvironmentFile(
+    String runId, String engine, String environment, String command, Optional<Ceiling> ceiling) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -35,6 +39,11 @@ public record EnvironmentFile(String runId, String engine, String environment, S
     ObjectNode root = JSON.createObjectNode();
     root.put("runId", runId).put("startedAt", startedAt);
     root.put("engine", engine).put("environment", environment).put("command", command);
+    ceiling.ifPresent(
+        measured ->
+            root.putObject("ceiling")
+                .put("ordersPerSecond", measured.ordersPerSecond())
+                .put("provenance", measured.provenance()));
     root.set("versions", versions());
     root.set("machine", machine());
     root.set("jvm", jvm());
@@ -54,10 +63,18 @@ public record EnvironmentFile(String runId, String engine, String environment, S
           root.path("runId").asText(),
           root.path("engine").asText(),
           root.path("environment").asText(),
-          root.path("command").asText());
+          root.path("command").asText(),
+          ceiling(root.path("ceiling")));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }
+  }
+
+  private static Optional<Ceiling> ceiling(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Ceiling(node.path("ordersPerSecond").asDouble(), node.path("provenance").asText()));
   }
 
   private static ObjectNode versions() {

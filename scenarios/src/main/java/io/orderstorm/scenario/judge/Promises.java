@@ -69,7 +69,7 @@ final class Promises {
         objectives,
         scenario.faults().stream().map(fault -> fault.match(EXPECTED)).toList(),
         limits(scenario.limits(), ValidityLimits.forObjectives(objectives)),
-        null);
+        environment.ceiling().orElse(null));
   }
 
   private static ValidityLimits limits(Limits own, ValidityLimits usual) {

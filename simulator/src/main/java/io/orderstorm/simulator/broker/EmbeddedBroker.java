@@ -2,7 +2,9 @@ package io.orderstorm.simulator.broker;
 
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.ClassDataArchive;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.Launch;
+import io.orderstorm.simulator.process.Precedence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,30 +14,24 @@ import java.util.concurrent.atomic.AtomicReference;
 /** One broker, which may die and come back on the same ports with the same data. Thread-safe. */
 public final class EmbeddedBroker {
 
-  /**
-   * Small, quick to start and steady: the C1 compiler alone beat the full one in short runs on two
-   * cores.
-   */
+  /** Small, and quick to start. */
   private static final List<String> JVM =
-      List.of(
-          "-Xms128m",
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Dorderstorm.log.level=INFO");
+      List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-Dorderstorm.log.level=INFO");
 
   private final int id;
   private final Path properties;
   private final String clusterId;
   private final Path log;
+  private final Compilation compilation;
   private final ClassDataArchive archive;
   private final AtomicReference<ChildJvm> process = new AtomicReference<>();
 
-  EmbeddedBroker(int id, Path properties, String clusterId, Path log) {
+  EmbeddedBroker(int id, Path properties, String clusterId, Path log, Compilation compilation) {
     this.id = id;
     this.properties = properties;
     this.clusterId = clusterId;
     this.log = log;
+    this.compilation = compilation;
     this.archive = ClassDataArchive.of("broker", JVM);
   }
 
@@ -77,6 +73,8 @@ public final class EmbeddedBroker {
                 name(),
                 BrokerMain.class.getName(),
                 List.of(properties.toString(), clusterId),
+                Precedence.SYSTEM_UNDER_TEST,
+                compilation,
                 options,
                 log),
             message -> {}));

@@ -76,7 +76,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     Path file = home.resolve("server.properties");
     write(properties.of(seat, home.resolve("log")), file);
     return new EmbeddedBroker(
-        seat.id(), file, clusterId, settings.logs().resolve(seat.name() + ".log"));
+        seat.id(),
+        file,
+        clusterId,
+        settings.logs().resolve(seat.name() + ".log"),
+        settings.compilation());
   }
 
   private static void write(Properties properties, Path file) {

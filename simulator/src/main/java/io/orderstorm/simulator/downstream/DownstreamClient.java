@@ -14,26 +14,44 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Calls one service over a bounded pool of kept-alive connections. Thread-safe. */
+/**
+ * Calls one service with so many calls under way at most, over kept-alive connections. Further
+ * calls wait in a line and go out as soon as an answer comes in. Thread-safe.
+ */
 public final class DownstreamClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DownstreamClient.class);
+  private static final int WARM_UP_CALLS = 2_000;
+
   private final Context context;
   private final HttpClient http;
   private final String host;
   private final int port;
   private final long timeoutMillis;
+  private final int concurrency;
+  private final Queue<Waiting> line = new ArrayDeque<>(); // the loop's
+  private int underWay; // the loop's
+
+  /** A call that waits for its turn. */
+  private record Waiting(DownstreamCall call, Consumer<CallResult> done) {}
 
   /**
    * Makes a client; nothing is connected yet.
    *
    * @param loop where it lives, maybe with others
    * @param baseUrl {@code http://host:port} of the service, or of a link to it
-   * @param connections how many there may be; more calls at once than that wait for one
+   * @param concurrency how many calls are under way at once
    * @param timeout for an answer, from the moment that the request is sent
    */
-  public DownstreamClient(EventLoop loop, String baseUrl, int connections, Duration timeout) {
+  public DownstreamClient(EventLoop loop, String baseUrl, int concurrency, Duration timeout) {
     var url = URI.create(baseUrl);
     if (url.getHost() == null || url.getPort() < 0) {
       throw new IllegalArgumentException("a service is http://host:port, not " + baseUrl);
@@ -41,6 +59,7 @@ public final class DownstreamClient implements AutoCloseable {
     this.host = url.getHost();
     this.port = url.getPort();
     this.timeoutMillis = Math.max(1, timeout.toMillis());
+    this.concurrency = concurrency;
     Vertx vertx = loop.vertx();
     this.context = vertx.getOrCreateContext();
     this.http =
@@ -51,18 +70,59 @@ public final class DownstreamClient implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setKeepAliveTimeout(0)
                 .setConnectTimeout((int) timeoutMillis),
-            new PoolOptions().setHttp1MaxSize(connections).setCleanerPeriod(0));
+            new PoolOptions().setHttp1MaxSize(concurrency).setCleanerPeriod(0));
   }
 
   /** Calls; {@code done} is told the result once, on the client's own thread. */
   public void call(DownstreamCall call, Consumer<CallResult> done) {
     context.runOnContext(
-        ignored ->
-            http.request(request(call))
-                .compose(HttpClientRequest::send)
-                .onComplete(
-                    response -> done.accept(ofStatus(response.statusCode())),
-                    error -> done.accept(ofFailure(error))));
+        ignored -> {
+          line.add(new Waiting(call, done));
+          sendNext();
+        });
+  }
+
+  /**
+   * Opens all connections and makes both ends go through their paces a few times, so that the first
+   * real calls don't pay for cold code with their timeouts. Blocks for {@code atMost}; a service
+   * that is away is not an error.
+   */
+  public void warmUp(Duration atMost) {
+    var rounds = new CountDownLatch(WARM_UP_CALLS);
+    context.runOnContext(
+        ignored -> {
+          for (int call = 0; call < WARM_UP_CALLS; call++) {
+            var unused =
+                http.request(HttpMethod.GET, port, host, ServiceDesk.HEALTH)
+                    .compose(HttpClientRequest::send)
+                    .onComplete(done -> rounds.countDown());
+          }
+        });
+    try {
+      if (!rounds.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("{}:{} answered too few calls to warm up within {}", host, port, atMost);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendNext() {
+    while (underWay < concurrency && !line.isEmpty()) {
+      Waiting next = line.remove();
+      underWay++;
+      http.request(request(next.call()))
+          .compose(HttpClientRequest::send)
+          .onComplete(
+              response -> finish(next, ofStatus(response.statusCode())),
+              error -> finish(next, ofFailure(error)));
+    }
+  }
+
+  private void finish(Waiting call, CallResult result) {
+    underWay--;
+    call.done().accept(result);
+    sendNext();
   }
 
   @Override

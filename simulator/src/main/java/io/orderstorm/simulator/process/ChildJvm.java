@@ -171,8 +171,9 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private static List<String> command(Launch launch) {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<String>(launch.precedence().prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(launch.compilation().jvmOptions());
     command.addAll(launch.jvmOptions());
     command.add("-cp");
     command.add(classPath());

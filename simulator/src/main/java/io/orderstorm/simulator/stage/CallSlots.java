@@ -2,7 +2,7 @@ package io.orderstorm.simulator.stage;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many calls a stage may have under way, shared by its consumers. Thread-safe. */
+/** How many calls a stage may have handed in, shared by its consumers. Thread-safe. */
 final class CallSlots {
   private final AtomicInteger free;
 

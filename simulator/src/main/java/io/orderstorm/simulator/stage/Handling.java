@@ -125,7 +125,6 @@ final class Handling {
   private void takeAnswers(long now) {
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
       calling--;
-      stage.slots().giveBack(1);
       Delivery delivery = answer.delivery();
       boolean probe = delivery.isProbe();
       delivery.probe(false);
@@ -409,9 +408,10 @@ final class Handling {
                 meta.eventId(),
                 reverses,
                 replay),
-            result ->
-                answers.add(
-                    new Answer(delivery, decision, started, stage.clock().nanos(), result)));
+            result -> {
+              stage.slots().giveBack(1); // the service is free for another, whoever takes this in
+              answers.add(new Answer(delivery, decision, started, stage.clock().nanos(), result));
+            });
   }
 
   private static UUID idempotencyKey(EventMeta meta, EffectType effect) {

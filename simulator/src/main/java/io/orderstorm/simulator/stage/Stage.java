@@ -19,7 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class Stage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
   private static final int FAILURES_TO_OPEN = 10;
+
+  /** Consumers look round every few milliseconds: what they hand in ahead keeps a service busy. */
+  private static final int CALLS_AHEAD = 2;
+
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration LAST_PRODUCE = Duration.ofSeconds(5);
 
   private final StageSettings settings;
@@ -61,6 +66,7 @@ public final class Stage implements AutoCloseable {
     var downstream =
         new DownstreamClient(
             loop, settings.downstreamUrl(), settings.concurrency(), settings.callTimeout());
+    downstream.warmUp(WARM_UP);
     var producer = new KafkaProducer<byte[], byte[]>(ClientSettings.producer(settings));
     var context =
         new StageContext(
@@ -70,7 +76,7 @@ public final class Stage implements AutoCloseable {
             store,
             downstream,
             new CircuitBreaker(FAILURES_TO_OPEN, PROBE_EVERY),
-            new CallSlots(settings.concurrency()),
+            new CallSlots(CALLS_AHEAD * settings.concurrency()),
             producer,
             recorder,
             clock);

@@ -31,7 +31,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(2);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
-  private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final long NOT_COMMITTED = -1;
   private static final byte[] NO_BYTES = {};

@@ -25,12 +25,12 @@ public record StageTuning(
 
   public static final StageTuning USUAL =
       new StageTuning(
-          16 * 1024,
-          Duration.ofMillis(40),
+          64 * 1024,
+          Duration.ofMillis(80),
           Duration.ofSeconds(6),
           Duration.ofMillis(1_500),
-          Duration.ofMillis(15),
-          Duration.ofMillis(15),
+          Duration.ofMillis(20),
+          Duration.ofMillis(30),
           500);
 
   public StageTuning {

@@ -2,6 +2,7 @@ package io.orderstorm.simulator.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,11 @@ class EmbeddedClusterIT {
   void aKilledLeaderIsReplacedAndComesBackInSync() throws Exception {
     ClusterLayout layout = ClusterLayout.plan(3, List.of("producer"), new FreePorts());
     var settings =
-        ClusterSettings.in(folder.resolve("data"), folder.resolve("logs"), FailureDetection.FAST);
+        ClusterSettings.in(
+            folder.resolve("data"),
+            folder.resolve("logs"),
+            FailureDetection.FAST,
+            Compilation.QUICK);
 
     try (var cluster = EmbeddedCluster.start(layout, settings)) {
       createOrders(cluster);
@@ -54,7 +59,10 @@ class EmbeddedClusterIT {
     ClusterLayout layout = ClusterLayout.plan(1, List.of(), new FreePorts());
     var settings =
         ClusterSettings.in(
-            folder.resolve("data"), folder.resolve("logs"), FailureDetection.DEFAULT);
+            folder.resolve("data"),
+            folder.resolve("logs"),
+            FailureDetection.DEFAULT,
+            Compilation.QUICK);
 
     EmbeddedCluster cluster = EmbeddedCluster.start(layout, settings);
     long pid = cluster.broker(1).pid();

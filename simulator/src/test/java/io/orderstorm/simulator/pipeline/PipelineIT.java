@@ -19,7 +19,9 @@ import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.order.OrderProfile.Lines;
 import io.orderstorm.simulator.order.OrderProfile.Shares;
 import io.orderstorm.simulator.process.ChildJvm;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.Launch;
+import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
@@ -327,7 +329,9 @@ class PipelineIT {
                 "pipeline-" + life,
                 CrashablePipeline.class.getName(),
                 arguments,
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                Precedence.SYSTEM_UNDER_TEST,
+                Compilation.QUICK,
+                List.of("-Xmx256m"),
                 folder.resolve("pipeline-" + life + ".log")),
             started::complete);
     started.get(60, TimeUnit.SECONDS);

@@ -26,6 +26,7 @@ import io.orderstorm.simulator.order.FollowUp;
 import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
+import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
@@ -97,7 +98,10 @@ final class Rig implements AutoCloseable {
     var layout = ClusterLayout.plan(1, List.of(), new FreePorts());
     var settings =
         ClusterSettings.in(
-            folder.resolve("data"), folder.resolve("logs"), FailureDetection.DEFAULT);
+            folder.resolve("data"),
+            folder.resolve("logs"),
+            FailureDetection.DEFAULT,
+            Compilation.QUICK);
     this.cluster = EmbeddedCluster.start(layout, settings);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
       Topics.create(admin, TopicCatalogue.shipped(), new Topics.Layout(PARTITIONS, 1, 1));
