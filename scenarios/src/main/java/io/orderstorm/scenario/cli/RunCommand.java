@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.cli;
 
+import io.orderstorm.fault.dryrun.DryRun;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  orderstorm run campaign-peak",
       "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
+      "  orderstorm run campaign-peak --dry-run",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
 final class RunCommand implements Callable<Integer> {
@@ -83,6 +85,11 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--dry-run",
+      description = "Print the timeline of the faults and what they touch; start nothing.")
+  private boolean dryRun;
+
+  @Option(
       names = "--json",
       description = "Print result.json on standard output; everything else goes to standard error.")
   private boolean json;
@@ -101,6 +108,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ScenarioFile file =
         ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed));
+    if (dryRun) {
+      System.out.println(DryRun.of(file.scenario().plan()).text());
+      return ExitCode.PASSED.status();
+    }
     String id = STAMP.format(Instant.now()) + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
     RunFolder folder = RunFolder.create(path);

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.FaultInjection;
 import io.orderstorm.fault.injection.FaultInjector;
+import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
@@ -39,6 +40,8 @@ public final class LiveEngine {
    * time-out.
    */
   private static final Duration GENERATOR_GRACE = Duration.ofSeconds(30);
+
+  private static final Plan NOTHING = new Plan(Duration.ZERO, List.of());
 
   private static final Duration STILL_FOR = Duration.ofSeconds(1);
 
@@ -109,6 +112,7 @@ public final class LiveEngine {
 
   private void sweep() {
     List<String> left = ProcessLedger.sweep();
+    Leases.sweep().forEach(display::say);
     if (!left.isEmpty()) {
       display.say("ended what a killed run left behind: " + String.join(", ", left));
     }
@@ -176,11 +180,18 @@ public final class LiveEngine {
     try (hiccups;
         var poison = environment.poison(names)) {
       boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
-      var injector =
-          new FaultInjector(environment.faultPorts(poison), clock::nanos, new Faults(log, display));
-      try (FaultInjection faults = injector.begin(steady ? scenario.faults() : List.of(), start)) {
-        injection.set(faults);
-        awaitLoad(start, environment, generator, watchman);
+      try (var leases = Leases.forFaults(scenario.faults())) {
+        var injector =
+            new FaultInjector(
+                environment.faultPorts(poison),
+                clock::nanos,
+                new Faults(log, display),
+                leases.reversals());
+        Plan plan = steady ? scenario.plan() : NOTHING;
+        try (FaultInjection faults = injector.begin(plan, start, watchman)) {
+          injection.set(faults);
+          awaitLoad(start, environment, generator, watchman);
+        }
       }
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
       log.note(
@@ -193,8 +204,9 @@ public final class LiveEngine {
   /** Waits until just before the first fault and says whether the steady state holds by then. */
   private boolean awaitFirstFault(
       long start, EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
+    Plan plan = scenario.plan();
     Optional<Duration> first =
-        scenario.faults().stream().map(fault -> fault.at()).min(Duration::compareTo);
+        plan.occurrences().stream().map(plan::earliest).min(Duration::compareTo);
     if (first.isEmpty() || scenario.safeguards().steadyState().isEmpty()) {
       return true;
     }

@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.engine;
 
+import io.orderstorm.fault.injection.Signals;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Objectives;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ import java.util.function.Supplier;
  * safeguards, samples the processes and shows the progress. It decides nothing but what it is asked
  * for.
  */
-final class Watchman implements AutoCloseable {
+final class Watchman implements Signals, AutoCloseable {
 
   /** A lag that a team would want to be told of where the scenario names none. */
   private static final long USUAL_LAG_ALERT = 1_000;
@@ -113,6 +116,17 @@ final class Watchman implements AutoCloseable {
   /** The last reading of the backlog and whether it is younger than a moment. */
   Optional<Backlog.Reading> readingSince(long nanos) {
     return readingNanos > nanos ? Optional.of(reading) : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong lag(String group) {
+    Long records = reading.lag().get(group);
+    return records == null ? OptionalLong.empty() : OptionalLong.of(records);
+  }
+
+  @Override
+  public OptionalDouble offeredPerSecond() {
+    return OptionalDouble.of(offered(clock.nanos()));
   }
 
   private void look() {

@@ -2,24 +2,28 @@ package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.DownstreamFault;
 import io.orderstorm.fault.Fault;
-import io.orderstorm.fault.LinkFault;
-import io.orderstorm.fault.LinkSelector;
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Target;
-import io.orderstorm.fault.Toxic;
-import io.orderstorm.fault.ToxicStream;
+import io.orderstorm.fault.schedule.Chaos;
+import io.orderstorm.fault.schedule.Plan;
+import io.orderstorm.fault.schedule.Repeat;
+import io.orderstorm.fault.schedule.Schedule;
+import io.orderstorm.fault.schedule.ScheduledFault;
+import io.orderstorm.fault.schedule.Start;
 import io.orderstorm.scenario.model.PipelineSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads {@code faults} and refuses those that this pipeline or this load can't have. */
+/**
+ * Reads {@code faults} and {@code chaos} and refuses what this pipeline or this load can't have.
+ */
 final class FaultReader {
 
   /** What the reference services answer when they fail. */
@@ -33,12 +37,14 @@ final class FaultReader {
     this.targets = new FaultTargets(pipeline);
   }
 
-  List<Fault> read(Section root) {
-    var faults = new ArrayList<Fault>();
+  /** Everything that will happen, with repetitions and chaos drawn. */
+  Plan read(Section root, long seed) {
+    var faults = new ArrayList<ScheduledFault>();
     var names = new HashSet<String>();
     for (Position element : root.list("faults")) {
       Section section = Section.of(element);
-      Fault fault = fault(section);
+      ScheduledFault scheduled = scheduled(section);
+      Fault fault = scheduled.fault();
       if (!names.add(fault.name())) {
         throw section
             .position("name")
@@ -50,84 +56,44 @@ final class FaultReader {
             .refuse("must be before the end of the load, which lasts " + load.toMillis() + " ms");
       }
       section.end();
-      faults.add(fault);
+      faults.add(scheduled);
     }
-    return faults;
+    Optional<Chaos> chaos =
+        root.section("chaos").map(section -> new ChaosReader(seed, this::fault).read(section));
+    String place = chaos.isPresent() ? "chaos" : "faults";
+    return checkedAt(root.position(place), () -> new Schedule(faults, chaos).plan(load));
   }
 
-  private Fault fault(Section section) {
+  private ScheduledFault scheduled(Section section) {
+    Start start = StartReader.start(section);
+    boolean timed = start instanceof Start.AtItsTime;
+    Duration at =
+        timed
+            ? section.required("at", Quantity::duration)
+            : section.optional("at", Duration.ZERO, Quantity::duration);
+    Fault fault = fault(section, at);
+    Optional<Repeat> repeat = StartReader.repeat(section);
+    return checked(section, () -> new ScheduledFault(fault, start, repeat));
+  }
+
+  /** A fault that begins at a time that is known from elsewhere. */
+  private Fault fault(Section section, Duration at) {
     String name = section.required("name", Quantity::text);
-    Duration at = section.required("at", Quantity::duration);
     Duration lasting = section.required("for", Quantity::span);
     Set<String> kinds = new HashSet<>(section.keys());
     kinds.retainAll(Set.of("on", "process", "message", "downstream"));
     if (kinds.size() != 1) {
       throw section
           .position()
-          .refuse("a fault has exactly one of on (with toxic), process, message, downstream");
+          .refuse(
+              "a fault has exactly one of on (with toxic or toxics), process, message, downstream");
     }
     return switch (kinds.iterator().next()) {
-      case "on" -> link(section, name, at, lasting);
+      case "on" -> new LinkFaultReader(targets).read(section, name, at, lasting);
       case "process" -> process(section.requiredSection("process"), name, at, lasting);
       case "message" -> message(section.requiredSection("message"), name, at, lasting);
       default -> downstream(section.requiredSection("downstream"), name, at, lasting);
     };
-  }
-
-  private Fault link(Section section, String name, Duration at, Duration lasting) {
-    LinkSelector on = section.required("on", text -> targets.link(LinkSelector.parse(text)));
-    Section toxic = section.requiredSection("toxic");
-    String type =
-        toxic.required(
-            "type",
-            Quantity.oneOf(
-                "latency",
-                "bandwidth",
-                "slow_close",
-                "timeout",
-                "reset_peer",
-                "slicer",
-                "limit_data",
-                "down"));
-    Toxic what = checked(toxic, () -> toxic(toxic, type));
-    boolean outage = type.equals("down");
-    ToxicStream stream =
-        toxic.optional(
-            "stream", outage ? ToxicStream.BOTH : ToxicStream.DOWNSTREAM, ToxicStream::parse);
-    double toxicity = toxic.optional("toxicity", 1.0, Quantity::ratio);
-    toxic.end();
-    return checked(
-        section, () -> new LinkFault(name, at, lasting, on, what, stream, new Ratio(toxicity)));
-  }
-
-  private static Toxic toxic(Section toxic, String type) {
-    return switch (type) {
-      case "latency" ->
-          new Toxic.Latency(
-              toxic.required("latency", Quantity::duration),
-              toxic.optional("jitter", Duration.ZERO, Quantity::duration));
-      case "bandwidth" -> new Toxic.Bandwidth(toxic.required("rate", FaultReader::bytesPerSecond));
-      case "slow_close" -> new Toxic.SlowClose(toxic.required("delay", Quantity::span));
-      case "timeout" ->
-          new Toxic.Timeout(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
-      case "reset_peer" ->
-          new Toxic.ResetPeer(toxic.optional("timeout", Duration.ZERO, Quantity::duration));
-      case "slicer" ->
-          new Toxic.Slicer(
-              toxic.required("average-size", text -> Math.toIntExact(Quantity.bytes(text))),
-              toxic.optional("size-variation", 0, text -> Math.toIntExact(Quantity.bytes(text))),
-              toxic.optional("delay", Duration.ZERO, Quantity::duration));
-      case "limit_data" -> new Toxic.LimitData(toxic.required("bytes", Quantity::bytes));
-      default -> new Toxic.Outage();
-    };
-  }
-
-  private static long bytesPerSecond(String text) {
-    if (!text.endsWith("/s")) {
-      throw new IllegalArgumentException(
-          "a bandwidth is a size per second, such as 100kB/s, but is '" + text + "'");
-    }
-    return Quantity.bytes(text.substring(0, text.length() - 2));
   }
 
   private Fault process(Section section, String name, Duration at, Duration lasting) {
@@ -195,11 +161,15 @@ final class FaultReader {
   }
 
   /** Adds the place to what a fault's own constructor refuses. */
-  private static <T> T checked(Section section, Supplier<T> fault) {
+  static <T> T checked(Section section, Supplier<T> part) {
+    return checkedAt(section.position(), part);
+  }
+
+  private static <T> T checkedAt(Position place, Supplier<T> part) {
     try {
-      return fault.get();
+      return part.get();
     } catch (IllegalArgumentException e) {
-      throw section.position().refuse(String.valueOf(e.getMessage()));
+      throw place.refuse(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Limits;
 import io.orderstorm.scenario.model.Load;
@@ -48,7 +49,7 @@ final class ScenarioReader {
     Load load = new LoadReader(file, attachments).read(root);
     Duration quiet = root.optional("quiet", Duration.ofSeconds(60), Quantity::span);
     refuseTooMany(load, root);
-    List<Fault> faults = new FaultReader(pipeline, load.lasting()).read(root);
+    Plan plan = new FaultReader(pipeline, load.lasting()).read(root, seed);
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
     var scenario =
@@ -62,7 +63,7 @@ final class ScenarioReader {
             orders,
             load,
             quiet,
-            faults,
+            plan,
             safeguards,
             ObjectiveReader.read(root),
             limits(root));

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.model;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.schedule.Plan;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  * One question put to a pipeline.
  *
  * @param name the file's name without its ending
+ * @param plan when which fault happens, chaos and repetitions included
  * @param quiet the longest wait, after the load, for the pipeline to become quiet
  */
 public record Scenario(
@@ -20,12 +22,13 @@ public record Scenario(
     Orders orders,
     Load load,
     Duration quiet,
-    List<Fault> faults,
+    Plan plan,
     Safeguards safeguards,
     Objectives objectives,
     Limits limits) {
 
-  public Scenario {
-    faults = List.copyOf(faults);
+  /** Every occurrence of every fault, each under a name of its own. */
+  public List<Fault> faults() {
+    return plan.faults();
   }
 }
