@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.ObjectiveResult;
@@ -34,7 +35,8 @@ final class Promises {
     Objectives objectives = expectations.objectives();
     objectives.recovery().forEach(o -> promises.recovery(o, rows));
     objectives.latency().forEach(o -> promises.latency(o, latencies, recoveries));
-    objectives.lag().forEach(o -> promises.lag(o, lags));
+    boolean interrupted = expectations.faults().stream().anyMatch(ExpectedFault::interrupts);
+    objectives.lag().forEach(o -> promises.lag(o, lags, interrupted));
     if (objectives.strictCorrectness()) {
       promises.correctness(counts);
     }
@@ -55,27 +57,48 @@ final class Promises {
             .filter(r -> r.stage().equals(objective.stage()))
             .filter(r -> r.verdict() != Recovery.Policy.NOT_APPLICABLE)
             .toList();
-    boolean unknown = judged.stream().anyMatch(r -> r.verdict() == Recovery.Policy.VOID);
     Duration rto = objective.rto();
     if (rto != null) {
-      String name = "recovery." + objective.stage() + ".rto";
-      String target = "≤ " + seconds(Clock.seconds(rto.toNanos()));
-      boolean missed =
-          judged.stream().anyMatch(r -> r.rtoSeconds() == null && r.rtoAtLeastSeconds() != null);
-      double worst =
-          judged.stream()
-              .map(Recovery::rtoSeconds)
-              .filter(s -> s != null)
-              .mapToDouble(s -> s)
-              .max()
-              .orElse(0);
-      String actual = missed ? "not recovered" : seconds(worst);
-      add(
-          name,
-          target,
-          unknown ? "the load ended too early to say" : actual,
-          unknown ? null : !missed && worst <= Clock.seconds(rto.toNanos()));
+      rto(
+          "recovery." + objective.stage() + ".rto",
+          rto,
+          judged.stream().filter(r -> !r.fault().equals(Recovery.NO_FAULT)).toList());
     }
+    rpo(objective, judged);
+  }
+
+  /** Recovery is asked of faults: without one there is no figure, and 0 s would be made up. */
+  private void rto(String name, Duration rto, List<Recovery> judged) {
+    String target = "≤ " + seconds(Clock.seconds(rto.toNanos()));
+    if (judged.isEmpty()) {
+      results.add(
+          ObjectiveResult.notApplicable(name, target, "no fault that interrupts was planned"));
+      return;
+    }
+    String unknown =
+        judged.stream()
+            .filter(r -> r.verdict() == Recovery.Policy.VOID)
+            .findFirst()
+            .map(r -> "can't be said after " + r.fault() + ": " + r.note())
+            .orElse("");
+    boolean missed =
+        judged.stream().anyMatch(r -> r.rtoSeconds() == null && r.rtoAtLeastSeconds() != null);
+    double worst =
+        judged.stream()
+            .map(Recovery::rtoSeconds)
+            .filter(s -> s != null)
+            .mapToDouble(s -> s)
+            .max()
+            .orElse(0);
+    String actual = missed ? "not recovered" : seconds(worst);
+    add(
+        name,
+        target,
+        unknown.isEmpty() ? actual : unknown,
+        unknown.isEmpty() ? !missed && worst <= Clock.seconds(rto.toNanos()) : null);
+  }
+
+  private void rpo(Objectives.Recovery objective, List<Recovery> judged) {
     Long rpo = objective.rpoOrders();
     if (rpo != null) {
       long worst = judged.stream().mapToLong(Recovery::rpoOrders).max().orElse(0);
@@ -117,7 +140,7 @@ final class Promises {
         ms <= objective.limit().toNanos() / MS);
   }
 
-  private void lag(Objectives.Lag objective, List<LagRecovery> lags) {
+  private void lag(Objectives.Lag objective, List<LagRecovery> lags, boolean interrupted) {
     LagRecovery of =
         lags.stream().filter(l -> l.group().equals(objective.group())).findFirst().orElse(null);
     if (of == null) {
@@ -132,11 +155,23 @@ final class Promises {
         peak <= objective.below());
     Duration within = objective.recoversWithin();
     if (within != null) {
-      recoversWithin(objective, of, Clock.seconds(within.toNanos()));
+      recoversWithin(objective, of, Clock.seconds(within.toNanos()), interrupted);
     }
   }
 
-  private void recoversWithin(Objectives.Lag objective, LagRecovery of, double within) {
+  private void recoversWithin(
+      Objectives.Lag objective, LagRecovery of, double within, boolean interrupted) {
+    String name = "lag." + objective.group() + ".recovers-within";
+    String target = "≤ " + seconds(within);
+    if (of.drains().isEmpty() && !interrupted) {
+      results.add(
+          ObjectiveResult.notApplicable(name, target, "no fault that interrupts was planned"));
+      return;
+    }
+    if (of.drains().isEmpty()) {
+      add(name, target, "no fault was injected and reverted", null);
+      return;
+    }
     double worst = 0;
     boolean never = false;
     for (LagRecovery.Drain drain : of.drains()) {
@@ -144,11 +179,7 @@ final class Promises {
       never |= seconds == null;
       worst = Math.max(worst, seconds == null ? 0 : seconds);
     }
-    add(
-        "lag." + objective.group() + ".recovers-within",
-        "≤ " + seconds(within),
-        never ? "not recovered" : seconds(worst),
-        !never && worst <= within);
+    add(name, target, never ? "not recovered" : seconds(worst), !never && worst <= within);
   }
 
   private void correctness(OrderCounts counts) {

@@ -57,7 +57,7 @@ final class HtmlSections {
           .name(objective.name())
           .cell(objective.target())
           .cell(objective.actual())
-          .markup(Marks.met(objective.met()));
+          .markup(Marks.objective(objective));
     }
     table.end();
     end();

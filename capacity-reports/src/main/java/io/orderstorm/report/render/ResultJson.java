@@ -196,6 +196,7 @@ public final class ResultJson {
   private static void objective(ObjectNode node, ObjectiveResult objective) {
     node.put("name", objective.name()).put("target", objective.target());
     node.put("actual", objective.actual()).put("met", objective.met());
+    node.put("applicable", objective.applicable());
   }
 
   private static void anomaly(ObjectNode node, Anomaly anomaly) {

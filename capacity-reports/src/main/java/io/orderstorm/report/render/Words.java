@@ -86,7 +86,7 @@ final class Words {
     long faults = result.faults().size();
     String kept =
         "All "
-            + count(result.objectives().size())
+            + count(result.objectives().stream().filter(o -> o.met() != null).count())
             + " objectives were met: "
             + count(result.orders().acknowledged())
             + " orders were acknowledged and none was lost or handled twice";
@@ -169,13 +169,6 @@ final class Words {
 
   static String percent(double share) {
     return format("%.0f %%", share * 100);
-  }
-
-  static String met(@Nullable Boolean met) {
-    if (met == null) {
-      return "void";
-    }
-    return met ? "met" : "missed";
   }
 
   static String format(String format, Object... values) {

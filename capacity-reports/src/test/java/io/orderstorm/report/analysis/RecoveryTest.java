@@ -8,6 +8,7 @@ import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Percentile;
 import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.StageLatency;
@@ -173,6 +174,68 @@ class RecoveryTest {
         .singleElement()
         .satisfies(r -> assertThat(r.rtoSeconds()).isZero());
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void withoutAFaultRecoveryIsNotApplicableInsteadOfZeroSeconds() {
+    SyntheticRun run = Campaign.steady(100, 20).simulate();
+
+    RunResult result = analyse(run, paymentWithLag(), new ExpectedFault[0]);
+
+    assertThat(objective(result, "recovery.payment.rto").applicable()).isFalse();
+    assertThat(objective(result, "recovery.payment.rto").met()).isNull();
+    assertThat(objective(result, "recovery.payment.rto").actual()).contains("no fault");
+    assertThat(objective(result, "lag.payment.recovers-within").applicable()).isFalse();
+    assertThat(objective(result, "recovery.payment.rpo").met()).isTrue();
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void ofMessageFaultsAloneRecoveryIsNotApplicable() {
+    SyntheticRun run =
+        Campaign.steady(100, 20).poison(0.01).fault("poison", "message", s(1), s(9), "").simulate();
+
+    RunResult result =
+        analyse(
+            run,
+            payment(s(1)),
+            new ExpectedFault("poison", ExpectedFault.Kind.MESSAGE, "orders", ""));
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.NOT_APPLICABLE);
+    assertThat(objective(result, "recovery.payment.rto").applicable()).isFalse();
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aPlannedFaultThatNeverCameLeavesRecoveryVoid() {
+    SyntheticRun run = Campaign.steady(100, 20).simulate();
+
+    RunResult result = analyse(run, paymentWithLag());
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.VOID);
+    assertThat(row(result, "payment").rtoSeconds()).isNull();
+    assertThat(row(result, "inventory").verdict()).isEqualTo(Recovery.Policy.MISSING);
+    assertThat(objective(result, "recovery.payment.rto").verdict()).isEqualTo(Verdict.VOID);
+    assertThat(objective(result, "recovery.payment.rto").actual()).contains("never injected");
+    assertThat(objective(result, "lag.payment.recovers-within").verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  private static Objectives paymentWithLag() {
+    return new Objectives(
+        List.of(new Objectives.Recovery("payment", s(10), 0L)),
+        List.of(),
+        List.of(new Objectives.Lag("payment", 100, s(20))),
+        true,
+        false,
+        null);
+  }
+
+  private static ObjectiveResult objective(RunResult result, String name) {
+    return result.objectives().stream()
+        .filter(o -> o.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
