@@ -96,6 +96,20 @@ final class Evidence {
     }
   }
 
+  /** What is done with the records of one file. */
+  interface StageFile extends Consumer<Consumer<StageRecord>> {}
+
+  /** As {@link #forEachStageRecord}, file by file: each is written by one process. */
+  void forEachStageFile(String group, Consumer<StageFile> consumer) {
+    for (Topology.Stage stage : pipeline.stages()) {
+      if (stage.group().equals(group)) {
+        for (Path file : folder.stageFiles(stage.name())) {
+          consumer.accept(records -> RecordReader.forEach(file, StageRecord.KIND, records));
+        }
+      }
+    }
+  }
+
   Topology pipeline() {
     return pipeline;
   }
@@ -179,7 +193,11 @@ final class Evidence {
           effect -> {
             if (effect.performed()) {
               performed.add(
-                  effect.orderNumber(), effect.effect(), effect.causeId(), effect.finishedNanos());
+                  effect.orderNumber(),
+                  effect.effect(),
+                  effect.causeId(),
+                  effect.finishedNanos(),
+                  effect.replay());
             }
           });
     }
@@ -201,7 +219,7 @@ final class Evidence {
     require(
         folder.storeEffects(),
         StoreEffect.KIND,
-        e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos()));
+        e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos(), e.replay()));
     require(folder.storeOrders(), StoreOrder.KIND, store::add);
   }
 

@@ -60,7 +60,15 @@ final class Judgement {
         Gate.judge(evidence, expectations, clock, faults, counts, ledger, latencies);
     List<ObjectiveResult> objectives =
         Promises.judge(
-            expectations, clock, counts, deadLetters, latencies, lags, recoveries, recovery);
+            expectations,
+            clock,
+            counts,
+            findings,
+            deadLetters,
+            latencies,
+            lags,
+            recoveries,
+            recovery);
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, paths, expectations.load(), latencies, backlogs, clock);
@@ -84,7 +92,8 @@ final class Judgement {
         reported,
         deadLetters,
         objectives,
-        findings.kept(),
+        Histories.of(findings, evidence),
+        findings.counts(),
         amplification(),
         series,
         hlogs(latencies),
@@ -103,7 +112,13 @@ final class Judgement {
     ledger.losses.forEach(
         loss ->
             findings.add(
-                Findings.LOST, loss.order(), "lost at " + loss.stage() + ", " + loss.position()));
+                Findings.LOST,
+                loss.order(),
+                "lost at " + loss.stage() + ", " + loss.position(),
+                loss.line()));
+    IntakeChecks.check(evidence, findings);
+    PollChecks.check(evidence, pipeline, findings);
+    ReplayChecks.check(evidence, findings);
     Transitions.check(evidence, pipeline, paths, findings);
     KeyOrder.check(evidence, findings);
     EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
@@ -196,6 +211,7 @@ final class Judgement {
             stage -> {
               StageLog log = evidence.stage(stage.group());
               counts.put(stage.name() + " deliveries", log.count(StageRecord.Event.DELIVERED));
+              counts.put(stage.name() + " redelivered", log.redelivered());
               counts.put(stage.name() + " deduplicated", log.count(StageRecord.Event.DEDUPLICATED));
               counts.put(
                   stage.name() + " failed attempts", log.count(StageRecord.Event.ATTEMPT_FAILED));

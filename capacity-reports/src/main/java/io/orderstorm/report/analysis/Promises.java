@@ -26,6 +26,7 @@ final class Promises {
       Expectations expectations,
       Clock clock,
       OrderCounts counts,
+      Findings findings,
       DeadLetters deadLetters,
       List<Latencies> latencies,
       List<LagRecovery> lags,
@@ -38,7 +39,7 @@ final class Promises {
     boolean interrupted = expectations.faults().stream().anyMatch(ExpectedFault::interrupts);
     objectives.lag().forEach(o -> promises.lag(o, lags, interrupted));
     if (objectives.strictCorrectness()) {
-      promises.correctness(counts);
+      promises.correctness(counts, findings);
     }
     if (objectives.exactDeadLetters()) {
       promises.deadLetters(deadLetters);
@@ -182,7 +183,7 @@ final class Promises {
     add(name, target, never ? "not recovered" : seconds(worst), !never && worst <= within);
   }
 
-  private void correctness(OrderCounts counts) {
+  private void correctness(OrderCounts counts, Findings findings) {
     List<String> wrong = new ArrayList<>();
     name(wrong, counts.lost(), "lost");
     name(wrong, counts.duplicateEffects(), "duplicate effects");
@@ -190,6 +191,11 @@ final class Promises {
     name(wrong, counts.orderingViolations(), "ordering violations");
     name(wrong, counts.impossibleTransitions(), "impossible transitions");
     name(wrong, counts.parityMismatches(), "parity mismatches");
+    name(wrong, findings.count(Findings.DUPLICATE), "duplicates");
+    name(wrong, findings.count(Findings.NONMONOTONIC_SEND), "nonmonotonic sends");
+    name(wrong, findings.count(Findings.NONMONOTONIC_POLL), "nonmonotonic polls");
+    name(wrong, findings.count(Findings.POLL_SKIP), "poll skips");
+    name(wrong, findings.count(Findings.REPLAY_EFFECT), "replay side effects without annotation");
     String actual =
         wrong.isEmpty()
             ? "nothing lost, doubled, orphaned, reordered, impossible or unequal"

@@ -35,6 +35,7 @@ final class StageLog {
   }
 
   private final Map<Partition, Commits> commits = new TreeMap<>();
+  private long redelivered;
   private final EnumMap<StageRecord.Event, Long> counts = new EnumMap<>(StageRecord.Event.class);
 
   void add(StageRecord record) {
@@ -63,6 +64,15 @@ final class StageLog {
   long passed(Position position) {
     Commits of = commits.get(new Partition(position.topic(), position.partition()));
     return of == null ? Long.MAX_VALUE : of.passed(position.offset());
+  }
+
+  /** Notes how many deliveries were of records that the group had been given before. */
+  void redelivered(long deliveries) {
+    redelivered = deliveries;
+  }
+
+  long redelivered() {
+    return redelivered;
   }
 
   long count(StageRecord.Event event) {

@@ -4,6 +4,7 @@ import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
@@ -357,18 +358,30 @@ final class HtmlSections {
         "anomalies",
         "wide",
         "What was found wrong",
-        "At most 20 of each kind; the counts above are complete.");
+        Words.totals(result)
+            + ". At most 20 of each kind are shown; anomalies.jsonl has up to 1,000, with the histories of their orders.");
     HtmlTable table =
         HtmlTable.begin(html, "Anomalies").column("kind").number("order").column("evidence");
-    for (Anomaly anomaly : result.anomalies()) {
+    for (Anomaly anomaly : result.shownAnomalies()) {
       table
           .row("")
           .name(anomaly.kind())
           .cell(String.valueOf(anomaly.orderNumber()))
-          .cell(anomaly.evidence());
+          .markup(Markup.escape(anomaly.evidence()) + history(anomaly));
     }
     table.end();
     end();
+  }
+
+  private String history(Anomaly anomaly) {
+    if (anomaly.history().isEmpty()) {
+      return "";
+    }
+    StringBuilder lines = new StringBuilder("<details><summary>history</summary><pre>");
+    for (HistoryLine line : anomaly.history()) {
+      lines.append(Markup.escape(Words.line(line, result))).append('\n');
+    }
+    return lines.append("</pre></details>").toString();
   }
 
   void faults() {

@@ -182,8 +182,10 @@ public final class ReportMarkdown {
   private void anomalies(RunResult result) {
     if (!result.anomalies().isEmpty()) {
       heading("What was found wrong");
+      line(Words.totals(result) + ". The orders' histories are in anomalies.jsonl.");
+      line("");
       result
-          .anomalies()
+          .shownAnomalies()
           .forEach(
               a ->
                   line(

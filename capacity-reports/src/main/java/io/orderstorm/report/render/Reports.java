@@ -15,7 +15,8 @@ public final class Reports {
 
   /**
    * Writes {@code result.json}, {@code report.html}, {@code report.md}, {@code junit.xml}, {@code
-   * lag.csv}, {@code timeline.csv} and {@code latency/*.hlog}, over those that are there.
+   * anomalies.jsonl}, {@code lag.csv}, {@code timeline.csv} and {@code latency/*.hlog}, over those
+   * that are there.
    *
    * @throws UncheckedIOException if one cannot be written
    */
@@ -24,6 +25,7 @@ public final class Reports {
     write(folder.reportHtml(), ReportHtml.render(result));
     write(folder.reportMarkdown(), ReportMarkdown.render(result));
     write(folder.junitXml(), JunitXml.render(result));
+    write(folder.anomalies(), AnomalyLines.render(result));
     write(folder.lag(), Csv.lag(result));
     write(folder.timeline(), Csv.timeline(result));
     for (Map.Entry<String, String> hlog : result.hlogs().entrySet()) {

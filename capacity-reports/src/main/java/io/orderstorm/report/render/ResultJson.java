@@ -67,7 +67,9 @@ public final class ResultJson {
     ArrayNode objectives = root.putArray("objectives");
     result.objectives().forEach(objective -> objective(objectives.addObject(), objective));
     ArrayNode anomalies = root.putArray("anomalies");
-    result.anomalies().forEach(anomaly -> anomaly(anomalies.addObject(), anomaly));
+    result.shownAnomalies().forEach(anomaly -> anomaly(anomalies.addObject(), anomaly));
+    ObjectNode counts = root.putObject("anomalyCounts");
+    result.anomalyCounts().forEach(counts::put);
     ObjectNode amplification = root.putObject("amplification");
     result.amplification().forEach(amplification::put);
     return root;

@@ -1,8 +1,11 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +168,34 @@ final class Words {
         : sorted.entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
+  }
+
+  /** How many anomalies of each kind there are, of those that there are. */
+  static String totals(RunResult result) {
+    List<String> totals = new ArrayList<>();
+    result
+        .anomalyCounts()
+        .forEach(
+            (kind, count) -> {
+              if (count != null && count > 0) {
+                totals.add(kind + " " + count(count));
+              }
+            });
+    return String.join(", ", totals);
+  }
+
+  /** A line of an order's history, its time in seconds from the start of the load. */
+  static String line(HistoryLine line, RunResult result) {
+    long start = Duration.between(Instant.EPOCH, result.startedAt()).toNanos();
+    return (format("%11.6f s  %s", (line.timeNanos() - start) / 1e9, line.what())
+            + gap(line.event())
+            + gap(line.position())
+            + (line.cause().isEmpty() ? "" : "  because of " + line.cause()))
+        .strip();
+  }
+
+  private static String gap(String text) {
+    return text.isEmpty() ? "" : "  " + text;
   }
 
   static String percent(double share) {

@@ -166,7 +166,7 @@ public final class SyntheticFolder {
         time,
         e.order,
         e.type,
-        e.injected ? Observation.INJECTED : 0,
+        (e.injected ? Observation.INJECTED : 0) | (e.replayed ? Observation.REPLAYED : 0),
         0,
         e.order < 0 ? -1 : e.keySequence,
         e.id,
@@ -320,9 +320,21 @@ public final class SyntheticFolder {
         return;
       }
       StageRecord.Event done = StageRecord.Event.COMMITTED;
-      writer.append(
-          new StageRecord(
-              e.time, StageRecord.Event.DELIVERED, 0, topic, partition, e.offset, e.order, 1, 0));
+      StageRecord given =
+          run.deliveries.apply(
+              new StageRecord(
+                  e.time,
+                  StageRecord.Event.DELIVERED,
+                  0,
+                  topic,
+                  partition,
+                  e.offset,
+                  e.order,
+                  1,
+                  0));
+      if (given != null) {
+        writer.append(given);
+      }
       writer.append(
           new StageRecord(handled + 100_000, done, 0, topic, partition, e.offset + 1, -1, 0, 0));
     }
