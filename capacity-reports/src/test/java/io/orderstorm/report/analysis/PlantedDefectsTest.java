@@ -18,6 +18,7 @@ import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.math.BigDecimal;
@@ -506,7 +507,7 @@ class PlantedDefectsTest {
     Files.writeString(folder.samples(), "late");
     Files.writeString(folder.events(), " \n", StandardOpenOption.APPEND);
 
-    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+    RunResult result = Checked.analyse(folder, Campaign.expectations(run, STRICT));
 
     assertThat(result.verdict()).isEqualTo(Verdict.VOID);
     assertThat(result.validity().reasons())
@@ -520,7 +521,7 @@ class PlantedDefectsTest {
     Files.delete(folder.storeOrders());
     folder.seal();
 
-    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+    RunResult result = Checked.analyse(folder, Campaign.expectations(run, STRICT));
 
     assertThat(result.validity().reasons())
         .anySatisfy(r -> assertThat(r.figure()).isEqualTo("store/orders.bin"));
@@ -700,7 +701,7 @@ class PlantedDefectsTest {
   }
 
   private RunResult analyse(SyntheticRun of, Objectives objectives, ExpectedFault... faults) {
-    return RunAnalysis.analyse(
+    return Checked.analyse(
         SyntheticFolder.write(of, temp), Campaign.expectations(of, objectives, faults));
   }
 }

@@ -14,6 +14,7 @@ import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.nio.file.Path;
@@ -417,7 +418,7 @@ class RecoveryTest {
   }
 
   private RunResult analyse(SyntheticRun run, Objectives objectives, ExpectedFault... faults) {
-    return RunAnalysis.analyse(
+    return Checked.analyse(
         SyntheticFolder.write(run, temp), Campaign.expectations(run, objectives, faults));
   }
 }
