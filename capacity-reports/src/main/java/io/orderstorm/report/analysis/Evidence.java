@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Everything that the raw records say, read once into columns. */
@@ -53,7 +54,7 @@ final class Evidence {
   private Evidence(RunFolder folder, Expectations expectations) {
     this.folder = folder;
     this.pipeline = expectations.pipeline();
-    this.sums = folder.verify();
+    CompletableFuture<SumCheck> sumCheck = CompletableFuture.supplyAsync(folder::verify);
     this.log = readLog();
     readJournal();
     readInjections();
@@ -66,6 +67,7 @@ final class Evidence {
     int orders = orders();
     performed.group(orders);
     stored.group(orders);
+    this.sums = sumCheck.join();
   }
 
   static Evidence read(RunFolder folder, Expectations expectations) {

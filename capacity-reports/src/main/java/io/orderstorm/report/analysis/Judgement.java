@@ -103,7 +103,10 @@ final class Judgement {
   private List<StageInputs> inputs(OrderPaths paths) {
     List<StageInputs> inputs = new ArrayList<>();
     inputs.add(StageInputs.ofIngestion(evidence.journal));
-    pipeline.stages().forEach(stage -> inputs.add(StageInputs.of(stage, evidence, paths)));
+    inputs.addAll(
+        pipeline.stages().parallelStream()
+            .map(stage -> StageInputs.of(stage, evidence, paths))
+            .toList());
     return inputs;
   }
 
@@ -153,7 +156,7 @@ final class Judgement {
   }
 
   private List<Backlog> backlogs() {
-    return pipeline.stages().stream()
+    return pipeline.stages().parallelStream()
         .map(s -> Backlog.of(s, evidence.events, evidence.carried, evidence.stage(s.group())))
         .toList();
   }

@@ -25,7 +25,7 @@ final class PollChecks {
 
   private final Evidence evidence;
   private final Findings findings;
-  private final Map<StageLog.Partition, BitSet> observed = new HashMap<>();
+  private final Map<StageLog.Partition, Offsets> observed = new HashMap<>();
 
   private PollChecks(Evidence evidence, Findings findings) {
     this.evidence = evidence;
@@ -40,16 +40,21 @@ final class PollChecks {
 
   private void noteObserved() {
     EventTable events = evidence.events;
-    Map<Long, BitSet> byNumber = new HashMap<>();
+    Map<Long, Long> firsts = new HashMap<>();
     for (int row = 0; row < events.rows(); row++) {
       long number = number(events.topicNumber(row), events.partition(row));
-      BitSet of = byNumber.get(number);
+      firsts.merge(number, events.offset(row), Math::min);
+    }
+    Map<Long, Offsets> byNumber = new HashMap<>();
+    for (int row = 0; row < events.rows(); row++) {
+      long number = number(events.topicNumber(row), events.partition(row));
+      Offsets of = byNumber.get(number);
       if (of == null) {
-        of = new BitSet();
+        of = new Offsets(firsts.getOrDefault(number, 0L));
         byNumber.put(number, of);
         observed.put(new StageLog.Partition(events.topic(row), events.partition(row)), of);
       }
-      of.set(Math.toIntExact(events.offset(row)));
+      of.add(events.offset(row));
     }
   }
 
@@ -77,7 +82,7 @@ final class PollChecks {
     long redelivered;
     private final Set<String> topics;
     private final Map<Lease, Long> last = new HashMap<>();
-    private final Map<StageLog.Partition, BitSet> given = new TreeMap<>();
+    private final Map<StageLog.Partition, Offsets> given = new TreeMap<>();
 
     Deliveries(Topology.Stage stage) {
       this.stage = stage;
@@ -100,24 +105,22 @@ final class PollChecks {
 
     private void deliver(Lease of, StageRecord record) {
       long before = last.getOrDefault(of, NONE);
-      BitSet seen = given.computeIfAbsent(of.partition(), p -> new BitSet());
-      int offset = Math.toIntExact(record.offset());
-      redelivered += seen.get(offset) ? 1 : 0;
-      seen.set(offset);
+      Offsets there = observed.get(of.partition());
+      long first = there == null ? record.offset() : there.first();
+      Offsets seen = given.computeIfAbsent(of.partition(), p -> new Offsets(first));
+      long offset = record.offset();
+      redelivered += seen.add(offset) ? 0 : 1;
       if (before != NONE && offset <= before) {
         report(Findings.NONMONOTONIC_POLL, record, "was given after offset " + before);
-      } else if (before != NONE && offset > before + 1) {
-        skipped(record, before, offset);
+      } else if (before != NONE && offset > before + 1 && there != null) {
+        skipped(record, there, before);
       }
       last.put(of, record.offset());
     }
 
-    private void skipped(StageRecord record, long before, int offset) {
-      BitSet there =
-          observed.getOrDefault(
-              new StageLog.Partition(topic(record), record.partition()), new BitSet());
-      int missed = there.nextSetBit((int) before + 1);
-      if (missed >= 0 && missed < offset) {
+    private void skipped(StageRecord record, Offsets there, long before) {
+      long missed = there.next(before + 1);
+      if (missed >= 0 && missed < record.offset()) {
         report(Findings.POLL_SKIP, record, "followed offset " + before + " and left out " + missed);
       }
     }
@@ -148,14 +151,21 @@ final class PollChecks {
     void findUnseen() {
       EventTable events = evidence.events;
       StageLog log = evidence.stage(stage.group());
-      Map<Long, BitSet> byNumber = new HashMap<>();
+      BitSet read = new BitSet();
+      for (String topic : topics) {
+        if (events.knownTopic(topic) >= 0) {
+          read.set(events.knownTopic(topic));
+        }
+      }
+      Map<Long, Offsets> byNumber = new HashMap<>();
       given.forEach(
           (partition, seen) ->
-              byNumber.put(number(events.topicIndex(partition.topic()), partition.number()), seen));
+              byNumber.put(number(events.knownTopic(partition.topic()), partition.number()), seen));
       for (int row = 0; row < events.rows(); row++) {
-        if (events.isCanonical(row) && topics.contains(events.topic(row))) {
-          BitSet seen = byNumber.get(number(events.topicNumber(row), events.partition(row)));
-          boolean unseen = seen == null || !seen.get((int) events.offset(row));
+        boolean input = read.get(events.topicNumber(row)) && events.isCanonical(row);
+        if (input && stage.inputs().contains(events.type(row))) {
+          Offsets seen = byNumber.get(number(events.topicNumber(row), events.partition(row)));
+          boolean unseen = seen == null || !seen.contains(events.offset(row));
           Position position = unseen ? events.position(row) : null;
           if (position != null && log.passed(position) == Long.MAX_VALUE) {
             findings.add(
