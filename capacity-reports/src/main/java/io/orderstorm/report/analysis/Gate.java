@@ -62,6 +62,8 @@ final class Gate {
     gate.checkHiccups();
     gate.checkClocks(latencies);
     gate.checkFaults();
+    gate.checkLinks();
+    gate.checkClockSteps();
     gate.checkHarness();
     return gate.validity();
   }
@@ -381,6 +383,38 @@ final class Gate {
   private void ineffective(String reason, String figure, String remedy) {
     faultsEffective = false;
     reason(reason, figure, "every fault bites", remedy);
+  }
+
+  private void checkLinks() {
+    for (RunEvent event : evidence.log) {
+      if (event.is(RunEvent.LINK_BYPASSED)) {
+        reason(
+            "link bypassed",
+            event.text("link") + ": " + event.text("evidence"),
+            "every client uses its link",
+            "give the client the link's address, faults on the link do not reach it otherwise");
+      }
+    }
+  }
+
+  private void checkClockSteps() {
+    for (RunEvent event : evidence.log) {
+      if (event.is(RunEvent.CLOCK_STEP) && Math.abs(event.number("stepMs")) > slipLimitMs()) {
+        clockStepped(event.text("process"), event.number("stepMs"));
+      }
+    }
+    double step = ClockSteps.largestMs(evidence.events, clock, this::brokersMayBeAway);
+    if (step > slipLimitMs()) {
+      clockStepped("brokers, against the observer", step);
+    }
+  }
+
+  private void clockStepped(String whose, double ms) {
+    reason(
+        "clock stepped",
+        whose + format(": %.0f ms", ms),
+        format("%.0f ms", slipLimitMs()),
+        "let the clock be slewed, not stepped, or start the run once it is set");
   }
 
   private void checkHarness() {

@@ -13,6 +13,7 @@ import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Series;
+import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Throughput;
 import io.orderstorm.report.result.Validity;
@@ -95,9 +96,26 @@ final class Judgement {
         Histories.of(findings, evidence),
         findings.counts(),
         amplification(),
+        health(inputs, backlogs, lags, clock),
         series,
         hlogs(latencies),
         environment);
+  }
+
+  private List<StageHealth> health(
+      List<StageInputs> inputs, List<Backlog> backlogs, List<LagRecovery> lags, Clock clock) {
+    List<StageHealth> health = new ArrayList<>();
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      health.add(
+          Health.of(
+              pipeline.stages().get(i),
+              evidence,
+              inputs.get(i + 1),
+              backlogs.get(i),
+              lags.get(i),
+              clock));
+    }
+    return health;
   }
 
   private List<StageInputs> inputs(OrderPaths paths) {

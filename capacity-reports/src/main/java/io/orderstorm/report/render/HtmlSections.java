@@ -10,6 +10,7 @@ import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Series;
+import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Validity;
 import java.util.List;
@@ -510,6 +511,22 @@ final class HtmlSections {
     entry("Every fault bit", v.faultsEffective() ? "yes" : "no");
     html.raw("</dl>");
     v.notes().forEach(note -> html.element("p", "soft", note));
+    end();
+  }
+
+  void health() {
+    begin(
+        "health",
+        "wide",
+        "Beyond averages",
+        "Retries, partitions changing hands, time lag and head-of-line blocking of each stage, and Burrow’s statuses over 10 s; when and where stands in result.json.");
+    HtmlTable table = HtmlTable.begin(html, "Health per stage");
+    Words.HEALTH.forEach(table::column);
+    for (StageHealth stage : result.health()) {
+      table.row("").name(stage.stage());
+      Words.health(stage).stream().skip(1).forEach(table::cell);
+    }
+    table.end();
     end();
   }
 

@@ -39,6 +39,7 @@ public final class ReportHtml {
     sections.latencyOverTime();
     sections.percentiles();
     sections.lagTable();
+    sections.health();
     sections.recovery();
     sections.latency();
     sections.orders();

@@ -25,6 +25,7 @@ public final class ReportMarkdown {
     report.recovery(result);
     report.latency(result);
     report.lag(result);
+    report.health(result);
     report.deadLetters(result.deadLetters());
     report.anomalies(result);
     report.validity(result.validity());
@@ -157,6 +158,13 @@ public final class ReportMarkdown {
               : Words.seconds(lag.predictedRecoverySeconds()),
           drain == null ? Words.NONE : Words.rate(drain));
     }
+  }
+
+  private void health(RunResult result) {
+    heading("Beyond averages");
+    row(Words.HEALTH.toArray(String[]::new));
+    row("---", "--:", "--:", "--:", "--:", "---", "--:", "---", "---");
+    result.health().forEach(stage -> row(Words.health(stage).toArray(String[]::new)));
   }
 
   private void deadLetters(DeadLetters letters) {

@@ -4,6 +4,7 @@ import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,6 +197,41 @@ final class Words {
 
   private static String gap(String text) {
     return text.isEmpty() ? "" : "  " + text;
+  }
+
+  /** The headings over {@link #health}. */
+  static final List<String> HEALTH =
+      List.of(
+          "stage",
+          "attempts per input",
+          "rebalances",
+          "longest unassigned",
+          "oldest input",
+          "longest stall of a partition",
+          "of the others",
+          "not OK, partition-seconds",
+          "metastable after");
+
+  /** What averages hide of a stage, a cell each. */
+  static List<String> health(StageHealth of) {
+    Double attempts = of.attemptsPerInput();
+    String notOk =
+        of.statusSeconds().entrySet().stream()
+            .filter(e -> !e.getKey().equals("OK") && e.getValue() > 0)
+            .map(e -> e.getKey() + " " + count(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        of.stage(),
+        attempts == null ? NONE : format("%.3f", attempts),
+        count(of.rebalances()),
+        seconds(of.unassignedSeconds()),
+        seconds(of.oldestSeconds()),
+        of.stalledPartition().isEmpty()
+            ? NONE
+            : seconds(of.stallSeconds()) + " on " + of.stalledPartition(),
+        seconds(of.otherStallSeconds()),
+        notOk.isEmpty() ? NONE : notOk,
+        of.metastableAfter().isEmpty() ? NONE : String.join(", ", of.metastableAfter()));
   }
 
   static String percent(double share) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param anomalies what was found wrong, at most 1,000 of each kind
  * @param anomalyCounts how many of each kind were found; null for a kind that does not apply
  * @param amplification how often things were done again: redeliveries, retries, duplicate records
+ * @param health what averages hide of each stage behind ingestion
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
  */
@@ -38,6 +39,7 @@ public record RunResult(
     List<Anomaly> anomalies,
     Map<String, @Nullable Long> anomalyCounts,
     Map<String, Long> amplification,
+    List<StageHealth> health,
     Series series,
     Map<String, String> hlogs,
     Map<String, String> environment) {
@@ -54,6 +56,7 @@ public record RunResult(
     anomalies = List.copyOf(anomalies);
     anomalyCounts = new LinkedHashMap<>(anomalyCounts);
     amplification = new LinkedHashMap<>(amplification);
+    health = List.copyOf(health);
     hlogs = new LinkedHashMap<>(hlogs);
     environment = new LinkedHashMap<>(environment);
   }

@@ -603,6 +603,67 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aClockThatIsSetBackVoids() {
+    run.behind = time -> time < START + 10 * SECOND ? 0 : 3 * SECOND;
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("clock stepped"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("brokers").contains("3000 ms"));
+  }
+
+  @Test
+  void aClockThatIsAheadIsApart() {
+    run.behind = time -> time < START + 10 * SECOND ? 0 : -3 * SECOND;
+
+    assertThat(analyse().validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("clocks apart");
+  }
+
+  @Test
+  void anObserverThatIsBehindForAWhileIsNoClockStep() {
+    run.behind = time -> time > START + 6 * SECOND && time < START + 12 * SECOND ? SECOND : 0;
+
+    assertThat(analyse().validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("observer behind");
+  }
+
+  @Test
+  void aStepThatAProcessSawVoidsAndASmallOneDoesNot() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.CLOCK_STEP)
+            .with("process", "generator")
+            .with("stepMs", -400));
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.CLOCK_STEP)
+            .with("process", "observer")
+            .with("stepMs", 3));
+
+    assertThat(analyse().validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("clock stepped"))
+        .satisfies(r -> assertThat(r.figure()).isEqualTo("generator: -400 ms"));
+  }
+
+  @Test
+  void aClientThatBypassedItsLinkVoids() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.LINK_BYPASSED)
+            .with("link", "payment -> payment-provider")
+            .with("evidence", "12 calls while the link was down"));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("link bypassed"))
+        .satisfies(r -> assertThat(r.remedy()).isNotEmpty());
+  }
+
+  @Test
   void theDeathOfTheObserverVoids() {
     run.log.add(
         RunEvent.of(START + SECOND, RunEvent.PROCESS_DIED)

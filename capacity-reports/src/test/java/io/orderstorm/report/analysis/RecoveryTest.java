@@ -151,6 +151,52 @@ class RecoveryTest {
   }
 
   @Test
+  void aFlappingOutageOfTwentyEightSecondsIsNotReportedAsItsFirstSuccess() {
+    SyntheticRun run = Campaign.steady(100, 90).exact();
+    for (int i = 0; i < 14; i++) {
+      // 1.79 s away, 0.21 s there, fourteen times
+      Duration from = Duration.ofMillis(20_000 + 2_000L * i);
+      run.freeze("payment", from, from.plusMillis(1_790), 0);
+    }
+    run.fault("cut", "link", s(20), s(48), "cut").simulate();
+
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds()).isBetween(27.7, 28.1);
+  }
+
+  @Test
+  void aFreezeGivesEachOrderExactlyTheLatencyThatItsPlaceInItSays() {
+    SyntheticRun run =
+        Campaign.steady(200, 40)
+            .exact()
+            .freeze("payment", s(10), s(14), 0)
+            .fault("cut", "link", s(10), s(14), "cut")
+            .simulate();
+
+    List<Double> max =
+        analyse(run, payment(s(60))).series().latency().stream()
+            .filter(series -> series.stage().equals("payment"))
+            .findFirst()
+            .orElseThrow()
+            .maxMs();
+
+    // 800 orders wait, 200 of each second: the first of second k waits until second 14
+    long waiting =
+        run.orders.stream()
+            .filter(
+                o ->
+                    o.event(io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED).time
+                            - o.intended
+                        > 30 * SyntheticRun.MS)
+            .count();
+    assertThat(waiting).isBetween(795L, 805L);
+    assertThat(max.get(10)).isCloseTo(4000, within(30.0));
+    assertThat(max.get(11)).isCloseTo(3000, within(30.0));
+    assertThat(max.get(12)).isCloseTo(2000, within(30.0));
+    assertThat(max.get(13)).isCloseTo(1000, within(30.0));
+    assertThat(max.get(14)).isCloseTo(24, within(1.0));
+  }
+
+  @Test
   void aViolationWithinSettleAfterTheRevertStillBelongsToTheFault() {
     SyntheticRun run =
         Campaign.steady(100, 60)

@@ -156,13 +156,12 @@ public final class SyntheticFolder {
     }
   }
 
-  private static Observation observation(
-      SyntheticRun.Event e, int partition, long offset, long time) {
+  private Observation observation(SyntheticRun.Event e, int partition, long offset, long time) {
     boolean caused = e.cause != null;
     return new Observation(
         partition,
         offset,
-        time / SyntheticRun.MS,
+        (time - run.behind.applyAsLong(time)) / SyntheticRun.MS,
         time,
         e.order,
         e.type,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,6 +96,9 @@ public final class SyntheticRun {
 
   /** Alters what consumers were given before it is written. */
   public UnaryOperator<StageRecord> deliveries = UnaryOperator.identity();
+
+  /** How far the brokers' clock is behind, by the time of an event. */
+  public LongUnaryOperator behind = time -> 0;
 
   public final LoadShape load;
   public final long seed;
