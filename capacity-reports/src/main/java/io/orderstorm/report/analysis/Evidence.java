@@ -112,6 +112,11 @@ final class Evidence {
     }
   }
 
+  /** How full the machine was kept. */
+  CpuUse cpu(Clock clock) {
+    return CpuUse.of(folder, clock);
+  }
+
   Topology pipeline() {
     return pipeline;
   }

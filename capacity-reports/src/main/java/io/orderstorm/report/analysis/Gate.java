@@ -164,6 +164,7 @@ final class Gate {
     }
     long[] intended = slip.intendedTimes();
     checkShort(intended, slip.ownTimes());
+    checkCpu(lateReasons());
     checkSchedule();
     if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
       reason(
@@ -171,6 +172,31 @@ final class Gate {
           "no load-ended",
           "a load that runs to its end",
           "look into the generator's log");
+    }
+  }
+
+  private boolean lateReasons() {
+    return reasons.stream().anyMatch(r -> r.name().startsWith("generator"));
+  }
+
+  /** A full machine alone is no reason: it is one where the generator came late. */
+  private void checkCpu(boolean late) {
+    CpuUse cpu = evidence.cpu(clock);
+    if (!cpu.full()) {
+      return;
+    }
+    String figure =
+        format(
+            "the run's processes used %.2f of %.0f cores in the 5 s from second %d",
+            cpu.used(), cpu.cores(), cpu.second());
+    if (late) {
+      reason(
+          "generator starved of CPU",
+          figure,
+          "95 % while the generator is late",
+          "lower the rate, or run the generator on a machine of its own");
+    } else {
+      notes.add(figure + "; the generator was in time all the same");
     }
   }
 

@@ -542,6 +542,42 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aLateGeneratorOnAFullMachineWasStarved() {
+    run.cpu.put("generator", 0.3);
+    run.cpu.put("broker-1", 1.65);
+    run.orders
+        .subList(300, 400)
+        .forEach(o -> o.sent = Math.max(o.intended, run.orders.get(399).intended));
+    run.orders.subList(300, 400).forEach(o -> o.returned = o.sent + 3000);
+    run.orders.subList(300, 400).forEach(o -> o.completed = Math.max(o.completed, o.sent + MS));
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("generator starved of CPU"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("used 1.95 of 2 cores"));
+  }
+
+  @Test
+  void aFullMachineWhoseGeneratorIsInTimeIsOnlyNoted() {
+    run.cpu.put("broker-1", 1.95);
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.validity().notes())
+        .singleElement()
+        .asString()
+        .contains("used 1.95 of 2 cores");
+  }
+
+  @Test
+  void aMachineWithRoomIsNotNoted() {
+    run.cpu.put("broker-1", 1.5);
+
+    assertThat(analyse().validity().notes()).isEmpty();
+  }
+
+  @Test
   void aGeneratorThatIsBlockedInsideSendIsNotLateByItself() {
     long blockedUntil = run.orders.get(399).intended;
     run.orders.get(300).returned = blockedUntil;

@@ -368,10 +368,26 @@ public final class SyntheticFolder {
     }
   }
 
+  private String samples() {
+    StringBuilder lines = new StringBuilder("timeNanos,process,cpuSeconds,rssBytes,gcSeconds\n");
+    for (long second = 0; second <= run.load.duration().toSeconds(); second++) {
+      long time = SyntheticRun.START + second * SyntheticRun.SECOND;
+      for (var process : run.cpu.entrySet()) {
+        double used = process.getValue() * second;
+        lines.append(time).append(',').append(process.getKey()).append(',').append(used);
+        lines.append(",1000,\n");
+      }
+    }
+    return lines.toString();
+  }
+
   private void log() {
     try (EventLog log = EventLog.open(folder.events())) {
       run.log.stream().sorted(Comparator.comparingLong(RunEvent::timeNanos)).forEach(log::append);
       Files.writeString(folder.scenario(), "scenario: synthetic\n");
+      if (!run.cpu.isEmpty()) {
+        Files.writeString(folder.samples(), samples());
+      }
       Files.writeString(
           folder.environment(),
           "{\"kafka\":\"4.4.0\",\"java\":\"17\",\"cores\":2,\"memoryGiB\":24,\"broker\":{\"replication\":3,\"minInsync\":2}}");

@@ -97,6 +97,9 @@ public final class SyntheticRun {
   /** Alters what consumers were given before it is written. */
   public UnaryOperator<StageRecord> deliveries = UnaryOperator.identity();
 
+  /** Cores that a process uses in each second. */
+  public final Map<String, Double> cpu = new HashMap<>();
+
   /** How far the brokers' clock is behind, by the time of an event. */
   public LongUnaryOperator behind = time -> 0;
 

@@ -80,11 +80,7 @@ final class Summary {
   private void printRecovery(Recovery row) {
     out.printf(
         "recovery  %s after %s: %s, RPO %d orders, %s%n",
-        row.stage(),
-        row.fault(),
-        rto(row),
-        row.rpoOrders(),
-        row.verdict().spelling());
+        row.stage(), row.fault(), rto(row), row.rpoOrders(), row.verdict().spelling());
   }
 
   private static String rto(Recovery row) {

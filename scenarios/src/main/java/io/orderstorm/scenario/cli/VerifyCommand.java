@@ -66,15 +66,17 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       out.println("not what the raw records give: " + String.join(", ", altered));
     }
-    List<Difference> recounted =
-        Recount.of(folder, Judge.expectations(folder)).differences(stored);
+    List<Difference> recounted = Recount.of(folder, Judge.expectations(folder)).differences(stored);
     if (recounted.isEmpty()) {
       out.println("a second, independent count comes to the same figures");
     } else {
       out.println("first differing figure: " + recounted.get(0));
     }
     out.flush();
-    return (differing.isEmpty() && altered.isEmpty() && recounted.isEmpty() ? ExitCode.PASSED : ExitCode.BREACHED).status();
+    return (differing.isEmpty() && altered.isEmpty() && recounted.isEmpty()
+            ? ExitCode.PASSED
+            : ExitCode.BREACHED)
+        .status();
   }
 
   private static String describe(SumCheck sums) {
