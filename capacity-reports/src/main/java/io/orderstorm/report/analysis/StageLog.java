@@ -88,13 +88,13 @@ final class StageLog {
     return sorted;
   }
 
-  /** How often partitions that had been given were taken or given again; within 1 s it is once. */
+  /** How often partitions that had been given were given again; within 1 s it is once. */
   long rebalances() {
     Set<Partition> had = new HashSet<>();
     long count = 0;
     long last = Long.MIN_VALUE;
     for (Change change : changesInOrder()) {
-      boolean again = !had.add(change.partition());
+      boolean again = change.given() && !had.add(change.partition());
       long time = change.record().timeNanos();
       if (again && (last == Long.MIN_VALUE || time - last > ONE_REBALANCE)) {
         count++;

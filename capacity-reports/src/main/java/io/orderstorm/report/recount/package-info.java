@@ -7,7 +7,7 @@
  * and nothing else; percentiles are exact, from sorted values. {@link
  * io.orderstorm.report.recount.Recount} is the entry.
  *
- * <p>Units: times are run nanos. Sizes: some 2 KiB of heap an order. Threads: one.
+ * <p>Units: times are run nanos. Sizes: several KiB of heap an order. Threads: one.
  */
 @NullMarked
 package io.orderstorm.report.recount;

@@ -90,7 +90,7 @@ class HealthTest {
 
     StageHealth payment = payment(run);
 
-    assertThat(payment.rebalances()).isEqualTo(2);
+    assertThat(payment.rebalances()).isEqualTo(1);
     assertThat(payment.unassignedSeconds()).isEqualTo(2);
   }
 
