@@ -139,7 +139,7 @@ final class Backlog {
     private void observe(EventTable events) {
       Map<Long, Integer> known = new HashMap<>();
       Set<Integer> topics = new HashSet<>();
-      stage.inputTopics().forEach(topic -> topics.add(events.topicIndex(topic)));
+      stage.inputTopics().forEach(topic -> topics.add(events.knownTopic(topic)));
       for (int row = 0; row < events.rows(); row++) {
         if (topics.contains(events.topicNumber(row))) {
           long key = ((long) events.topicNumber(row) << 32) | events.partition(row);
@@ -172,7 +172,7 @@ final class Backlog {
     }
 
     Backlog build() {
-      Integer[] order = inOrderOfTime();
+      int[] order = TimeOrder.of(times, kinds);
       Build build = new Build(numbers.size(), order.length);
       for (int step : order) {
         int partition = partitions.get(step);
@@ -180,18 +180,6 @@ final class Backlog {
         build.step(times.get(step), partition, values.get(step), kinds.get(step), retry);
       }
       return build.done(stage.group());
-    }
-
-    private Integer[] inOrderOfTime() {
-      Integer[] order = new Integer[times.size()];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(
-          order,
-          (a, b) -> {
-            int byTime = Long.compare(times.get(a), times.get(b));
-            return byTime != 0 ? byTime : Integer.compare(kinds.get(a), kinds.get(b));
-          });
-      return order;
     }
   }
 

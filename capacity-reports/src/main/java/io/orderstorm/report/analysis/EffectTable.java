@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.EffectType;
+import java.util.BitSet;
 import java.util.UUID;
 
 /** Effects that were performed, or that the store holds, in columns; grouped by order on demand. */
@@ -11,10 +12,14 @@ final class EffectTable {
   private final Longs time = new Longs();
   private final Ints order = new Ints();
   private final Octets type = new Octets();
+  private final BitSet annotated = new BitSet();
   private int[] starts = new int[0];
   private int[] grouped = new int[0];
 
-  void add(long orderNumber, EffectType effect, UUID cause, long nanos) {
+  void add(long orderNumber, EffectType effect, UUID cause, long nanos, int replay) {
+    if (replay > 0) {
+      annotated.set(order.size());
+    }
     order.add(Math.toIntExact(orderNumber));
     type.add(effect.code());
     causeHigh.add(cause.getMostSignificantBits());
@@ -50,6 +55,9 @@ final class EffectTable {
 
   /** How many effects an order has. */
   int count(int number) {
+    if (number >= starts.length - 1) {
+      return 0;
+    }
     return starts[number + 1] - starts[number];
   }
 
@@ -80,6 +88,11 @@ final class EffectTable {
 
   long time(int row) {
     return time.get(row);
+  }
+
+  /** Whether it carries the number of a replay. */
+  boolean isAnnotated(int row) {
+    return annotated.get(row);
   }
 
   boolean sameCause(int row, int other) {

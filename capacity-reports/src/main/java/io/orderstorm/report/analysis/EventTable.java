@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Every record that was observed on the pipeline's topics, a row each, in columns, found again by
@@ -20,20 +21,20 @@ import java.util.UUID;
 final class EventTable {
 
   private static final int FREE = -1;
+  private static final long MS = 1_000_000L;
 
   private final List<String> topics = new ArrayList<>();
   private final Octets topic = new Octets();
   private final Octets type = new Octets();
   private final Octets flags = new Octets();
   private final Octets causeTopic = new Octets();
-  private final Ints partition = new Ints();
+  private final Shorts partition = new Shorts();
   private final Ints order = new Ints();
-  private final Ints revision = new Ints();
   private final Ints keySequence = new Ints();
-  private final Ints causePartition = new Ints();
+  private final Shorts causePartition = new Shorts();
   private final Longs offset = new Longs();
   private final Longs received = new Longs();
-  private final Longs appendMillis = new Longs();
+  private final Ints appendLead = new Ints();
   private final Longs idHigh = new Longs();
   private final Longs idLow = new Longs();
   private final Longs causeHigh = new Longs();
@@ -43,6 +44,8 @@ final class EventTable {
   private final BitSet canonical = new BitSet();
   private int[] buckets = new int[0];
   private int[] nextSame = new int[0];
+  private int[] causes = new int[0];
+  private int[] placedCauses = new int[0];
   private int maxOrder = -1;
 
   void add(String topicName, Observation seen) {
@@ -50,11 +53,10 @@ final class EventTable {
     partition.add(seen.partition());
     offset.add(seen.offset());
     received.add(seen.receivedNanos());
-    appendMillis.add(seen.appendMillis());
+    appendLead.add(lead(seen));
     order.add(Math.toIntExact(seen.orderNumber()));
     type.add(seen.type().code());
-    flags.add(seen.flags());
-    revision.add(seen.revision());
+    flags.add(seen.revision() > 0 ? seen.flags() | Observation.REPLAYED : seen.flags());
     keySequence.add(seen.keySequence());
     idHigh.add(seen.eventId().getMostSignificantBits());
     idLow.add(seen.eventId().getLeastSignificantBits());
@@ -65,6 +67,12 @@ final class EventTable {
     causeOffset.add(seen.causeOffset());
   }
 
+  /** Milliseconds from receiving back to appending; clocks that are days apart are far apart. */
+  private static int lead(Observation seen) {
+    long lead = seen.appendMillis() - seen.receivedNanos() / MS;
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, lead));
+  }
+
   /**
    * Builds the index and finds out which rows are foreign and which canonical; no row may be added
    * afterwards.
@@ -72,18 +80,34 @@ final class EventTable {
   void index(Set<Position> injected) {
     buildBuckets();
     markForeign(injected);
+    int[] first = new int[rows()];
+    IntStream.range(0, rows())
+        .parallel()
+        .forEach(row -> first[row] = canonical(idHigh.get(row), idLow.get(row)));
     for (int row = 0; row < rows(); row++) {
       if (!foreign.get(row)) {
         maxOrder = Math.max(maxOrder, order.get(row));
-        if (!hasId(row) || canonical(idHigh.get(row), idLow.get(row)) == row) {
+        if (!hasId(row) || first[row] == row) {
           canonical.set(row);
         }
       }
     }
+    causes = new int[rows()];
+    placedCauses = new int[rows()];
+    IntStream.range(0, rows()).parallel().forEach(this::findCauses);
+  }
+
+  /** Causes are asked for by every check, so each is looked up once. */
+  private void findCauses(int row) {
+    causes[row] = canonical(causeHigh.get(row), causeLow.get(row));
+    placedCauses[row] = lookUpCauseAtItsPosition(row);
   }
 
   private void buildBuckets() {
-    int capacity = Integer.highestOneBit(Math.max(rows(), 8)) * 4;
+    int capacity = Integer.highestOneBit(Math.max(rows(), 8)) * 2;
+    if (capacity < rows() * 1.4) {
+      capacity *= 2;
+    }
     buckets = new int[capacity];
     nextSame = new int[rows()];
     Arrays.fill(buckets, FREE);
@@ -144,12 +168,16 @@ final class EventTable {
   }
 
   private boolean followsForeign(int row) {
-    int cause = causeAtItsPosition(row);
+    int cause = lookUpCauseAtItsPosition(row);
     return cause >= 0 && foreign.get(cause);
   }
 
   /** The row of the causing event at the position that the event names, or −1. */
   int causeAtItsPosition(int row) {
+    return placedCauses[row];
+  }
+
+  private int lookUpCauseAtItsPosition(int row) {
     int wanted = causeTopic.get(row);
     int cause = firstOf(causeHigh.get(row), causeLow.get(row));
     while (cause >= 0) {
@@ -184,12 +212,12 @@ final class EventTable {
 
   /** Whether an event id is known, and only from foreign rows. */
   boolean onlyForeign(long high, long low) {
-    return firstOf(high, low) >= 0 && canonical(high, low) < 0;
+    return !foreign.isEmpty() && firstOf(high, low) >= 0 && canonical(high, low) < 0;
   }
 
   /** The canonical row of the causing event wherever it lies, or −1. */
   int causeOf(int row) {
-    return canonical(causeHigh.get(row), causeLow.get(row));
+    return causes[row];
   }
 
   int topicIndex(String name) {
@@ -199,6 +227,11 @@ final class EventTable {
       index = topics.size() - 1;
     }
     return index;
+  }
+
+  /** The number of a topic that was observed, or −1. */
+  int knownTopic(String name) {
+    return topics.indexOf(name);
   }
 
   UUID id(int row) {
@@ -222,7 +255,7 @@ final class EventTable {
   }
 
   boolean isReplayed(int row) {
-    return (flags.get(row) & Observation.REPLAYED) != 0 || revision.get(row) > 0;
+    return (flags.get(row) & Observation.REPLAYED) != 0;
   }
 
   int rows() {
@@ -269,7 +302,7 @@ final class EventTable {
   }
 
   long appendMillis(int row) {
-    return appendMillis.get(row);
+    return received.get(row) / MS + appendLead.get(row);
   }
 
   int order(int row) {

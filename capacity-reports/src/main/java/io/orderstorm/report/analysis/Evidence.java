@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Everything that the raw records say, read once into columns. */
@@ -53,7 +54,7 @@ final class Evidence {
   private Evidence(RunFolder folder, Expectations expectations) {
     this.folder = folder;
     this.pipeline = expectations.pipeline();
-    this.sums = folder.verify();
+    CompletableFuture<SumCheck> sumCheck = CompletableFuture.supplyAsync(folder::verify);
     this.log = readLog();
     readJournal();
     readInjections();
@@ -66,6 +67,7 @@ final class Evidence {
     int orders = orders();
     performed.group(orders);
     stored.group(orders);
+    this.sums = sumCheck.join();
   }
 
   static Evidence read(RunFolder folder, Expectations expectations) {
@@ -94,6 +96,25 @@ final class Evidence {
             .forEach(file -> RecordReader.forEach(file, StageRecord.KIND, consumer));
       }
     }
+  }
+
+  /** What is done with the records of one file. */
+  interface StageFile extends Consumer<Consumer<StageRecord>> {}
+
+  /** As {@link #forEachStageRecord}, file by file: each is written by one process. */
+  void forEachStageFile(String group, Consumer<StageFile> consumer) {
+    for (Topology.Stage stage : pipeline.stages()) {
+      if (stage.group().equals(group)) {
+        for (Path file : folder.stageFiles(stage.name())) {
+          consumer.accept(records -> RecordReader.forEach(file, StageRecord.KIND, records));
+        }
+      }
+    }
+  }
+
+  /** How full the machine was kept. */
+  CpuUse cpu(Clock clock) {
+    return CpuUse.of(folder, clock);
   }
 
   Topology pipeline() {
@@ -179,7 +200,11 @@ final class Evidence {
           effect -> {
             if (effect.performed()) {
               performed.add(
-                  effect.orderNumber(), effect.effect(), effect.causeId(), effect.finishedNanos());
+                  effect.orderNumber(),
+                  effect.effect(),
+                  effect.causeId(),
+                  effect.finishedNanos(),
+                  effect.replay());
             }
           });
     }
@@ -201,7 +226,7 @@ final class Evidence {
     require(
         folder.storeEffects(),
         StoreEffect.KIND,
-        e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos()));
+        e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos(), e.replay()));
     require(folder.storeOrders(), StoreOrder.KIND, store::add);
   }
 

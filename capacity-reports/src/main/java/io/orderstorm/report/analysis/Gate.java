@@ -62,6 +62,8 @@ final class Gate {
     gate.checkHiccups();
     gate.checkClocks(latencies);
     gate.checkFaults();
+    gate.checkLinks();
+    gate.checkClockSteps();
     gate.checkHarness();
     return gate.validity();
   }
@@ -162,6 +164,7 @@ final class Gate {
     }
     long[] intended = slip.intendedTimes();
     checkShort(intended, slip.ownTimes());
+    checkCpu(lateReasons());
     checkSchedule();
     if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
       reason(
@@ -169,6 +172,31 @@ final class Gate {
           "no load-ended",
           "a load that runs to its end",
           "look into the generator's log");
+    }
+  }
+
+  private boolean lateReasons() {
+    return reasons.stream().anyMatch(r -> r.name().startsWith("generator"));
+  }
+
+  /** A full machine alone is no reason: it is one where the generator came late. */
+  private void checkCpu(boolean late) {
+    CpuUse cpu = evidence.cpu(clock);
+    if (!cpu.full()) {
+      return;
+    }
+    String figure =
+        format(
+            "the run's processes used %.2f of %.0f cores in the 5 s from second %d",
+            cpu.used(), cpu.cores(), cpu.second());
+    if (late) {
+      reason(
+          "generator starved of CPU",
+          figure,
+          "95 % while the generator is late",
+          "lower the rate, or run the generator on a machine of its own");
+    } else {
+      notes.add(figure + "; the generator was in time all the same");
     }
   }
 
@@ -381,6 +409,38 @@ final class Gate {
   private void ineffective(String reason, String figure, String remedy) {
     faultsEffective = false;
     reason(reason, figure, "every fault bites", remedy);
+  }
+
+  private void checkLinks() {
+    for (RunEvent event : evidence.log) {
+      if (event.is(RunEvent.LINK_BYPASSED)) {
+        reason(
+            "link bypassed",
+            event.text("link") + ": " + event.text("evidence"),
+            "every client uses its link",
+            "give the client the link's address, faults on the link do not reach it otherwise");
+      }
+    }
+  }
+
+  private void checkClockSteps() {
+    for (RunEvent event : evidence.log) {
+      if (event.is(RunEvent.CLOCK_STEP) && Math.abs(event.number("stepMs")) > slipLimitMs()) {
+        clockStepped(event.text("process"), event.number("stepMs"));
+      }
+    }
+    double step = ClockSteps.largestMs(evidence.events, clock, this::brokersMayBeAway);
+    if (step > slipLimitMs()) {
+      clockStepped("brokers, against the observer", step);
+    }
+  }
+
+  private void clockStepped(String whose, double ms) {
+    reason(
+        "clock stepped",
+        whose + format(": %.0f ms", ms),
+        format("%.0f ms", slipLimitMs()),
+        "let the clock be slewed, not stepped, or start the run once it is set");
   }
 
   private void checkHarness() {

@@ -26,6 +26,7 @@ final class Journal {
   private final Longs offset = new Longs();
   private final Ints partition = new Ints();
   private final Ints order = new Ints();
+  private final Ints keySequence = new Ints();
   private final Octets type = new Octets();
   private final Octets currency = new Octets();
   private final Octets generator = new Octets();
@@ -52,6 +53,7 @@ final class Journal {
     offset.add(-1);
     partition.add(-1);
     order.add(number);
+    keySequence.add(send.keySequence());
     type.add(send.type().code());
     currency.add(currencyIndex(send.currency()));
     generator.add(generatorIndex);
@@ -182,6 +184,15 @@ final class Journal {
 
   long key(int row) {
     return key.get(row);
+  }
+
+  /** The position among the events of its key, from 0. */
+  int keySequence(int row) {
+    return keySequence.get(row);
+  }
+
+  EventType type(int row) {
+    return EventType.of(type.get(row));
   }
 
   long amount(int row) {

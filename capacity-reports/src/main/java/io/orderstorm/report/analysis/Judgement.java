@@ -13,6 +13,7 @@ import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Series;
+import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Throughput;
 import io.orderstorm.report.result.Validity;
@@ -60,7 +61,15 @@ final class Judgement {
         Gate.judge(evidence, expectations, clock, faults, counts, ledger, latencies);
     List<ObjectiveResult> objectives =
         Promises.judge(
-            expectations, clock, counts, deadLetters, latencies, lags, recoveries, recovery);
+            expectations,
+            clock,
+            counts,
+            findings,
+            deadLetters,
+            latencies,
+            lags,
+            recoveries,
+            recovery);
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, paths, expectations.load(), latencies, backlogs, clock);
@@ -84,17 +93,38 @@ final class Judgement {
         reported,
         deadLetters,
         objectives,
-        findings.kept(),
+        Histories.of(findings, evidence),
+        findings.counts(),
         amplification(),
+        health(inputs, backlogs, lags, clock),
         series,
         hlogs(latencies),
         environment);
   }
 
+  private List<StageHealth> health(
+      List<StageInputs> inputs, List<Backlog> backlogs, List<LagRecovery> lags, Clock clock) {
+    List<StageHealth> health = new ArrayList<>();
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      health.add(
+          Health.of(
+              pipeline.stages().get(i),
+              evidence,
+              inputs.get(i + 1),
+              backlogs.get(i),
+              lags.get(i),
+              clock));
+    }
+    return health;
+  }
+
   private List<StageInputs> inputs(OrderPaths paths) {
     List<StageInputs> inputs = new ArrayList<>();
     inputs.add(StageInputs.ofIngestion(evidence.journal));
-    pipeline.stages().forEach(stage -> inputs.add(StageInputs.of(stage, evidence, paths)));
+    inputs.addAll(
+        pipeline.stages().parallelStream()
+            .map(stage -> StageInputs.of(stage, evidence, paths))
+            .toList());
     return inputs;
   }
 
@@ -103,7 +133,13 @@ final class Judgement {
     ledger.losses.forEach(
         loss ->
             findings.add(
-                Findings.LOST, loss.order(), "lost at " + loss.stage() + ", " + loss.position()));
+                Findings.LOST,
+                loss.order(),
+                "lost at " + loss.stage() + ", " + loss.position(),
+                loss.line()));
+    IntakeChecks.check(evidence, findings);
+    PollChecks.check(evidence, pipeline, findings);
+    ReplayChecks.check(evidence, findings);
     Transitions.check(evidence, pipeline, paths, findings);
     KeyOrder.check(evidence, findings);
     EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
@@ -138,7 +174,7 @@ final class Judgement {
   }
 
   private List<Backlog> backlogs() {
-    return pipeline.stages().stream()
+    return pipeline.stages().parallelStream()
         .map(s -> Backlog.of(s, evidence.events, evidence.carried, evidence.stage(s.group())))
         .toList();
   }
@@ -196,6 +232,7 @@ final class Judgement {
             stage -> {
               StageLog log = evidence.stage(stage.group());
               counts.put(stage.name() + " deliveries", log.count(StageRecord.Event.DELIVERED));
+              counts.put(stage.name() + " redelivered", log.redelivered());
               counts.put(stage.name() + " deduplicated", log.count(StageRecord.Event.DEDUPLICATED));
               counts.put(
                   stage.name() + " failed attempts", log.count(StageRecord.Event.ATTEMPT_FAILED));

@@ -3,7 +3,9 @@ package io.orderstorm.report.analysis;
 import io.orderstorm.report.record.EventType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds events that overtook an earlier one of their key. Within a partition and among events that
@@ -18,15 +20,37 @@ final class KeyOrder {
   private final EventTable events;
   private final Findings findings;
   private final Map<Lane, Integer> highest = new HashMap<>();
+  private final Set<Long> keys = new HashSet<>();
 
   private KeyOrder(Evidence evidence, Findings findings) {
     this.evidence = evidence;
     this.events = evidence.events;
     this.findings = findings;
+    noteKeys();
+  }
+
+  /** Keys of a single event, nearly all where orders are the keys, can't be out of order. */
+  private void noteKeys() {
+    for (int row = 0; row < events.rows(); row++) {
+      if (events.isCanonical(row) && events.keySequence(row) > 0) {
+        int send = sendOf(row);
+        if (send >= 0) {
+          keys.add(evidence.journal.key(send));
+        }
+      }
+    }
+  }
+
+  private int sendOf(int row) {
+    EventType placement = isIntake(events.type(row)) ? events.type(row) : EventType.ORDER_PLACED;
+    return evidence.journal.rowOfEvent(events.order(row), placement);
   }
 
   static void check(Evidence evidence, Findings findings) {
     KeyOrder keyOrder = new KeyOrder(evidence, findings);
+    if (keyOrder.keys.isEmpty()) {
+      return;
+    }
     for (long packed : keyOrder.byOffset()) {
       keyOrder.follow((int) packed);
     }
@@ -46,9 +70,8 @@ final class KeyOrder {
   }
 
   private void follow(int row) {
-    EventType placement = isIntake(events.type(row)) ? events.type(row) : EventType.ORDER_PLACED;
-    int send = evidence.journal.rowOfEvent(events.order(row), placement);
-    if (send < 0) {
+    int send = sendOf(row);
+    if (send < 0 || !keys.contains(evidence.journal.key(send))) {
       return;
     }
     Lane lane =

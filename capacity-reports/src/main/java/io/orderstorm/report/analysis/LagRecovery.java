@@ -89,6 +89,11 @@ final class LagRecovery {
         : Clock.seconds(drain.recovered() - drain.fault().reverted());
   }
 
+  /** When the settle window behind a drain's revert is over. */
+  long settledAfter(Drain drain) {
+    return drain.fault().reverted() + settle;
+  }
+
   /** The most backlog outside the times from a fault's injection to the recovery from it. */
   long peakOutsideFaults() {
     long peak = 0;

@@ -3,6 +3,7 @@ package io.orderstorm.report.analysis;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Observation;
+import io.orderstorm.report.result.HistoryLine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -29,6 +30,21 @@ final class Ledger {
    * @param gone when it could no longer complete
    */
   record Loss(String stage, int order, UUID event, Position position, long evidence, long gone) {
+
+    /** The moment at which it was lost, as a line of the order's history. */
+    HistoryLine line() {
+      boolean placed = stage.equals(Topology.INGESTION);
+      boolean passed = gone != Long.MAX_VALUE;
+      String what = placed ? "the log was seen to go on past it" : stage + " committed past it";
+      return new HistoryLine(
+          passed ? gone : evidence,
+          passed ? what : "never seen again, and the run became quiet",
+          position.topic(),
+          position.partition(),
+          position.offset(),
+          "",
+          "");
+    }
 
     Loss knownUntil(long time) {
       return new Loss(stage, order, event, position, time, gone);

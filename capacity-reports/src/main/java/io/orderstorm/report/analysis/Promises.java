@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.ObjectiveResult;
@@ -25,6 +26,7 @@ final class Promises {
       Expectations expectations,
       Clock clock,
       OrderCounts counts,
+      Findings findings,
       DeadLetters deadLetters,
       List<Latencies> latencies,
       List<LagRecovery> lags,
@@ -34,9 +36,10 @@ final class Promises {
     Objectives objectives = expectations.objectives();
     objectives.recovery().forEach(o -> promises.recovery(o, rows));
     objectives.latency().forEach(o -> promises.latency(o, latencies, recoveries));
-    objectives.lag().forEach(o -> promises.lag(o, lags));
+    boolean interrupted = expectations.faults().stream().anyMatch(ExpectedFault::interrupts);
+    objectives.lag().forEach(o -> promises.lag(o, lags, interrupted));
     if (objectives.strictCorrectness()) {
-      promises.correctness(counts);
+      promises.correctness(counts, findings);
     }
     if (objectives.exactDeadLetters()) {
       promises.deadLetters(deadLetters);
@@ -55,27 +58,48 @@ final class Promises {
             .filter(r -> r.stage().equals(objective.stage()))
             .filter(r -> r.verdict() != Recovery.Policy.NOT_APPLICABLE)
             .toList();
-    boolean unknown = judged.stream().anyMatch(r -> r.verdict() == Recovery.Policy.VOID);
     Duration rto = objective.rto();
     if (rto != null) {
-      String name = "recovery." + objective.stage() + ".rto";
-      String target = "≤ " + seconds(Clock.seconds(rto.toNanos()));
-      boolean missed =
-          judged.stream().anyMatch(r -> r.rtoSeconds() == null && r.rtoAtLeastSeconds() != null);
-      double worst =
-          judged.stream()
-              .map(Recovery::rtoSeconds)
-              .filter(s -> s != null)
-              .mapToDouble(s -> s)
-              .max()
-              .orElse(0);
-      String actual = missed ? "not recovered" : seconds(worst);
-      add(
-          name,
-          target,
-          unknown ? "the load ended too early to say" : actual,
-          unknown ? null : !missed && worst <= Clock.seconds(rto.toNanos()));
+      rto(
+          "recovery." + objective.stage() + ".rto",
+          rto,
+          judged.stream().filter(r -> !r.fault().equals(Recovery.NO_FAULT)).toList());
     }
+    rpo(objective, judged);
+  }
+
+  /** Recovery is asked of faults: without one there is no figure, and 0 s would be made up. */
+  private void rto(String name, Duration rto, List<Recovery> judged) {
+    String target = "≤ " + seconds(Clock.seconds(rto.toNanos()));
+    if (judged.isEmpty()) {
+      results.add(
+          ObjectiveResult.notApplicable(name, target, "no fault that interrupts was planned"));
+      return;
+    }
+    String unknown =
+        judged.stream()
+            .filter(r -> r.verdict() == Recovery.Policy.VOID)
+            .findFirst()
+            .map(r -> "can't be said after " + r.fault() + ": " + r.note())
+            .orElse("");
+    boolean missed =
+        judged.stream().anyMatch(r -> r.rtoSeconds() == null && r.rtoAtLeastSeconds() != null);
+    double worst =
+        judged.stream()
+            .map(Recovery::rtoSeconds)
+            .filter(s -> s != null)
+            .mapToDouble(s -> s)
+            .max()
+            .orElse(0);
+    String actual = missed ? "not recovered" : seconds(worst);
+    add(
+        name,
+        target,
+        unknown.isEmpty() ? actual : unknown,
+        unknown.isEmpty() ? !missed && worst <= Clock.seconds(rto.toNanos()) : null);
+  }
+
+  private void rpo(Objectives.Recovery objective, List<Recovery> judged) {
     Long rpo = objective.rpoOrders();
     if (rpo != null) {
       long worst = judged.stream().mapToLong(Recovery::rpoOrders).max().orElse(0);
@@ -117,7 +141,7 @@ final class Promises {
         ms <= objective.limit().toNanos() / MS);
   }
 
-  private void lag(Objectives.Lag objective, List<LagRecovery> lags) {
+  private void lag(Objectives.Lag objective, List<LagRecovery> lags, boolean interrupted) {
     LagRecovery of =
         lags.stream().filter(l -> l.group().equals(objective.group())).findFirst().orElse(null);
     if (of == null) {
@@ -132,11 +156,23 @@ final class Promises {
         peak <= objective.below());
     Duration within = objective.recoversWithin();
     if (within != null) {
-      recoversWithin(objective, of, Clock.seconds(within.toNanos()));
+      recoversWithin(objective, of, Clock.seconds(within.toNanos()), interrupted);
     }
   }
 
-  private void recoversWithin(Objectives.Lag objective, LagRecovery of, double within) {
+  private void recoversWithin(
+      Objectives.Lag objective, LagRecovery of, double within, boolean interrupted) {
+    String name = "lag." + objective.group() + ".recovers-within";
+    String target = "≤ " + seconds(within);
+    if (of.drains().isEmpty() && !interrupted) {
+      results.add(
+          ObjectiveResult.notApplicable(name, target, "no fault that interrupts was planned"));
+      return;
+    }
+    if (of.drains().isEmpty()) {
+      add(name, target, "no fault was injected and reverted", null);
+      return;
+    }
     double worst = 0;
     boolean never = false;
     for (LagRecovery.Drain drain : of.drains()) {
@@ -144,14 +180,10 @@ final class Promises {
       never |= seconds == null;
       worst = Math.max(worst, seconds == null ? 0 : seconds);
     }
-    add(
-        "lag." + objective.group() + ".recovers-within",
-        "≤ " + seconds(within),
-        never ? "not recovered" : seconds(worst),
-        !never && worst <= within);
+    add(name, target, never ? "not recovered" : seconds(worst), !never && worst <= within);
   }
 
-  private void correctness(OrderCounts counts) {
+  private void correctness(OrderCounts counts, Findings findings) {
     List<String> wrong = new ArrayList<>();
     name(wrong, counts.lost(), "lost");
     name(wrong, counts.duplicateEffects(), "duplicate effects");
@@ -159,6 +191,11 @@ final class Promises {
     name(wrong, counts.orderingViolations(), "ordering violations");
     name(wrong, counts.impossibleTransitions(), "impossible transitions");
     name(wrong, counts.parityMismatches(), "parity mismatches");
+    name(wrong, findings.count(Findings.DUPLICATE), "duplicates");
+    name(wrong, findings.count(Findings.NONMONOTONIC_SEND), "nonmonotonic sends");
+    name(wrong, findings.count(Findings.NONMONOTONIC_POLL), "nonmonotonic polls");
+    name(wrong, findings.count(Findings.POLL_SKIP), "poll skips");
+    name(wrong, findings.count(Findings.REPLAY_EFFECT), "replay side effects without annotation");
     String actual =
         wrong.isEmpty()
             ? "nothing lost, doubled, orphaned, reordered, impossible or unequal"

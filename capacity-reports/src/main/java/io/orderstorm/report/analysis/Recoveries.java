@@ -102,7 +102,7 @@ final class Recoveries {
     List<Recovery> rows = new ArrayList<>();
     for (FaultWindow fault : faults) {
       for (Violations of : violations) {
-        rows.add(fault.interrupts() ? row(fault, of.stage()) : notApplicable(fault, of.stage()));
+        rows.add(fault.interrupts() ? row(fault, of.stage()) : notAsked(fault, of.stage()));
       }
     }
     for (Violations of : violations) {
@@ -173,8 +173,15 @@ final class Recoveries {
             Clock.seconds(needed - clock.loadEnd()));
   }
 
-  private Recovery notApplicable(FaultWindow fault, String stage) {
-    String note = fault.wasInjected() ? "message faults interrupt nothing" : "never injected";
+  /** Of a message fault recovery is not asked; of one that never came it can't be told. */
+  private Recovery notAsked(FaultWindow fault, String stage) {
+    boolean missing = fault.fault().interrupts();
+    boolean wanted = expectations.objectives().recoveryOf(stage).isPresent();
+    Recovery.Policy verdict = Recovery.Policy.NOT_APPLICABLE;
+    if (missing) {
+      verdict = wanted ? Recovery.Policy.VOID : Recovery.Policy.MISSING;
+    }
+    String note = missing ? "the fault was never injected" : "message faults interrupt nothing";
     return new Recovery(
         stage,
         fault.fault().name(),
@@ -188,7 +195,7 @@ final class Recoveries {
         0,
         Map.of(),
         null,
-        Recovery.Policy.NOT_APPLICABLE,
+        verdict,
         note);
   }
 

@@ -1,8 +1,14 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.StageRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the consumers of one stage did: commits, and how often everything else happened. */
@@ -34,7 +40,22 @@ final class StageLog {
     }
   }
 
+  /** A partition that was given to a consumer or taken from it. */
+  private record Change(StageRecord record, String topic) {
+    Partition partition() {
+      return new Partition(topic, record.partition());
+    }
+
+    boolean given() {
+      return record.event() == StageRecord.Event.ASSIGNED;
+    }
+  }
+
+  private static final long ONE_REBALANCE = 1_000_000_000L;
+
+  private final List<Change> changes = new ArrayList<>();
   private final Map<Partition, Commits> commits = new TreeMap<>();
+  private long redelivered;
   private final EnumMap<StageRecord.Event, Long> counts = new EnumMap<>(StageRecord.Event.class);
 
   void add(StageRecord record) {
@@ -43,8 +64,10 @@ final class StageLog {
     if (topic == null) {
       return;
     }
-    if (record.event() == StageRecord.Event.COMMITTED) {
-      commit(topic, record);
+    switch (record.event()) {
+      case COMMITTED -> commit(topic, record);
+      case ASSIGNED, REVOKED -> changes.add(new Change(record, topic));
+      default -> {}
     }
   }
 
@@ -59,10 +82,74 @@ final class StageLog {
     return commits;
   }
 
+  private List<Change> changesInOrder() {
+    List<Change> sorted = new ArrayList<>(changes);
+    sorted.sort(Comparator.comparingLong(c -> c.record().timeNanos()));
+    return sorted;
+  }
+
+  /** How often partitions that had been given were given again; within 1 s it is once. */
+  long rebalances() {
+    Set<Partition> had = new HashSet<>();
+    long count = 0;
+    long last = Long.MIN_VALUE;
+    for (Change change : changesInOrder()) {
+      boolean again = change.given() && !had.add(change.partition());
+      long time = change.record().timeNanos();
+      if (again && (last == Long.MIN_VALUE || time - last > ONE_REBALANCE)) {
+        count++;
+      }
+      last = again ? time : last;
+    }
+    return count;
+  }
+
+  /** The longest that a partition was taken and not yet given again, in nanoseconds. */
+  long longestUnassigned() {
+    Map<Partition, Long> taken = new HashMap<>();
+    long longest = 0;
+    for (Change change : changesInOrder()) {
+      long time = change.record().timeNanos();
+      if (change.given()) {
+        Long since = taken.remove(change.partition());
+        longest = since == null ? longest : Math.max(longest, time - since);
+      } else {
+        taken.putIfAbsent(change.partition(), time);
+      }
+    }
+    return longest;
+  }
+
+  /** Fills in the committed offset at the end of each second, and the commits of each. */
+  void perSecond(Partition partition, Clock clock, long[] committed, int[] count) {
+    Commits of = commits.get(partition);
+    long[] latest = new long[committed.length];
+    for (int i = 0; of != null && i < of.times.size(); i++) {
+      int second = Math.max(0, Math.min(count.length - 1, clock.second(of.times.get(i))));
+      count[second]++;
+      if (of.times.get(i) >= latest[second]) {
+        latest[second] = of.times.get(i);
+        committed[second] = of.nexts.get(i);
+      }
+    }
+    for (int second = 1; second < count.length; second++) {
+      committed[second] = count[second] == 0 ? committed[second - 1] : committed[second];
+    }
+  }
+
   /** When an offset was left behind for good; MAX_VALUE if it was not. */
   long passed(Position position) {
     Commits of = commits.get(new Partition(position.topic(), position.partition()));
     return of == null ? Long.MAX_VALUE : of.passed(position.offset());
+  }
+
+  /** Notes how many deliveries were of records that the group had been given before. */
+  void redelivered(long deliveries) {
+    redelivered = deliveries;
+  }
+
+  long redelivered() {
+    return redelivered;
   }
 
   long count(StageRecord.Event event) {

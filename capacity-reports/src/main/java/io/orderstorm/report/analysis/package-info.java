@@ -9,7 +9,8 @@
  *
  * <p>Units: everything that ends in {@code Nanos}, and every bare time in a column, is run nanos.
  * Sizes: what grows with the number of orders is a primitive column, never an object per order.
- * Threads: one analysis runs in one thread.
+ * Threads: one analysis is called from one thread; the sums are compared beside the reading, and
+ * what is computed for each stage alone is computed for several at a time.
  *
  * <p>Percentiles come from HdrHistogram, the field's standard for latency: merged from recorded
  * values, never averaged.

@@ -25,6 +25,15 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
   public static final String ABORT = "abort";
   public static final String HARNESS_FAILURE = "harness-failure";
   public static final String HICCUP = "hiccup";
+
+  /** A client reached its server past the link that it should have used: {@code link}. */
+  public static final String LINK_BYPASSED = "link-bypassed";
+
+  /**
+   * A process saw its wall clock step against its monotonic one: {@code process}, {@code stepMs}.
+   */
+  public static final String CLOCK_STEP = "clock-step";
+
   public static final String INTERRUPTED = "interrupted";
 
   public RunEvent {

@@ -170,6 +170,10 @@ public final class RunFolder {
     return root.resolve("report.md");
   }
 
+  public Path anomalies() {
+    return root.resolve("anomalies.jsonl");
+  }
+
   public Path junitXml() {
     return root.resolve("junit.xml");
   }

@@ -3,6 +3,7 @@ package io.orderstorm.report.folder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * SHA256SUMS in the format of {@code sha256sum}, so that anyone can check it with {@code sha256sum
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 final class Sums {
 
   private static final int HEX_CHARS = 64;
+  private static final Pattern LINE = Pattern.compile("[0-9a-f]{64} [ *].+");
   private static final int BUFFER_BYTES = 1024 * 1024;
 
   private Sums() {}
@@ -55,6 +58,8 @@ final class Sums {
       List<String> added =
           files.stream().map(f -> name(root, f)).filter(n -> !expected.containsKey(n)).toList();
       return new SumCheck(true, altered, missing, added);
+    } catch (CharacterCodingException | UnreadableRecordsException e) {
+      return new SumCheck(true, List.of(name(root, sums)), List.of(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(sums + " cannot be compared: " + e.getMessage(), e);
     }
@@ -63,7 +68,7 @@ final class Sums {
   private static Map<String, String> read(Path sums) throws IOException {
     Map<String, String> byName = new TreeMap<>();
     for (String line : Files.readAllLines(sums)) {
-      if (line.length() < HEX_CHARS + 3) {
+      if (!LINE.matcher(line).matches()) {
         throw new UnreadableRecordsException(sums, "'" + line + "' is no line of sha256sum");
       }
       byName.put(line.substring(HEX_CHARS + 2), line.substring(0, HEX_CHARS));

@@ -4,11 +4,13 @@ import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Series;
+import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Validity;
 import java.util.List;
@@ -57,7 +59,7 @@ final class HtmlSections {
           .name(objective.name())
           .cell(objective.target())
           .cell(objective.actual())
-          .markup(Marks.met(objective.met()));
+          .markup(Marks.objective(objective));
     }
     table.end();
     end();
@@ -357,18 +359,30 @@ final class HtmlSections {
         "anomalies",
         "wide",
         "What was found wrong",
-        "At most 20 of each kind; the counts above are complete.");
+        Words.totals(result)
+            + ". At most 20 of each kind are shown; anomalies.jsonl has up to 1,000, with the histories of their orders.");
     HtmlTable table =
         HtmlTable.begin(html, "Anomalies").column("kind").number("order").column("evidence");
-    for (Anomaly anomaly : result.anomalies()) {
+    for (Anomaly anomaly : result.shownAnomalies()) {
       table
           .row("")
           .name(anomaly.kind())
           .cell(String.valueOf(anomaly.orderNumber()))
-          .cell(anomaly.evidence());
+          .markup(Markup.escape(anomaly.evidence()) + history(anomaly));
     }
     table.end();
     end();
+  }
+
+  private String history(Anomaly anomaly) {
+    if (anomaly.history().isEmpty()) {
+      return "";
+    }
+    StringBuilder lines = new StringBuilder("<details><summary>history</summary><pre>");
+    for (HistoryLine line : anomaly.history()) {
+      lines.append(Markup.escape(Words.line(line, result))).append('\n');
+    }
+    return lines.append("</pre></details>").toString();
   }
 
   void faults() {
@@ -497,6 +511,22 @@ final class HtmlSections {
     entry("Every fault bit", v.faultsEffective() ? "yes" : "no");
     html.raw("</dl>");
     v.notes().forEach(note -> html.element("p", "soft", note));
+    end();
+  }
+
+  void health() {
+    begin(
+        "health",
+        "wide",
+        "Beyond averages",
+        "Retries, partitions changing hands, time lag and head-of-line blocking of each stage, and Burrow’s statuses over 10 s; when and where stands in result.json.");
+    HtmlTable table = HtmlTable.begin(html, "Health per stage");
+    Words.HEALTH.forEach(table::column);
+    for (StageHealth stage : result.health()) {
+      table.row("").name(stage.stage());
+      Words.health(stage).stream().skip(1).forEach(table::cell);
+    }
+    table.end();
     end();
   }
 

@@ -54,7 +54,7 @@ public final class JunitXml {
               "objective",
               objective.name(),
               0,
-              kind(objective.verdict()),
+              objective.applicable() ? kind(objective.verdict()) : Kind.SKIPPED,
               objective.actual() + ", target " + objective.target()));
     }
     for (Recovery row : result.recovery()) {

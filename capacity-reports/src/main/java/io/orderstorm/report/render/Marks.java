@@ -1,8 +1,8 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /** Words with a shape and a colour; the shape and the word say it without the colour. */
 final class Marks {
@@ -33,11 +33,14 @@ final class Marks {
     return "<span class=\"verdict\">" + shape + verdict.name() + "</span>";
   }
 
-  static String met(@Nullable Boolean met) {
+  static String objective(ObjectiveResult objective) {
+    Boolean met = objective.met();
     if (met == null) {
-      return mark("unsure", QUESTION, "void");
+      return objective.applicable()
+          ? mark("unsure", QUESTION, objective.word())
+          : mark("plain", DASH, objective.word());
     }
-    return met ? mark("good", TICK, "met") : mark("bad", CROSS, "missed");
+    return met ? mark("good", TICK, objective.word()) : mark("bad", CROSS, objective.word());
   }
 
   static String policy(Recovery row) {

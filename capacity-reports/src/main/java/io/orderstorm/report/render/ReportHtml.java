@@ -39,6 +39,7 @@ public final class ReportHtml {
     sections.latencyOverTime();
     sections.percentiles();
     sections.lagTable();
+    sections.health();
     sections.recovery();
     sections.latency();
     sections.orders();
@@ -117,10 +118,13 @@ public final class ReportHtml {
   }
 
   private void endToEnd(StageLatency latency) {
+    boolean any = latency.count() > 0;
     fact(
         "End-to-end p50",
-        Words.milliseconds(latency.p50Ms()),
-        "p99 " + Words.milliseconds(latency.p99Ms()) + ", faults included");
+        any ? Words.milliseconds(latency.p50Ms()) : Words.NONE,
+        any
+            ? "p99 " + Words.milliseconds(latency.p99Ms()) + ", faults included"
+            : "no order came to its end");
   }
 
   private void peak(Throughput throughput) {

@@ -25,6 +25,7 @@ public final class ReportMarkdown {
     report.recovery(result);
     report.latency(result);
     report.lag(result);
+    report.health(result);
     report.deadLetters(result.deadLetters());
     report.anomalies(result);
     report.validity(result.validity());
@@ -51,7 +52,7 @@ public final class ReportMarkdown {
     row("objective", "target", "actual", "");
     row("---", "---", "---", "---");
     for (ObjectiveResult objective : result.objectives()) {
-      row(objective.name(), objective.target(), objective.actual(), Words.met(objective.met()));
+      row(objective.name(), objective.target(), objective.actual(), objective.word());
     }
   }
 
@@ -119,15 +120,16 @@ public final class ReportMarkdown {
     row("stage", "orders", "p50", "p90", "p99", "p99.9", "max", "service p99", "unfinished");
     row("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
     for (StageLatency l : result.latency()) {
+      boolean any = l.count() > 0;
       row(
           l.stage(),
           Words.count(l.count()),
-          shown(l, "p50", l.p50Ms()),
-          shown(l, "p90", l.p90Ms()),
-          shown(l, "p99", l.p99Ms()),
-          shown(l, "p999", l.p999Ms()),
-          Words.milliseconds(l.maxMs()),
-          Words.milliseconds(l.serviceP99Ms()),
+          any ? shown(l, "p50", l.p50Ms()) : Words.NONE,
+          any ? shown(l, "p90", l.p90Ms()) : Words.NONE,
+          any ? shown(l, "p99", l.p99Ms()) : Words.NONE,
+          any ? shown(l, "p999", l.p999Ms()) : Words.NONE,
+          any ? Words.milliseconds(l.maxMs()) : Words.NONE,
+          any ? Words.milliseconds(l.serviceP99Ms()) : Words.NONE,
           Words.count(l.unfinished()));
     }
     if (result.latency().stream().anyMatch(l -> !l.thinPercentiles().isEmpty())) {
@@ -158,6 +160,13 @@ public final class ReportMarkdown {
     }
   }
 
+  private void health(RunResult result) {
+    heading("Beyond averages");
+    row(Words.HEALTH.toArray(String[]::new));
+    row("---", "--:", "--:", "--:", "--:", "---", "--:", "---", "---");
+    result.health().forEach(stage -> row(Words.health(stage).toArray(String[]::new)));
+  }
+
   private void deadLetters(DeadLetters letters) {
     heading("Dead letters");
     line(
@@ -181,8 +190,10 @@ public final class ReportMarkdown {
   private void anomalies(RunResult result) {
     if (!result.anomalies().isEmpty()) {
       heading("What was found wrong");
+      line(Words.totals(result) + ". The orders' histories are in anomalies.jsonl.");
+      line("");
       result
-          .anomalies()
+          .shownAnomalies()
           .forEach(
               a ->
                   line(

@@ -16,6 +16,7 @@ import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Throughput;
 import io.orderstorm.report.result.Validity;
@@ -67,9 +68,13 @@ public final class ResultJson {
     ArrayNode objectives = root.putArray("objectives");
     result.objectives().forEach(objective -> objective(objectives.addObject(), objective));
     ArrayNode anomalies = root.putArray("anomalies");
-    result.anomalies().forEach(anomaly -> anomaly(anomalies.addObject(), anomaly));
+    result.shownAnomalies().forEach(anomaly -> anomaly(anomalies.addObject(), anomaly));
+    ObjectNode counts = root.putObject("anomalyCounts");
+    result.anomalyCounts().forEach(counts::put);
     ObjectNode amplification = root.putObject("amplification");
     result.amplification().forEach(amplification::put);
+    ArrayNode health = root.putArray("health");
+    result.health().forEach(stage -> health(health.addObject(), stage));
     return root;
   }
 
@@ -196,6 +201,27 @@ public final class ResultJson {
   private static void objective(ObjectNode node, ObjectiveResult objective) {
     node.put("name", objective.name()).put("target", objective.target());
     node.put("actual", objective.actual()).put("met", objective.met());
+    node.put("applicable", objective.applicable());
+  }
+
+  private static void health(ObjectNode node, StageHealth health) {
+    node.put("stage", health.stage());
+    number(node, "attemptsPerInput", health.attemptsPerInput());
+    node.put("redelivered", health.redelivered()).put("rebalances", health.rebalances());
+    number(node, "unassignedSeconds", health.unassignedSeconds());
+    number(node, "oldestSeconds", health.oldestSeconds());
+    node.put("stalledPartition", health.stalledPartition());
+    number(node, "stallSeconds", health.stallSeconds());
+    number(node, "otherStallSeconds", health.otherStallSeconds());
+    ObjectNode seconds = node.putObject("statusSeconds");
+    health.statusSeconds().forEach(seconds::put);
+    ArrayNode statuses = node.putArray("statuses");
+    for (StageHealth.StatusSpan span : health.statuses()) {
+      ObjectNode of = statuses.addObject();
+      of.put("topic", span.topic()).put("partition", span.partition());
+      of.put("fromSecond", span.from()).put("toSecond", span.to()).put("status", span.status());
+    }
+    health.metastableAfter().forEach(node.putArray("metastableAfter")::add);
   }
 
   private static void anomaly(ObjectNode node, Anomaly anomaly) {

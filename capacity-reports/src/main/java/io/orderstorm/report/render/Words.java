@@ -1,8 +1,12 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageHealth;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +90,7 @@ final class Words {
     long faults = result.faults().size();
     String kept =
         "All "
-            + count(result.objectives().size())
+            + count(result.objectives().stream().filter(o -> o.met() != null).count())
             + " objectives were met: "
             + count(result.orders().acknowledged())
             + " orders were acknowledged and none was lost or handled twice";
@@ -167,15 +171,71 @@ final class Words {
             .collect(Collectors.joining(", "));
   }
 
-  static String percent(double share) {
-    return format("%.0f %%", share * 100);
+  /** How many anomalies of each kind there are, of those that there are. */
+  static String totals(RunResult result) {
+    List<String> totals = new ArrayList<>();
+    result
+        .anomalyCounts()
+        .forEach(
+            (kind, count) -> {
+              if (count != null && count > 0) {
+                totals.add(kind + " " + count(count));
+              }
+            });
+    return String.join(", ", totals);
   }
 
-  static String met(@Nullable Boolean met) {
-    if (met == null) {
-      return "void";
-    }
-    return met ? "met" : "missed";
+  /** A line of an order's history, its time in seconds from the start of the load. */
+  static String line(HistoryLine line, RunResult result) {
+    long start = Duration.between(Instant.EPOCH, result.startedAt()).toNanos();
+    return (format("%11.6f s  %s", (line.timeNanos() - start) / 1e9, line.what())
+            + gap(line.event())
+            + gap(line.position())
+            + (line.cause().isEmpty() ? "" : "  because of " + line.cause()))
+        .strip();
+  }
+
+  private static String gap(String text) {
+    return text.isEmpty() ? "" : "  " + text;
+  }
+
+  /** The headings over {@link #health}. */
+  static final List<String> HEALTH =
+      List.of(
+          "stage",
+          "attempts per input",
+          "rebalances",
+          "longest unassigned",
+          "oldest input",
+          "longest stall of a partition",
+          "of the others",
+          "not OK, partition-seconds",
+          "metastable after");
+
+  /** What averages hide of a stage, a cell each. */
+  static List<String> health(StageHealth of) {
+    Double attempts = of.attemptsPerInput();
+    String notOk =
+        of.statusSeconds().entrySet().stream()
+            .filter(e -> !e.getKey().equals("OK") && e.getValue() > 0)
+            .map(e -> e.getKey() + " " + count(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        of.stage(),
+        attempts == null ? NONE : format("%.3f", attempts),
+        count(of.rebalances()),
+        seconds(of.unassignedSeconds()),
+        seconds(of.oldestSeconds()),
+        of.stalledPartition().isEmpty()
+            ? NONE
+            : seconds(of.stallSeconds()) + " on " + of.stalledPartition(),
+        seconds(of.otherStallSeconds()),
+        notOk.isEmpty() ? NONE : notOk,
+        of.metastableAfter().isEmpty() ? NONE : String.join(", ", of.metastableAfter()));
+  }
+
+  static String percent(double share) {
+    return format("%.0f %%", share * 100);
   }
 
   static String format(String format, Object... values) {

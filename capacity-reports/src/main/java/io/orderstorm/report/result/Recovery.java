@@ -42,7 +42,7 @@ public record Recovery(
     MISSING("MissingPolicy"),
     /** The fault interrupts nothing. */
     NOT_APPLICABLE("NotApplicable"),
-    /** The load ended before recovery could be judged. */
+    /** The fault never came or never ended, or the load ended before recovery could be judged. */
     VOID("Void");
 
     private final String spelling;

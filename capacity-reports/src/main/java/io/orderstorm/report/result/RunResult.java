@@ -2,16 +2,20 @@ package io.orderstorm.report.result;
 
 import io.orderstorm.report.expectation.RunIdentity;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run came to.
  *
  * @param reasons why the verdict is what it is, the gravest first
- * @param anomalies a bounded sample of what was found wrong; the counts are in {@link #orders()}
+ * @param anomalies what was found wrong, at most 1,000 of each kind
+ * @param anomalyCounts how many of each kind were found; null for a kind that does not apply
  * @param amplification how often things were done again: redeliveries, retries, duplicate records
+ * @param health what averages hide of each stage behind ingestion
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
  */
@@ -33,10 +37,14 @@ public record RunResult(
     DeadLetters deadLetters,
     List<ObjectiveResult> objectives,
     List<Anomaly> anomalies,
+    Map<String, @Nullable Long> anomalyCounts,
     Map<String, Long> amplification,
+    List<StageHealth> health,
     Series series,
     Map<String, String> hlogs,
     Map<String, String> environment) {
+
+  private static final int SHOWN_PER_KIND = 20;
 
   public RunResult {
     reasons = List.copyOf(reasons);
@@ -46,8 +54,18 @@ public record RunResult(
     faults = List.copyOf(faults);
     objectives = List.copyOf(objectives);
     anomalies = List.copyOf(anomalies);
+    anomalyCounts = new LinkedHashMap<>(anomalyCounts);
     amplification = new LinkedHashMap<>(amplification);
+    health = List.copyOf(health);
     hlogs = new LinkedHashMap<>(hlogs);
     environment = new LinkedHashMap<>(environment);
+  }
+
+  /** The first anomalies of each kind; the others are in {@code anomalies.jsonl}. */
+  public List<Anomaly> shownAnomalies() {
+    Map<String, Integer> seen = new HashMap<>();
+    return anomalies.stream()
+        .filter(anomaly -> seen.merge(anomaly.kind(), 1, Integer::sum) <= SHOWN_PER_KIND)
+        .toList();
   }
 }

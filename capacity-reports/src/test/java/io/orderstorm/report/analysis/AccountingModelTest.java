@@ -8,6 +8,7 @@ import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class AccountingModelTest {
   private static RunResult analyse(SyntheticRun run) throws IOException {
     Path root = Files.createTempDirectory("accounting");
     try {
-      return RunAnalysis.analyse(
+      return Checked.analyse(
           SyntheticFolder.write(run, root), Campaign.expectations(run, Objectives.none()));
     } finally {
       try (Stream<Path> files = Files.walk(root)) {

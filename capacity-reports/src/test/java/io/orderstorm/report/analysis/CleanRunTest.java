@@ -8,6 +8,7 @@ import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class CleanRunTest {
     RunFolder folder = SyntheticFolder.write(run, temp);
 
     RunResult result =
-        RunAnalysis.analyse(folder, Campaign.peakExpectations(Campaign.peakObjectives()));
+        Checked.analyse(folder, Campaign.peakExpectations(Campaign.peakObjectives()));
 
     assertThat(result.reasons()).isEmpty();
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
@@ -58,7 +59,7 @@ class CleanRunTest {
 
   private RunResult analyse(SyntheticRun run, Objectives objectives) {
     RunFolder folder = SyntheticFolder.write(run, temp);
-    return RunAnalysis.analyse(
+    return Checked.analyse(
         folder,
         Campaign.expectations(
             run,

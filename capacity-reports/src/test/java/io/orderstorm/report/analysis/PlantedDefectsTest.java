@@ -11,12 +11,14 @@ import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.math.BigDecimal;
@@ -256,6 +258,173 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void anOrderThatLiesOnItsTopicTwiceIsADuplicate() {
+    SyntheticRun.Event again = copy(placed(44), placed(44).time + 2 * MS);
+    run.number();
+    run.orders.get(44).ackOffset = placed(44).offset;
+
+    RunResult result = analyse();
+
+    assertThat(found(result)).containsExactly("duplicate");
+    assertThat(result.anomalyCounts()).containsEntry("duplicate", 1L);
+    assertThat(result.anomalies().get(0).evidence()).endsWith("@" + placed(44).offset);
+    assertThat(again.offset).isNotEqualTo(placed(44).offset);
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aLaterSendOfAKeyThatWasPutBeforeAnEarlierOneIsANonmonotonicSend() {
+    follow(100, EventType.ORDER_AMENDED, 1);
+    follow(100, EventType.ORDER_CANCELLED, 2);
+    SyntheticRun.Event amended = run.followUps.get(0);
+    SyntheticRun.Event cancelled = run.followUps.get(1);
+    long offset = amended.offset;
+    amended.offset = cancelled.offset;
+    cancelled.offset = offset;
+
+    assertThat(found(analyse())).containsExactly("nonmonotonic-send", "ordering-violation");
+  }
+
+  @Test
+  void aConsumerThatIsGivenAnEarlierRecordWithinItsAssignmentPollsNonmonotonically() {
+    run.deliveries = r -> isAt(r, "inventory", 100) ? at(r, 10) : r;
+
+    RunResult result = analyse();
+
+    assertThat(found(result)).containsExactlyInAnyOrder("nonmonotonic-poll", "poll-skip");
+    assertThat(result.anomalies())
+        .filteredOn(a -> a.kind().equals("poll-skip"))
+        .as("back at 101, record 11 was not next")
+        .hasSize(1);
+  }
+
+  @Test
+  void aRecordThatAConsumerIsNotGivenThoughLaterOnesAreIsAPollSkip() {
+    run.deliveries = r -> isAt(r, "inventory", 100) ? null : r;
+
+    RunResult result = analyse();
+
+    assertThat(found(result)).containsExactly("poll-skip");
+    assertThat(result.anomalies().get(0).evidence()).contains("left out 100");
+  }
+
+  @Test
+  void redeliveryAfterARebalanceIsCountedAndNoDefect() {
+    run.deliveries =
+        r ->
+            isAt(r, "inventory", 100)
+                ? new StageRecord(
+                    r.timeNanos(), StageRecord.Event.ASSIGNED, 0, r.topic(), 0, -1, -1, 0, 0)
+                : isAt(r, "inventory", 101) ? at(r, 50) : r;
+
+    RunResult result = analyse();
+
+    assertThat(found(result)).doesNotContain("nonmonotonic-poll");
+    assertThat(result.amplification()).containsEntry("payment redelivered", 1L);
+  }
+
+  @Test
+  void aRecordThatNoConsumerWasGivenIsUnseen() {
+    var input = event(1999, EventType.STOCK_RESERVED);
+    run.undo(event(1999, EventType.PAYMENT_CONFIRMED));
+    input.handled.put("payment", Long.MAX_VALUE);
+
+    RunResult result = analyse();
+
+    assertThat(found(result)).containsExactly("unseen");
+    assertThat(result.anomalies().get(0).evidence()).contains("never given to payment");
+  }
+
+  @Test
+  void anEffectOfAReplayThatDoesNotSaySoIsFound() {
+    SyntheticRun.Event again = copy(event(45, EventType.STOCK_RESERVED), START + 15 * SECOND);
+    again.replayed = true;
+    run.number();
+    run.performed.add(
+        new SyntheticRun.Performed(45, EffectType.CHARGE, again.id, again.time + 10 * MS));
+
+    assertThat(found(analyse())).containsExactly("replay-side-effect", "duplicate-effect");
+  }
+
+  @Test
+  void aReplayWithoutEffectIsNoDefect() {
+    copy(event(45, EventType.STOCK_RESERVED), START + 15 * SECOND).replayed = true;
+    run.number();
+
+    assertThat(found(analyse())).isEmpty();
+  }
+
+  @Test
+  void aFindingTellsTheHistoryOfItsOrder() {
+    run.undo(event(100, EventType.PAYMENT_CONFIRMED));
+
+    RunResult result = analyse();
+
+    var lost =
+        result.anomalies().stream()
+            .filter(a -> a.kind().equals("lost-write"))
+            .findFirst()
+            .orElseThrow();
+    var stock = event(100, EventType.STOCK_RESERVED);
+    assertThat(lost.history())
+        .extracting(line -> line.what() + " " + line.event() + " " + line.position())
+        .containsSubsequence(
+            "intended to be sent ORDER_PLACED ",
+            "sent ORDER_PLACED ",
+            "observed ORDER_PLACED " + where(placed(100)),
+            "observed STOCK_RESERVED " + where(stock),
+            "payment committed past it  " + where(stock));
+    assertThat(lost.history())
+        .anyMatch(l -> l.what().equals("acknowledged"))
+        .anyMatch(l -> l.what().equals("payment: delivered"))
+        .anyMatch(l -> l.what().equals("committed to the store") && l.event().equals("RESERVE"))
+        .anyMatch(l -> l.cause().equals(where(placed(100))));
+    assertThat(result.anomalyCounts())
+        .containsEntry("lost-write", 1L)
+        .containsEntry("precommitted-read", null);
+  }
+
+  private static List<String> found(RunResult result) {
+    return result.anomalies().stream().map(a -> a.kind()).distinct().toList();
+  }
+
+  private static String where(SyntheticRun.Event event) {
+    return event.topic + "/" + event.partition + "@" + event.offset;
+  }
+
+  private static boolean isAt(StageRecord record, String topic, long offset) {
+    return topic.equals(record.topic()) && record.partition() == 0 && record.offset() == offset;
+  }
+
+  private static StageRecord at(StageRecord r, long offset) {
+    return new StageRecord(
+        r.timeNanos(),
+        r.event(),
+        r.consumer(),
+        r.topic(),
+        r.partition(),
+        offset,
+        r.orderNumber(),
+        r.attempt(),
+        r.detail());
+  }
+
+  /** The same event once more on the same partition. */
+  private SyntheticRun.Event copy(SyntheticRun.Event event, long time) {
+    SyntheticRun.Event again = new SyntheticRun.Event();
+    again.order = event.order;
+    again.type = event.type;
+    again.topic = event.topic;
+    again.partition = event.partition;
+    again.time = time;
+    again.id = event.id;
+    again.cause = event.cause;
+    again.keySequence = event.keySequence;
+    run.events.add(again);
+    return again;
+  }
+
+  @Test
   void aStoreThatDoesNotHoldWhatTheEventsTellIsAParityMismatch() {
     run.stored.removeIf(s -> s.order() == 50 && s.type() == EffectType.CHARGE);
     run.performed.removeIf(p -> p.order() == 51 && p.type() == EffectType.RESERVE);
@@ -338,7 +507,7 @@ class PlantedDefectsTest {
     Files.writeString(folder.samples(), "late");
     Files.writeString(folder.events(), " \n", StandardOpenOption.APPEND);
 
-    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+    RunResult result = Checked.analyse(folder, Campaign.expectations(run, STRICT));
 
     assertThat(result.verdict()).isEqualTo(Verdict.VOID);
     assertThat(result.validity().reasons())
@@ -352,7 +521,7 @@ class PlantedDefectsTest {
     Files.delete(folder.storeOrders());
     folder.seal();
 
-    RunResult result = RunAnalysis.analyse(folder, Campaign.expectations(run, STRICT));
+    RunResult result = Checked.analyse(folder, Campaign.expectations(run, STRICT));
 
     assertThat(result.validity().reasons())
         .anySatisfy(r -> assertThat(r.figure()).isEqualTo("store/orders.bin"));
@@ -370,6 +539,42 @@ class PlantedDefectsTest {
 
     assertThat(result.validity().reasons()).extracting(r -> r.name()).contains("generator late");
     assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  @Test
+  void aLateGeneratorOnAFullMachineWasStarved() {
+    run.cpu.put("generator", 0.3);
+    run.cpu.put("broker-1", 1.65);
+    run.orders
+        .subList(300, 400)
+        .forEach(o -> o.sent = Math.max(o.intended, run.orders.get(399).intended));
+    run.orders.subList(300, 400).forEach(o -> o.returned = o.sent + 3000);
+    run.orders.subList(300, 400).forEach(o -> o.completed = Math.max(o.completed, o.sent + MS));
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("generator starved of CPU"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("used 1.95 of 2 cores"));
+  }
+
+  @Test
+  void aFullMachineWhoseGeneratorIsInTimeIsOnlyNoted() {
+    run.cpu.put("broker-1", 1.95);
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.validity().notes())
+        .singleElement()
+        .asString()
+        .contains("used 1.95 of 2 cores");
+  }
+
+  @Test
+  void aMachineWithRoomIsNotNoted() {
+    run.cpu.put("broker-1", 1.5);
+
+    assertThat(analyse().validity().notes()).isEmpty();
   }
 
   @Test
@@ -431,6 +636,67 @@ class PlantedDefectsTest {
             .with("process", "broker-1")
             .with("planned", false));
     assertThat(analyse().verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aClockThatIsSetBackVoids() {
+    run.behind = time -> time < START + 10 * SECOND ? 0 : 3 * SECOND;
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("clock stepped"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("brokers").contains("3000 ms"));
+  }
+
+  @Test
+  void aClockThatIsAheadIsApart() {
+    run.behind = time -> time < START + 10 * SECOND ? 0 : -3 * SECOND;
+
+    assertThat(analyse().validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("clocks apart");
+  }
+
+  @Test
+  void anObserverThatIsBehindForAWhileIsNoClockStep() {
+    run.behind = time -> time > START + 6 * SECOND && time < START + 12 * SECOND ? SECOND : 0;
+
+    assertThat(analyse().validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("observer behind");
+  }
+
+  @Test
+  void aStepThatAProcessSawVoidsAndASmallOneDoesNot() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.CLOCK_STEP)
+            .with("process", "generator")
+            .with("stepMs", -400));
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.CLOCK_STEP)
+            .with("process", "observer")
+            .with("stepMs", 3));
+
+    assertThat(analyse().validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("clock stepped"))
+        .satisfies(r -> assertThat(r.figure()).isEqualTo("generator: -400 ms"));
+  }
+
+  @Test
+  void aClientThatBypassedItsLinkVoids() {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.LINK_BYPASSED)
+            .with("link", "payment -> payment-provider")
+            .with("evidence", "12 calls while the link was down"));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("link bypassed"))
+        .satisfies(r -> assertThat(r.remedy()).isNotEmpty());
   }
 
   @Test
@@ -532,7 +798,7 @@ class PlantedDefectsTest {
   }
 
   private RunResult analyse(SyntheticRun of, Objectives objectives, ExpectedFault... faults) {
-    return RunAnalysis.analyse(
+    return Checked.analyse(
         SyntheticFolder.write(of, temp), Campaign.expectations(of, objectives, faults));
   }
 }

@@ -8,11 +8,13 @@ import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Percentile;
 import io.orderstorm.report.result.GroupLag;
+import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.nio.file.Path;
@@ -149,6 +151,52 @@ class RecoveryTest {
   }
 
   @Test
+  void aFlappingOutageOfTwentyEightSecondsIsNotReportedAsItsFirstSuccess() {
+    SyntheticRun run = Campaign.steady(100, 90).exact();
+    for (int i = 0; i < 14; i++) {
+      // 1.79 s away, 0.21 s there, fourteen times
+      Duration from = Duration.ofMillis(20_000 + 2_000L * i);
+      run.freeze("payment", from, from.plusMillis(1_790), 0);
+    }
+    run.fault("cut", "link", s(20), s(48), "cut").simulate();
+
+    assertThat(row(analyse(run, payment(s(60))), "payment").rtoSeconds()).isBetween(27.7, 28.1);
+  }
+
+  @Test
+  void aFreezeGivesEachOrderExactlyTheLatencyThatItsPlaceInItSays() {
+    SyntheticRun run =
+        Campaign.steady(200, 40)
+            .exact()
+            .freeze("payment", s(10), s(14), 0)
+            .fault("cut", "link", s(10), s(14), "cut")
+            .simulate();
+
+    List<Double> max =
+        analyse(run, payment(s(60))).series().latency().stream()
+            .filter(series -> series.stage().equals("payment"))
+            .findFirst()
+            .orElseThrow()
+            .maxMs();
+
+    // 800 orders wait, 200 of each second: the first of second k waits until second 14
+    long waiting =
+        run.orders.stream()
+            .filter(
+                o ->
+                    o.event(io.orderstorm.report.record.EventType.PAYMENT_CONFIRMED).time
+                            - o.intended
+                        > 30 * SyntheticRun.MS)
+            .count();
+    assertThat(waiting).isBetween(795L, 805L);
+    assertThat(max.get(10)).isCloseTo(4000, within(30.0));
+    assertThat(max.get(11)).isCloseTo(3000, within(30.0));
+    assertThat(max.get(12)).isCloseTo(2000, within(30.0));
+    assertThat(max.get(13)).isCloseTo(1000, within(30.0));
+    assertThat(max.get(14)).isCloseTo(24, within(1.0));
+  }
+
+  @Test
   void aViolationWithinSettleAfterTheRevertStillBelongsToTheFault() {
     SyntheticRun run =
         Campaign.steady(100, 60)
@@ -173,6 +221,68 @@ class RecoveryTest {
         .singleElement()
         .satisfies(r -> assertThat(r.rtoSeconds()).isZero());
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void withoutAFaultRecoveryIsNotApplicableInsteadOfZeroSeconds() {
+    SyntheticRun run = Campaign.steady(100, 20).simulate();
+
+    RunResult result = analyse(run, paymentWithLag(), new ExpectedFault[0]);
+
+    assertThat(objective(result, "recovery.payment.rto").applicable()).isFalse();
+    assertThat(objective(result, "recovery.payment.rto").met()).isNull();
+    assertThat(objective(result, "recovery.payment.rto").actual()).contains("no fault");
+    assertThat(objective(result, "lag.payment.recovers-within").applicable()).isFalse();
+    assertThat(objective(result, "recovery.payment.rpo").met()).isTrue();
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void ofMessageFaultsAloneRecoveryIsNotApplicable() {
+    SyntheticRun run =
+        Campaign.steady(100, 20).poison(0.01).fault("poison", "message", s(1), s(9), "").simulate();
+
+    RunResult result =
+        analyse(
+            run,
+            payment(s(1)),
+            new ExpectedFault("poison", ExpectedFault.Kind.MESSAGE, "orders", ""));
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.NOT_APPLICABLE);
+    assertThat(objective(result, "recovery.payment.rto").applicable()).isFalse();
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aPlannedFaultThatNeverCameLeavesRecoveryVoid() {
+    SyntheticRun run = Campaign.steady(100, 20).simulate();
+
+    RunResult result = analyse(run, paymentWithLag());
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.VOID);
+    assertThat(row(result, "payment").rtoSeconds()).isNull();
+    assertThat(row(result, "inventory").verdict()).isEqualTo(Recovery.Policy.MISSING);
+    assertThat(objective(result, "recovery.payment.rto").verdict()).isEqualTo(Verdict.VOID);
+    assertThat(objective(result, "recovery.payment.rto").actual()).contains("never injected");
+    assertThat(objective(result, "lag.payment.recovers-within").verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  private static Objectives paymentWithLag() {
+    return new Objectives(
+        List.of(new Objectives.Recovery("payment", s(10), 0L)),
+        List.of(),
+        List.of(new Objectives.Lag("payment", 100, s(20))),
+        true,
+        false,
+        null);
+  }
+
+  private static ObjectiveResult objective(RunResult result, String name) {
+    return result.objectives().stream()
+        .filter(o -> o.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -354,7 +464,7 @@ class RecoveryTest {
   }
 
   private RunResult analyse(SyntheticRun run, Objectives objectives, ExpectedFault... faults) {
-    return RunAnalysis.analyse(
+    return Checked.analyse(
         SyntheticFolder.write(run, temp), Campaign.expectations(run, objectives, faults));
   }
 }

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.orderstorm.report.analysis.RunAnalysis;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.io.IOException;
@@ -43,10 +43,10 @@ class CampaignReportTest {
   @BeforeAll
   static void render() {
     passed = SyntheticFolder.write(Campaign.peakRun(1), temp.resolve("passed"));
-    result = RunAnalysis.analyse(passed, Campaign.peakExpectations(Campaign.peakObjectives()));
+    result = Checked.analyse(passed, Campaign.peakExpectations(Campaign.peakObjectives()));
     Reports.write(passed, result);
     breached = SyntheticFolder.write(defective(), temp.resolve("breached"));
-    Reports.write(breached, RunAnalysis.analyse(breached, Campaign.peakExpectations(tight())));
+    Reports.write(breached, Checked.analyse(breached, Campaign.peakExpectations(tight())));
   }
 
   private static SyntheticRun defective() {

@@ -3,7 +3,6 @@ package io.orderstorm.report.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderstorm.report.analysis.RunAnalysis;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
@@ -11,6 +10,7 @@ import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.synthetic.Campaign;
+import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.io.ByteArrayInputStream;
@@ -43,7 +43,7 @@ class EscapingTest {
             Campaign.s(10),
             Objectives.none(),
             List.of(new ExpectedFault(EVIL, ExpectedFault.Kind.LINK, EVIL, EVIL)));
-    result = RunAnalysis.analyse(SyntheticFolder.write(run, temp), expectations);
+    result = Checked.analyse(SyntheticFolder.write(run, temp), expectations);
   }
 
   @Test

@@ -156,17 +156,16 @@ public final class SyntheticFolder {
     }
   }
 
-  private static Observation observation(
-      SyntheticRun.Event e, int partition, long offset, long time) {
+  private Observation observation(SyntheticRun.Event e, int partition, long offset, long time) {
     boolean caused = e.cause != null;
     return new Observation(
         partition,
         offset,
-        time / SyntheticRun.MS,
+        (time - run.behind.applyAsLong(time)) / SyntheticRun.MS,
         time,
         e.order,
         e.type,
-        e.injected ? Observation.INJECTED : 0,
+        (e.injected ? Observation.INJECTED : 0) | (e.replayed ? Observation.REPLAYED : 0),
         0,
         e.order < 0 ? -1 : e.keySequence,
         e.id,
@@ -320,9 +319,21 @@ public final class SyntheticFolder {
         return;
       }
       StageRecord.Event done = StageRecord.Event.COMMITTED;
-      writer.append(
-          new StageRecord(
-              e.time, StageRecord.Event.DELIVERED, 0, topic, partition, e.offset, e.order, 1, 0));
+      StageRecord given =
+          run.deliveries.apply(
+              new StageRecord(
+                  e.time,
+                  StageRecord.Event.DELIVERED,
+                  0,
+                  topic,
+                  partition,
+                  e.offset,
+                  e.order,
+                  1,
+                  0));
+      if (given != null) {
+        writer.append(given);
+      }
       writer.append(
           new StageRecord(handled + 100_000, done, 0, topic, partition, e.offset + 1, -1, 0, 0));
     }
@@ -357,10 +368,26 @@ public final class SyntheticFolder {
     }
   }
 
+  private String samples() {
+    StringBuilder lines = new StringBuilder("timeNanos,process,cpuSeconds,rssBytes,gcSeconds\n");
+    for (long second = 0; second <= run.load.duration().toSeconds(); second++) {
+      long time = SyntheticRun.START + second * SyntheticRun.SECOND;
+      for (var process : run.cpu.entrySet()) {
+        double used = process.getValue() * second;
+        lines.append(time).append(',').append(process.getKey()).append(',').append(used);
+        lines.append(",1000,\n");
+      }
+    }
+    return lines.toString();
+  }
+
   private void log() {
     try (EventLog log = EventLog.open(folder.events())) {
       run.log.stream().sorted(Comparator.comparingLong(RunEvent::timeNanos)).forEach(log::append);
       Files.writeString(folder.scenario(), "scenario: synthetic\n");
+      if (!run.cpu.isEmpty()) {
+        Files.writeString(folder.samples(), samples());
+      }
       Files.writeString(
           folder.environment(),
           "{\"kafka\":\"4.4.0\",\"java\":\"17\",\"cores\":2,\"memoryGiB\":24,\"broker\":{\"replication\":3,\"minInsync\":2}}");

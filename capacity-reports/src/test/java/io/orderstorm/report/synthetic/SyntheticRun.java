@@ -6,6 +6,7 @@ import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.StageRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * A run that never happened: a reference pipeline in arithmetic, for tests that plant defects.
@@ -59,6 +62,7 @@ public final class SyntheticRun {
     public Event cause;
     public int keySequence;
     public boolean injected;
+    public boolean replayed;
 
     /** Where the event says that its cause lies, if not where it does. */
     public Long claimedCauseOffset;
@@ -89,6 +93,15 @@ public final class SyntheticRun {
   public final List<Retried> retried = new ArrayList<>();
   public final List<Injected> injections = new ArrayList<>();
   public final List<RunEvent> log = new ArrayList<>();
+
+  /** Alters what consumers were given before it is written. */
+  public UnaryOperator<StageRecord> deliveries = UnaryOperator.identity();
+
+  /** Cores that a process uses in each second. */
+  public final Map<String, Double> cpu = new HashMap<>();
+
+  /** How far the brokers' clock is behind, by the time of an event. */
+  public LongUnaryOperator behind = time -> 0;
 
   public final LoadShape load;
   public final long seed;

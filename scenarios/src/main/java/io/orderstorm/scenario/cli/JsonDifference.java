@@ -25,6 +25,15 @@ final class JsonDifference {
     return differences;
   }
 
+  /** Whether a text is a JSON document. */
+  static boolean isJson(String text) {
+    try {
+      return !JSON.readTree(text).isMissingNode();
+    } catch (JsonProcessingException broken) {
+      return false;
+    }
+  }
+
   private static void compare(
       String path, JsonNode stored, JsonNode computed, List<String> differences) {
     if (stored.isObject() && computed.isObject()) {

@@ -62,7 +62,7 @@ final class Summary {
     for (ObjectiveResult objective : result.objectives()) {
       out.printf(
           "%-9s %s: %s, target %s%n",
-          objective.met() == null ? "void" : objective.met() ? "met" : "MISSED",
+          Boolean.FALSE.equals(objective.met()) ? "MISSED" : objective.word(),
           objective.name(),
           objective.actual(),
           objective.target());
@@ -80,11 +80,14 @@ final class Summary {
   private void printRecovery(Recovery row) {
     out.printf(
         "recovery  %s after %s: %s, RPO %d orders, %s%n",
-        row.stage(),
-        row.fault(),
-        row.rtoSeconds() == null ? "not recovered" : String.format("RTO %.2f s", row.rtoSeconds()),
-        row.rpoOrders(),
-        row.verdict().spelling());
+        row.stage(), row.fault(), rto(row), row.rpoOrders(), row.verdict().spelling());
+  }
+
+  private static String rto(Recovery row) {
+    if (row.rtoSeconds() != null) {
+      return String.format("RTO %.2f s", row.rtoSeconds());
+    }
+    return row.rtoAtLeastSeconds() != null ? "not recovered" : "no RTO (" + row.note() + ")";
   }
 
   static ExitCode status(Verdict verdict) {

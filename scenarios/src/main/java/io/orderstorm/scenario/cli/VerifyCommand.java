@@ -2,10 +2,15 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.folder.SumCheck;
+import io.orderstorm.report.recount.Difference;
+import io.orderstorm.report.recount.Recount;
+import io.orderstorm.report.render.Reports;
 import io.orderstorm.report.render.ResultJson;
+import io.orderstorm.report.result.RunResult;
 import io.orderstorm.scenario.judge.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,16 +46,37 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.BREACHED.status();
     }
     out.println("the raw records are as they were when the run ended");
-    String stored = Files.readString(folder.resultJson());
-    String again = ResultJson.render(Judge.judge(folder));
+    String stored = new String(Files.readAllBytes(folder.resultJson()), StandardCharsets.UTF_8);
+    if (!JsonDifference.isJson(stored)) {
+      out.println("differs: result.json is no JSON");
+      out.flush();
+      return ExitCode.BREACHED.status();
+    }
+    RunResult result = Judge.judge(folder);
+    String again = ResultJson.render(result);
     List<String> differing = JsonDifference.between(stored, again);
     if (differing.isEmpty()) {
       out.println("every figure of result.json follows from the raw records");
     } else {
       differing.forEach(difference -> out.println("differs: " + difference));
     }
+    List<String> altered = Reports.differing(folder, result);
+    if (altered.isEmpty()) {
+      out.println("every report is, byte for byte, what the raw records give");
+    } else {
+      out.println("not what the raw records give: " + String.join(", ", altered));
+    }
+    List<Difference> recounted = Recount.of(folder, Judge.expectations(folder)).differences(stored);
+    if (recounted.isEmpty()) {
+      out.println("a second, independent count comes to the same figures");
+    } else {
+      out.println("first differing figure: " + recounted.get(0));
+    }
     out.flush();
-    return (differing.isEmpty() ? ExitCode.PASSED : ExitCode.BREACHED).status();
+    return (differing.isEmpty() && altered.isEmpty() && recounted.isEmpty()
+            ? ExitCode.PASSED
+            : ExitCode.BREACHED)
+        .status();
   }
 
   private static String describe(SumCheck sums) {

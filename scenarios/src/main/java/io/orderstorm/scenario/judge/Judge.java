@@ -29,7 +29,8 @@ public final class Judge {
     return result;
   }
 
-  private static Expectations expectations(RunFolder folder) {
+  /** What the run is judged by, from its own scenario file. */
+  public static Expectations expectations(RunFolder folder) {
     ScenarioFile scenario = ScenarioFile.read(folder.scenario(), List.of(), Optional.empty());
     return Promises.of(scenario.scenario(), EnvironmentFile.read(folder.environment()));
   }

@@ -1,0 +1,345 @@
+package io.orderstorm.report.bench;
+
+import io.orderstorm.report.expectation.LoadShape;
+import io.orderstorm.report.folder.EventLog;
+import io.orderstorm.report.folder.RecordWriter;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.Effect;
+import io.orderstorm.report.record.EffectType;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Observation;
+import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.Send;
+import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.record.StoreEffect;
+import io.orderstorm.report.record.StoreOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/**
+ * Writes the folder of a clean run at a constant rate: every order is placed, reserved, paid,
+ * dispatched and notified of twice, by servers that answer after a random while.
+ */
+final class LargeRun {
+
+  private static final long START = 1_795_000_000_000_000_000L;
+  private static final long MS = 1_000_000L;
+  private static final int COMMIT_EVERY = 100;
+  private static final List<String> TOPICS =
+      List.of("orders", "inventory", "payments", "fulfilment", "notifications");
+
+  /** An event's kind and the stage that answers it. */
+  private record Step(
+      EventType type,
+      String topic,
+      String causeTopic,
+      EventType cause,
+      EffectType effect,
+      String service,
+      String stage) {}
+
+  private static final List<Step> STEPS =
+      List.of(
+          new Step(
+              EventType.STOCK_RESERVED,
+              "inventory",
+              "orders",
+              EventType.ORDER_PLACED,
+              EffectType.RESERVE,
+              "inventory-service",
+              "inventory"),
+          new Step(
+              EventType.PAYMENT_CONFIRMED,
+              "payments",
+              "inventory",
+              EventType.STOCK_RESERVED,
+              EffectType.CHARGE,
+              "payment-provider",
+              "payment"),
+          new Step(
+              EventType.ORDER_DISPATCHED,
+              "fulfilment",
+              "payments",
+              EventType.PAYMENT_CONFIRMED,
+              EffectType.DISPATCH,
+              "warehouse",
+              "fulfilment"),
+          new Step(
+              EventType.CUSTOMER_NOTIFIED,
+              "notifications",
+              "payments",
+              EventType.PAYMENT_CONFIRMED,
+              EffectType.NOTIFY,
+              "email-gateway",
+              "notification"),
+          new Step(
+              EventType.CUSTOMER_NOTIFIED,
+              "notifications",
+              "fulfilment",
+              EventType.ORDER_DISPATCHED,
+              EffectType.NOTIFY,
+              "email-gateway",
+              "notification"));
+
+  private final RunFolder folder;
+  private final int orders;
+  private final double rate;
+  private final int partitions;
+
+  LargeRun(RunFolder folder, int orders, double rate, int partitions) {
+    this.folder = folder;
+    this.orders = orders;
+    this.rate = rate;
+    this.partitions = partitions;
+  }
+
+  LoadShape load() {
+    return LoadShape.constant(rate, duration(), Duration.ZERO);
+  }
+
+  private Duration duration() {
+    return Duration.ofNanos(Math.round(orders / rate * 1e9));
+  }
+
+  /** Writes and seals the folder. */
+  void write() {
+    journal();
+    placed();
+    for (int step = 0; step < STEPS.size(); step++) {
+      effects(step);
+    }
+    events();
+    stages();
+    store();
+    log();
+    folder.seal();
+  }
+
+  private long intended(int order) {
+    return START + Math.round(order / rate * 1e9);
+  }
+
+  /** When the observer had an order's event; steps count from 0, the placed event. */
+  private long time(int order, int step) {
+    long mix = new SplittableRandom(order * 31L + step).nextLong(MS);
+    return intended(order) + (step + 1L) * 4 * MS + mix;
+  }
+
+  private static UUID id(int order, EventType type, EventType cause) {
+    SplittableRandom random =
+        new SplittableRandom(order * 65_537L + type.code() * 251L + cause.code());
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private int partition(int order) {
+    return order % partitions;
+  }
+
+  private long offset(int order) {
+    return order / partitions;
+  }
+
+  private void journal() {
+    try (var sends = RecordWriter.create(folder.sends("generator-1"), Send.KIND);
+        var outcomes =
+            RecordWriter.create(
+                folder.outcomes("generator-1"), Outcome.KIND, Outcome.header(List.of()))) {
+      for (int order = 0; order < orders; order++) {
+        long due = intended(order);
+        sends.append(
+            new Send(
+                order, EventType.ORDER_PLACED, order, 0, due, due + 1000, due + 3000, 999, "EUR"));
+        outcomes.append(
+            new Outcome(
+                order,
+                EventType.ORDER_PLACED,
+                time(order, 0),
+                Outcome.Result.ACKNOWLEDGED,
+                partition(order),
+                offset(order),
+                Outcome.NO_ERROR));
+      }
+    }
+  }
+
+  private void placed() {
+    try (var writer =
+        RecordWriter.create(
+            folder.observations("orders"),
+            Observation.KIND,
+            Observation.header("orders", TOPICS))) {
+      for (int order = 0; order < orders; order++) {
+        UUID id = id(order, EventType.ORDER_PLACED, EventType.UNKNOWN);
+        writer.append(
+            seen(order, 0, EventType.ORDER_PLACED, offset(order), id, Observation.NO_ID, null, -1));
+      }
+    }
+  }
+
+  private Observation seen(
+      int order,
+      int step,
+      EventType type,
+      long offset,
+      UUID id,
+      UUID cause,
+      @org.jspecify.annotations.Nullable String causeTopic,
+      long causeOffset) {
+    long time = time(order, step);
+    return new Observation(
+        partition(order),
+        offset,
+        time / MS,
+        time,
+        order,
+        type,
+        0,
+        0,
+        0,
+        id,
+        cause,
+        causeTopic,
+        causeTopic == null ? -1 : partition(order),
+        causeOffset);
+  }
+
+  private static UUID causeOf(int order, Step step) {
+    return switch (step.cause()) {
+      case ORDER_PLACED -> id(order, EventType.ORDER_PLACED, EventType.UNKNOWN);
+      case STOCK_RESERVED -> id(order, EventType.STOCK_RESERVED, EventType.ORDER_PLACED);
+      case PAYMENT_CONFIRMED -> id(order, EventType.PAYMENT_CONFIRMED, EventType.STOCK_RESERVED);
+      default -> id(order, EventType.ORDER_DISPATCHED, EventType.PAYMENT_CONFIRMED);
+    };
+  }
+
+  private void events() {
+    for (String topic : TOPICS.subList(1, TOPICS.size())) {
+      List<Step> steps = STEPS.stream().filter(s -> s.topic().equals(topic)).toList();
+      try (var writer =
+          RecordWriter.create(
+              folder.observations(topic), Observation.KIND, Observation.header(topic, TOPICS))) {
+        for (int order = 0; order < orders; order++) {
+          for (int nth = 0; nth < steps.size(); nth++) {
+            Step step = steps.get(nth);
+            writer.append(
+                seen(
+                    order,
+                    STEPS.indexOf(step) + 1,
+                    step.type(),
+                    offset(order) * steps.size() + nth,
+                    id(order, step.type(), step.cause()),
+                    causeOf(order, step),
+                    step.causeTopic(),
+                    offset(order)));
+          }
+        }
+      }
+    }
+  }
+
+  private void effects(int number) {
+    Step step = STEPS.get(number);
+    boolean second = number == STEPS.size() - 1;
+    if (second) {
+      return;
+    }
+    boolean both = step.stage().equals("notification");
+    try (var writer = RecordWriter.create(folder.effects(step.service()), Effect.KIND)) {
+      for (int order = 0; order < orders; order++) {
+        writer.append(effect(order, number));
+        if (both) {
+          writer.append(effect(order, number + 1));
+        }
+      }
+    }
+  }
+
+  private Effect effect(int order, int number) {
+    Step step = STEPS.get(number);
+    long time = time(order, number + 1) - MS;
+    UUID cause = causeOf(order, step);
+    return new Effect(time - MS, time, order, step.effect(), cause, cause, true, 0);
+  }
+
+  private void stages() {
+    for (String stage : List.of("inventory", "payment", "fulfilment", "notification")) {
+      try (var writer =
+          RecordWriter.create(
+              folder.stage(stage), StageRecord.KIND, StageRecord.header(stage, TOPICS))) {
+        for (int order = 0; order < orders; order++) {
+          for (int number = 0; number < STEPS.size(); number++) {
+            if (STEPS.get(number).stage().equals(stage)) {
+              handle(writer, order, number);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void handle(RecordWriter<StageRecord> writer, int order, int number) {
+    String topic = STEPS.get(number).causeTopic();
+    long time = time(order, number + 1);
+    int partition = partition(order);
+    long offset = offset(order);
+    writer.append(
+        new StageRecord(
+            time - 3 * MS, StageRecord.Event.DELIVERED, 0, topic, partition, offset, order, 0, 0));
+    writer.append(
+        new StageRecord(
+            time - MS,
+            StageRecord.Event.ATTEMPT_SUCCEEDED,
+            0,
+            topic,
+            partition,
+            offset,
+            order,
+            1,
+            200));
+    boolean last = order + partitions >= orders;
+    if (offset % COMMIT_EVERY == COMMIT_EVERY - 1 || last) {
+      writer.append(
+          new StageRecord(
+              time + MS, StageRecord.Event.COMMITTED, 0, topic, partition, offset + 1, -1, 0, 0));
+    }
+  }
+
+  private void store() {
+    try (var effects = RecordWriter.create(folder.storeEffects(), StoreEffect.KIND);
+        var states = RecordWriter.create(folder.storeOrders(), StoreOrder.KIND)) {
+      for (int order = 0; order < orders; order++) {
+        for (int number = 0; number < STEPS.size(); number++) {
+          Step step = STEPS.get(number);
+          effects.append(
+              new StoreEffect(
+                  order,
+                  step.effect(),
+                  causeOf(order, step),
+                  id(order, step.type(), step.cause()),
+                  time(order, number + 1) - MS / 2,
+                  0));
+        }
+        states.append(new StoreOrder(order, true, false, true, true, false, false));
+      }
+    }
+  }
+
+  private void log() {
+    long end = START + duration().toNanos();
+    try (EventLog log = EventLog.open(folder.events())) {
+      log.append(RunEvent.of(START, RunEvent.LOAD_STARTED));
+      log.append(RunEvent.of(end, RunEvent.LOAD_ENDED));
+      log.append(RunEvent.of(end + 1000 * MS, RunEvent.QUIET).with("quiet", true));
+      Files.writeString(folder.scenario(), "scenario: ledger-bench\n");
+      Files.writeString(folder.environment(), "{}\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.orderstorm.report.recount;
+
+import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.Send;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where each order went: one loop over stages, one over orders. */
+final class Fates {
+
+  enum Fate {
+    FULFILLED,
+    COMPENSATED,
+    DEAD_LETTERED,
+    IN_FLIGHT,
+    LOST
+  }
+
+  final Map<Long, Fate> fates = new HashMap<>();
+  final Set<Long> landed = new HashSet<>();
+  final Set<Long> releasePending = new HashSet<>();
+  final Set<Long> notifyPending = new HashSet<>();
+  long acknowledged;
+  long rejected;
+  long indeterminate;
+  long indeterminateLanded;
+  long rejectedLanded;
+
+  private final RawRun run;
+  private final Set<Long> dispatched = new HashSet<>();
+  private final Set<Long> compensated = new HashSet<>();
+  private final Set<Long> reserved = new HashSet<>();
+  private final Set<Long> dead = new HashSet<>();
+  private final Set<Long> lostAtStage = new HashSet<>();
+
+  Fates(RawRun run, Topology pipeline) {
+    this.run = run;
+    for (Seen event : run.events) {
+      switch (event.type()) {
+        case ORDER_PLACED -> landed.add(event.order());
+        case STOCK_RESERVED -> reserved.add(event.order());
+        case ORDER_DISPATCHED -> dispatched.add(event.order());
+        case ORDER_COMPENSATED -> compensated.add(event.order());
+        default -> {}
+      }
+    }
+    pipeline.stages().forEach(this::deadLetters);
+    pipeline.stages().forEach(this::inputs);
+    run.placed.values().forEach(this::settle);
+  }
+
+  private static boolean notifies(Topology.Stage stage) {
+    return stage.outcomes().contains(EventType.CUSTOMER_NOTIFIED);
+  }
+
+  private void deadLetters(Topology.Stage stage) {
+    Set<Place> injected = run.injectedPlaces();
+    for (Carried letter : run.deadLetters) {
+      EventType type = letter.record().type();
+      boolean decides =
+          letter.group().equals(stage.group())
+              && !notifies(stage)
+              && stage.inputs().contains(type)
+              && type != EventType.ORDER_COMPENSATED;
+      boolean own =
+          !letter.record().injected()
+              && (letter.origin() == null || !injected.contains(letter.origin()))
+              && run.firstById.containsKey(letter.record().eventId());
+      if (decides && own) {
+        dead.add(letter.record().orderNumber());
+      }
+    }
+  }
+
+  private void inputs(Topology.Stage stage) {
+    Set<UUID> answered = new HashSet<>();
+    for (Seen event : run.events) {
+      if (stage.outcomes().contains(event.type())) {
+        answered.add(event.cause());
+      }
+    }
+    for (Carried letter : run.deadLetters) {
+      if (letter.group().equals(stage.group())) {
+        answered.add(letter.record().eventId());
+      }
+    }
+    for (Seen event : run.events) {
+      if (owed(stage, event) && !answered.contains(event.id())) {
+        if (!gone(stage, event)) {
+          (notifies(stage) ? notifyPending : releasePending).add(event.order());
+        } else if (!notifies(stage) && event.type() != EventType.ORDER_COMPENSATED) {
+          lostAtStage.add(event.order());
+        }
+      }
+    }
+  }
+
+  private boolean owed(Topology.Stage stage, Seen event) {
+    boolean input =
+        stage.inputs().contains(event.type()) && stage.inputTopics().contains(event.topic());
+    boolean release =
+        event.type() == EventType.ORDER_COMPENSATED
+            && stage.outcomes().contains(EventType.STOCK_RELEASED);
+    return input && (!release || reserved.contains(event.order()));
+  }
+
+  private boolean gone(Topology.Stage stage, Seen event) {
+    boolean past = run.committedPast(stage.group(), event.place());
+    for (Carried retry : run.retries) {
+      if (retry.group().equals(stage.group()) && retry.record().eventId().equals(event.id())) {
+        past &= run.committedPast(stage.group(), retry.place());
+      }
+    }
+    return past;
+  }
+
+  private void settle(Send send) {
+    long order = send.orderNumber();
+    Outcome outcome = run.outcomes.get(order);
+    boolean here = landed.contains(order);
+    if (outcome != null && outcome.result() == Outcome.Result.REJECTED) {
+      rejected++;
+      rejectedLanded += here ? 1 : 0;
+      return;
+    }
+    if (outcome != null && outcome.result() == Outcome.Result.ACKNOWLEDGED) {
+      acknowledged++;
+    } else {
+      indeterminate++;
+      indeterminateLanded += here ? 1 : 0;
+      if (!here) {
+        return;
+      }
+    }
+    fates.put(order, fate(order, outcome));
+  }
+
+  private Fate fate(long order, @Nullable Outcome outcome) {
+    if (dispatched.contains(order)) {
+      return Fate.FULFILLED;
+    }
+    if (compensated.contains(order)) {
+      return Fate.COMPENSATED;
+    }
+    if (dead.contains(order)) {
+      return Fate.DEAD_LETTERED;
+    }
+    boolean lost =
+        landed.contains(order) ? lostAtStage.contains(order) : run.quiet() || wentPast(outcome);
+    return lost ? Fate.LOST : Fate.IN_FLIGHT;
+  }
+
+  /** Whether the log of the orders was seen to reach the place that the producer was told. */
+  private boolean wentPast(@Nullable Outcome outcome) {
+    return outcome != null
+        && outcome.offset() >= 0
+        && run.seen.stream()
+            .anyMatch(
+                s ->
+                    s.topic().equals("orders")
+                        && s.record().partition() == outcome.partition()
+                        && s.record().offset() >= outcome.offset());
+  }
+
+  long count(Fate fate) {
+    return fates.values().stream().filter(f -> f == fate).count();
+  }
+
+  boolean is(long order, Fate fate) {
+    return fates.get(order) == fate;
+  }
+}
