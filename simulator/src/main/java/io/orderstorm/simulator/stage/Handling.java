@@ -44,7 +44,7 @@ final class Handling {
   private final List<Parked> attemptsUsed = new ArrayList<>();
   private int calling;
   private long storeNotBeforeNanos = Long.MIN_VALUE;
-  private long gatherUntilNanos = Long.MIN_VALUE;
+  private long gatheredNanos;
   private boolean wasOpen;
 
   Handling(StageContext stage, Notes notes) {
@@ -84,15 +84,20 @@ final class Handling {
     conclude(delivery, conclusions.givenUp(delivery, errorClass, message));
   }
 
-  void turn() {
+  /**
+   * Goes on with whatever can go on.
+   *
+   * @param gather how long deliveries may wait for others to share a question and a transaction
+   */
+  void turn(Duration gather) {
     long now = stage.clock().nanos();
     takeAnswers(now);
     takeAcknowledgements();
     followCircuit();
     settleSuspects(now);
     waiting.wake(now);
-    if (now >= storeNotBeforeNanos && now >= gatherUntilNanos) {
-      gatherUntilNanos = now + stage.settings().tuning().gather().toNanos();
+    if (now >= storeNotBeforeNanos && now >= gatheredNanos + gather.toNanos()) {
+      gatheredNanos = now;
       begin(now);
       remember();
     }

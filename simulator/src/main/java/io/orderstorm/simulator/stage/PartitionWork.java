@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * key. Belongs to its consumer's thread.
  */
 final class PartitionWork {
+  private static final int PAIR = 2;
   private static final long NOTHING = -1;
 
   private final TopicPartition partition;
@@ -21,6 +22,7 @@ final class PartitionWork {
   private long doneUpTo = NOTHING;
   private long committed = NOTHING;
   private long firstOffset = NOTHING;
+  private int behind;
   private int unfinished;
   private int underWay;
   private boolean closing;
@@ -63,6 +65,7 @@ final class PartitionWork {
     admit(delivery);
     var queue = queues.computeIfAbsent(delivery.key(), key -> new ArrayDeque<>(2));
     queue.add(delivery);
+    behind += queue.size() > PAIR ? 1 : 0;
     return queue.size() == 1;
   }
 
@@ -80,7 +83,13 @@ final class PartitionWork {
     if (queue.isEmpty()) {
       queues.remove(first.key());
     }
+    behind -= queue.size() >= PAIR ? 1 : 0;
     return queue.peek();
+  }
+
+  /** Whether some key is hot: more than an order and its follow-up stand in line. */
+  boolean hasHotKey() {
+    return behind > 0;
   }
 
   /** A delivery is done: what follows from it is with the broker. */

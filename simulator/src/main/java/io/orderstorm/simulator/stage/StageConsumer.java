@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(2);
+  private static final Duration HOT_GATHER = Duration.ofMillis(4);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
@@ -92,15 +93,25 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(pollTime())) {
       admit(record);
     }
-    handling.turn();
+    handling.turn(hasHotKey() ? HOT_GATHER : stage.settings().tuning().gather());
     control();
     commit();
+  }
+
+  /** A hot key goes no faster than one delivery after another: it must not wait for company. */
+  private boolean hasHotKey() {
+    for (PartitionWork work : assigned.values()) {
+      if (work.hasHotKey()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Results of calls and acknowledgements don't end a poll, so it is short while any are due. */
   private Duration pollTime() {
     if (handling.isBusy()) {
-      return busyPoll;
+      return hasHotKey() ? SHORTEST_POLL : busyPoll;
     }
     long untilDue = handling.nextDueNanos() - stage.clock().nanos();
     return untilDue < IDLE_POLL.toNanos()
@@ -283,7 +294,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     long giveUpNanos = stage.clock().nanos() + patience;
     while (leaving.stream().anyMatch(PartitionWork::isUnderWay)
         && stage.clock().nanos() < giveUpNanos) {
-      handling.turn();
+      handling.turn(Duration.ZERO);
       pauseBriefly();
     }
   }
