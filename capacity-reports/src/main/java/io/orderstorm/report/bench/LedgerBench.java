@@ -18,28 +18,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a large run folder, unless it is there, and judges it: {@code LedgerBench FOLDER ORDERS
- * [RATE]}. Prints how long the judgement took and the most heap that was in use at the end of a
- * collection or between two. Give the heap to be tried with {@code -Xmx}; the folder takes some 1.8
- * kB an order and is not deleted.
+ * Writes a large run folder, unless it is there, and judges it. Prints how long the judgement took
+ * and the most heap that was in use at the end of a collection or between two. Give the heap to be
+ * tried with {@code -Xmx}; the folder takes some 1.8 kB an order and is not deleted.
  */
 public final class LedgerBench {
 
-  private static final double DEFAULT_RATE = 50_000;
+  private static final double RATE = 50_000;
   private static final int PARTITIONS = 12;
 
   private LedgerBench() {}
 
-  public static void main(String[] args) {
-    if (args.length < 2) {
-      throw new IllegalArgumentException("FOLDER ORDERS [RATE] expected");
-    }
-    Path root = Path.of(args[0]);
-    int orders = Integer.parseInt(args[1]);
-    double rate = args.length > 2 ? Double.parseDouble(args[2]) : DEFAULT_RATE;
+  /**
+   * Runs the bench on standard output.
+   *
+   * @param root the run folder; written if it does not exist
+   */
+  public static void run(Path root, int orders) {
     boolean there = Files.exists(root.resolve("SHA256SUMS"));
     RunFolder folder = there ? RunFolder.open(root) : RunFolder.create(root);
-    LargeRun run = new LargeRun(folder, orders, rate, PARTITIONS);
+    LargeRun run = new LargeRun(folder, orders, RATE, PARTITIONS);
     if (!there) {
       long began = System.nanoTime();
       run.write();

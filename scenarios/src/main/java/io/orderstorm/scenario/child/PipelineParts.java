@@ -174,6 +174,11 @@ public final class PipelineParts {
         stage.downstream().timeout(),
         new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
         OnOutage.valueOf(stage.onOutage().name()),
-        StageTuning.USUAL);
+        tuning(stage.batch()));
+  }
+
+  private static StageTuning tuning(Stage.Batch batch) {
+    return StageTuning.USUAL.batching(
+        batch.fetchMinBytes(), batch.fetchMaxWait(), batch.gather(), batch.linger());
   }
 }

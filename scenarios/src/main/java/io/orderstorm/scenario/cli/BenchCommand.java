@@ -1,5 +1,8 @@
 package io.orderstorm.scenario.cli;
 
+import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
+import io.orderstorm.fault.toxiproxy.bench.ToxiproxyBench;
+import io.orderstorm.report.bench.LedgerBench;
 import io.orderstorm.scenario.bench.GeneratorBench;
 import io.orderstorm.scenario.bench.PipelineBench;
 import io.orderstorm.simulator.process.Compilation;
@@ -7,13 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code orderstorm bench}: the product's own speed on this machine. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this product on this machine, side by side with a plain counterpart.",
-    footer = {"", "Examples:", "  orderstorm bench generator", "  orderstorm bench pipeline"})
+    footer = {"", "Examples:", "  orderstorm bench generator", "  orderstorm bench pipeline", "  orderstorm bench toxiproxy", "  orderstorm bench ledger --orders 1000000 --folder /tmp/large"})
 final class BenchCommand {
 
   /** The generator against a plain send loop. */
@@ -25,6 +29,31 @@ final class BenchCommand {
   int generator() throws IOException {
     Path folder = Files.createTempDirectory("orderstorm-bench");
     new GeneratorBench(folder, System.out).run();
+    return ExitCode.PASSED.status();
+  }
+
+  /** The embedded fault proxy against direct connections. */
+  @Command(
+      name = "toxiproxy",
+      mixinStandardHelpOptions = true,
+      description =
+          "A proxied loopback connection against a direct one: throughput, added p99, idle memory; about a minute.")
+  int toxiproxy() throws IOException, InterruptedException {
+    ToxiproxyBench.run(ToxiproxySettings.defaults(), System.out);
+    return ExitCode.PASSED.status();
+  }
+
+  /** The analysis of a large run. */
+  @Command(
+      name = "ledger",
+      mixinStandardHelpOptions = true,
+      description = "Writes a run folder of many orders, if it is not there, and times its analysis.")
+  int ledger(
+      @Option(names = "--orders", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
+          int orders,
+      @Option(names = "--folder", required = true, description = "The run folder; 1.8 kB an order.")
+          Path folder) {
+    LedgerBench.run(folder, orders);
     return ExitCode.PASSED.status();
   }
 

@@ -132,7 +132,7 @@ final class PipelineReader {
   private static Stage stage(String name, Downstream usual, @Nullable Section stages) {
     Section section = stages == null ? null : stages.section(name).orElse(null);
     if (section == null) {
-      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE);
+      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL);
     }
     var stage =
         new Stage(
@@ -141,7 +141,8 @@ final class PipelineReader {
             downstream(section.section("downstream").orElse(null), usual),
             retry(section.section("retry").orElse(null)),
             section.optional(
-                "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)));
+                "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)),
+            section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL));
     section.end();
     return stage;
   }
@@ -162,6 +163,34 @@ final class PipelineReader {
                 .equals("honoured"));
     section.end();
     return downstream;
+  }
+
+  private static Stage.Batch batch(Section section) {
+    Stage.Batch usual = Stage.Batch.USUAL;
+    var batch =
+        new Stage.Batch(
+            section.optional("fetch-min", usual.fetchMinBytes(), PipelineReader::fetchMin),
+            section.optional("fetch-wait", usual.fetchMaxWait(), PipelineReader::upToASecond),
+            section.optional("gather", usual.gather(), PipelineReader::upToASecond),
+            section.optional("linger", usual.linger(), PipelineReader::upToASecond));
+    section.end();
+    return batch;
+  }
+
+  private static int fetchMin(String text) {
+    long bytes = Quantity.bytes(text);
+    if (bytes < 1 || bytes > 1 << 20) {
+      throw new IllegalArgumentException("must be 1B to 1MiB, but is '" + text + "'");
+    }
+    return (int) bytes;
+  }
+
+  private static Duration upToASecond(String text) {
+    Duration wait = Quantity.duration(text);
+    if (wait.toMillis() > 1_000) {
+      throw new IllegalArgumentException("must be 0s to 1s, but is '" + text + "'");
+    }
+    return wait;
   }
 
   private static Stage.Retry retry(@Nullable Section section) {

@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param name also its consumer group's name
  */
 public record Stage(
-    String name, int consumers, Downstream downstream, Retry retry, OnOutage onOutage) {
+    String name,
+    int consumers,
+    Downstream downstream,
+    Retry retry,
+    OnOutage onOutage,
+    Batch batch) {
 
   /**
    * What happens to an event whose call failed retriably.
@@ -18,6 +23,23 @@ public record Stage(
    * @param lastBackoff the longest wait
    */
   public record Retry(int attempts, Duration firstBackoff, Duration lastBackoff) {}
+
+  /**
+   * How a stage trades latency for fewer requests. Each of its waits is part of every order's
+   * latency, and each request that it saves is throughput.
+   *
+   * @param fetchMinBytes a fetch answers when this much is there …
+   * @param fetchMaxWait … or after this long
+   * @param gather how long deliveries may wait for others to share a question to the store and a
+   *     transaction
+   * @param linger how long outcomes may wait for others on their way to the broker
+   */
+  public record Batch(int fetchMinBytes, Duration fetchMaxWait, Duration gather, Duration linger) {
+
+    /** Large: a laptop carries four times as many orders with it as without. */
+    public static final Batch USUAL =
+        new Batch(64 * 1024, Duration.ofMillis(80), Duration.ofMillis(20), Duration.ofMillis(30));
+  }
 
   /** What a stage does while its downstream is out. */
   public enum OnOutage {

@@ -33,6 +33,12 @@ public record StageTuning(
           Duration.ofMillis(30),
           500);
 
+  /** The same consumers with other batches. */
+  public StageTuning batching(
+      int fetchMinBytes, Duration fetchMaxWait, Duration gather, Duration linger) {
+    return new StageTuning(fetchMinBytes, fetchMaxWait, session, heartbeat, gather, linger, buffer);
+  }
+
   public StageTuning {
     if (fetchMinBytes < 1 || buffer < 1) {
       throw new IllegalArgumentException(

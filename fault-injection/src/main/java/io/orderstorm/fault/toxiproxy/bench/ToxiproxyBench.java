@@ -11,7 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Compares connections through the embedded server with direct ones, in turns. */
 public final class ToxiproxyBench {
@@ -134,15 +133,5 @@ public final class ToxiproxyBench {
 
   private void row(String name, double direct, double proxied) {
     out.printf(Locale.ROOT, "%-34s %12.2f %12.2f %8.2f%n", name, direct, proxied, proxied / direct);
-  }
-
-  /** {@code ToxiproxyBench [EVENT-LOOPS]}. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    var settings = ToxiproxySettings.defaults();
-    var loops =
-        arguments.length > 0
-            ? Optional.of(Integer.parseInt(arguments[0]))
-            : Optional.<Integer>empty();
-    run(loops.map(settings::withEventLoops).orElse(settings), System.out);
   }
 }
