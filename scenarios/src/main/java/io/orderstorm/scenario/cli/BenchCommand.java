@@ -17,7 +17,14 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this product on this machine, side by side with a plain counterpart.",
-    footer = {"", "Examples:", "  orderstorm bench generator", "  orderstorm bench pipeline", "  orderstorm bench toxiproxy", "  orderstorm bench ledger --orders 1000000 --folder /tmp/large"})
+    footer = {
+      "",
+      "Examples:",
+      "  orderstorm bench generator",
+      "  orderstorm bench pipeline",
+      "  orderstorm bench toxiproxy",
+      "  orderstorm bench ledger --orders 1000000 --folder /tmp/large"
+    })
 final class BenchCommand {
 
   /** The generator against a plain send loop. */
@@ -47,9 +54,13 @@ final class BenchCommand {
   @Command(
       name = "ledger",
       mixinStandardHelpOptions = true,
-      description = "Writes a run folder of many orders, if it is not there, and times its analysis.")
+      description =
+          "Writes a run folder of many orders, if it is not there, and times its analysis.")
   int ledger(
-      @Option(names = "--orders", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
+      @Option(
+              names = "--orders",
+              defaultValue = "1000000",
+              description = "Default: ${DEFAULT-VALUE}.")
           int orders,
       @Option(names = "--folder", required = true, description = "The run folder; 1.8 kB an order.")
           Path folder) {

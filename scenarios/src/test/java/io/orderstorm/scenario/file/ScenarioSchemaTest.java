@@ -50,7 +50,8 @@ class ScenarioSchemaTest {
     String example = readme.substring(begin, readme.indexOf("```", begin));
 
     assertThat(SCHEMA.validate(read(example))).isEmpty();
-    Path file = Files.writeString(Files.createTempDirectory("readme").resolve("my-peak.yaml"), example);
+    Path file =
+        Files.writeString(Files.createTempDirectory("readme").resolve("my-peak.yaml"), example);
     assertThat(
             ScenarioFile.read(file, java.util.List.of(), java.util.Optional.empty())
                 .scenario()
