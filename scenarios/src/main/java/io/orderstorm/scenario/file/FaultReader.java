@@ -148,17 +148,7 @@ final class FaultReader {
     String topic =
         section.optional(
             "topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
-    if (section.has("share") == section.has("count")) {
-      throw section.position().refuse("a message fault has either share, such as 0.5%, or count");
-    }
-    MessageFault.Amount amount =
-        checked(
-            section,
-            () ->
-                section.has("share")
-                    ? new MessageFault.Share(new Ratio(section.required("share", Quantity::ratio)))
-                    : new MessageFault.Count(
-                        section.required("count", Quantity.whole(1, 10_000_000))));
+    MessageFault.Amount amount = checked(section, new MessageAmount(section)::read);
     section.end();
     return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic));
   }
