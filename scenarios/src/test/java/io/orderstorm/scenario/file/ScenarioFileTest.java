@@ -95,6 +95,7 @@ class ScenarioFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           mode: error, status: 503, retry-after: 2s | answers 503 with Retry-After 2 s
@@ -115,11 +116,12 @@ class ScenarioFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           mode: error, status: 404                  | downstream.status:
           mode: error, status: 500, retry-after: 2s | Retry-After goes with status 429 or 503
-          mode: partial-outage                      | downstream.share:
+          mode: partial-outage                      | faults.0.downstream: 'share' is missing
           mode: late-answer, delay: 10ms            | must be above the caller's timeout of
           mode: rate-limit, rate: fast              | downstream.rate: a rate is
           mode: recovery-ramp, ramp: 60s            | the ramp is the last part of the fault
@@ -137,6 +139,7 @@ class ScenarioFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           share: 1%             | orders: 1% of the offered load added as poison (null-key)
@@ -154,6 +157,7 @@ class ScenarioFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           kinds: [null-key]                          | exactly one of share
