@@ -111,6 +111,21 @@ class FaultModelTest {
   }
 
   @Test
+  void eachWayOfAServiceToMisbehaveSaysWhatItDoes() {
+    var tenSeconds = Duration.ofSeconds(10);
+    assertThat(new DownstreamFault.Failing(503, Ratio.ALL, SECOND).describe())
+        .isEqualTo("answers 503 with Retry-After 1 s");
+    assertThat(new DownstreamFault.PartialOutage(500, Ratio.ofPercent(10)).describe())
+        .isEqualTo("answers 500 to every call for 10% of the orders");
+    assertThat(new DownstreamFault.LateAnswer(tenSeconds).describe())
+        .isEqualTo("does its work and answers 10s later");
+    assertThat(new DownstreamFault.RateLimit(50, Duration.ZERO).describe())
+        .isEqualTo("answers 429 to calls above 50/s");
+    assertThat(new DownstreamFault.RecoveryRamp(tenSeconds).describe())
+        .isEqualTo("answers 503, and in the last 10s lets in more and more");
+  }
+
+  @Test
   void impossibleFaultsAreRefusedWithNameAndValue() {
     var target = Target.parse("broker-1");
     assertThatThrownBy(
@@ -126,6 +141,24 @@ class FaultModelTest {
     assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");
     assertThatThrownBy(() -> new DownstreamFault.Failing(200, Ratio.ALL))
         .hasMessageContaining("400 to 599, but is 200");
+    assertThatThrownBy(() -> new DownstreamFault.Failing(500, Ratio.ALL, SECOND))
+        .hasMessage("Retry-After goes with status 429 or 503, but status is 500");
+    assertThatThrownBy(() -> new DownstreamFault.Failing(503, Ratio.ALL, Duration.ofMillis(1_500)))
+        .hasMessage("retry-after is whole seconds, at most an hour, but is 1500ms");
+    assertThatThrownBy(() -> new DownstreamFault.RateLimit(0, Duration.ZERO))
+        .hasMessageContaining("rate must be above 0/s");
+    assertThatThrownBy(() -> new DownstreamFault.PartialOutage(500, Ratio.NONE))
+        .hasMessageContaining("share must be above 0%");
+    assertThatThrownBy(
+            () ->
+                new DownstreamFault(
+                    "x",
+                    SECOND,
+                    SECOND,
+                    "warehouse",
+                    new DownstreamFault.RecoveryRamp(Duration.ofSeconds(2))))
+        .hasMessage(
+            "Fault 'x': the ramp is the last part of the fault, so it lasts at most 1s, but is 2s");
     assertThatThrownBy(() -> new Toxic.Bandwidth(1500)).hasMessageContaining("1500 B/s");
   }
 }

@@ -17,6 +17,7 @@ import io.orderstorm.simulator.store.EmbeddedDatabase;
 import io.orderstorm.simulator.store.StoreSettings;
 import io.orderstorm.simulator.time.HostClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +129,21 @@ public final class BackendsMain {
     return switch (words[2]) {
       case "slow" -> new ServiceMode.Slow(Double.parseDouble(words[3]));
       case "outage" -> new ServiceMode.Refusing();
-      case "error" -> new ServiceMode.Failing(Double.parseDouble(words[4]));
+      case "error" ->
+          new ServiceMode.Failing(
+              Integer.parseInt(words[3]), Double.parseDouble(words[4]), millis(words[5]));
+      case "partial-outage" ->
+          new ServiceMode.PartialOutage(Integer.parseInt(words[3]), Double.parseDouble(words[4]));
+      case "late-answer" -> new ServiceMode.LateAnswer(millis(words[3]));
+      case "rate-limit" ->
+          new ServiceMode.RateLimit(Double.parseDouble(words[3]), millis(words[4]));
+      case "recovery-ramp" -> new ServiceMode.RecoveryRamp(millis(words[3]), millis(words[4]));
       default -> ServiceMode.NORMAL;
     };
+  }
+
+  private static Duration millis(String word) {
+    return Duration.ofMillis(Long.parseLong(word));
   }
 
   private List<RecordWriter<?>> logs() {

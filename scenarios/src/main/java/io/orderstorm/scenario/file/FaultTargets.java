@@ -4,6 +4,7 @@ import io.orderstorm.fault.LinkSelector;
 import io.orderstorm.fault.Target;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,16 @@ final class FaultTargets {
           "no service '" + name + "'; there are " + String.join(", ", services));
     }
     return name;
+  }
+
+  /** How long the stage that calls a service waits for its answer. */
+  Duration timeout(String service) {
+    return pipeline.stages().stream()
+        .map(Stage::downstream)
+        .filter(downstream -> downstream.service().equals(service))
+        .findFirst()
+        .orElseThrow()
+        .timeout();
   }
 
   private class Processes implements Target.Cases<Target> {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -35,7 +36,6 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final long NOT_COMMITTED = -1;
-  private static final byte[] NO_BYTES = {};
 
   private final StageContext stage;
   private final Consumer<byte[], byte[]> consumer;
@@ -126,19 +126,29 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     }
     String key = key(record);
     var origin = work.isRetry() ? stage.envelopes().origin(record) : position(record);
+    Optional<RecordCheck.Objection> objection = RecordCheck.objection(record);
+    if (objection.isPresent()) {
+      refuse(new Delivery(work, record, key, origin, null), objection.get());
+      return;
+    }
     try {
-      OrderEvent event = EventCodec.decode(record.value() == null ? NO_BYTES : record.value());
+      OrderEvent event = EventCodec.decode(record.value());
       var delivery = new Delivery(work, record, key, origin, event);
       notes.of(StageEvent.DELIVERED, delivery, 0);
       if (work.admitInTurn(delivery)) {
         handling.ready(delivery);
       }
     } catch (UndecodableEventException e) {
-      var delivery = new Delivery(work, record, key, origin, null);
-      notes.of(StageEvent.DELIVERED, delivery, 0);
-      work.admit(delivery);
-      handling.undecodable(delivery, e.reason().text(), String.valueOf(e.getMessage()));
+      refuse(
+          new Delivery(work, record, key, origin, null),
+          new RecordCheck.Objection(e.reason().text(), String.valueOf(e.getMessage())));
     }
+  }
+
+  private void refuse(Delivery delivery, RecordCheck.Objection why) {
+    notes.of(StageEvent.DELIVERED, delivery, 0);
+    delivery.work().admit(delivery);
+    handling.undecodable(delivery, why.errorClass(), why.message());
   }
 
   private static Position position(ConsumerRecord<byte[], byte[]> record) {

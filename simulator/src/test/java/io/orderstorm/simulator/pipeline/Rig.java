@@ -191,7 +191,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Puts a record on a topic as it is. */
-  void inject(String topic, byte[] key, byte[] value) {
+  void inject(String topic, byte @Nullable [] key, byte @Nullable [] value) {
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrap()),
