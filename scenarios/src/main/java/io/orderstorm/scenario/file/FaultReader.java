@@ -4,7 +4,6 @@ import io.orderstorm.fault.DownstreamFault;
 import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
-import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Target;
 import io.orderstorm.fault.schedule.Chaos;
 import io.orderstorm.fault.schedule.Plan;
