@@ -1,6 +1,7 @@
 package io.orderstorm.simulator.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Makes the topics of a run. */
@@ -48,7 +51,9 @@ public final class Topics {
   }
 
   /**
-   * Creates every topic of the catalogue, with the broker's append time as record time.
+   * Creates every topic of the catalogue, with the broker's append time as record time, and waits
+   * until every leader serves. An idempotent producer that comes sooner may have its first batch
+   * turned away while the second is taken, and then stays out of sequence for good.
    *
    * @throws IllegalStateException if the cluster refuses or does not answer in time
    */
@@ -56,12 +61,24 @@ public final class Topics {
     List<NewTopic> topics = catalogue.cards().stream().map(card -> topic(card, layout)).toList();
     try {
       admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      admin.listOffsets(everyPartition(topics)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("can't create the topics: " + e.getMessage(), e);
     }
+  }
+
+  /** Only a partition's leader answers for its offsets. */
+  private static Map<TopicPartition, OffsetSpec> everyPartition(List<NewTopic> topics) {
+    var partitions = new HashMap<TopicPartition, OffsetSpec>();
+    for (NewTopic topic : topics) {
+      for (int number = 0; number < topic.numPartitions(); number++) {
+        partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+      }
+    }
+    return partitions;
   }
 
   private static NewTopic topic(TopicCard card, Layout layout) {
