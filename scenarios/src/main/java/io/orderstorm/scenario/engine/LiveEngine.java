@@ -118,6 +118,7 @@ public final class LiveEngine {
     Part generator =
         Part.start(
                 "generator",
+                "generator",
                 GeneratorMain.class,
                 List.of(
                     folder.root().toString(),

@@ -6,9 +6,15 @@ import java.time.Duration;
  * One consumer group of the pipeline.
  *
  * @param name also its consumer group's name
+ * @param session a consumer that is silent for so long is dead, and others take over
  */
 public record Stage(
-    String name, int consumers, Downstream downstream, Retry retry, OnOutage onOutage) {
+    String name,
+    int consumers,
+    Downstream downstream,
+    Retry retry,
+    OnOutage onOutage,
+    Duration session) {
 
   /**
    * What happens to an event whose call failed retriably.

@@ -33,6 +33,12 @@ public record StageTuning(
           Duration.ofMillis(30),
           500);
 
+  /** The same with another session; heartbeats come four times in it. */
+  public StageTuning withSession(Duration other) {
+    return new StageTuning(
+        fetchMinBytes, fetchMaxWait, other, other.dividedBy(4), gather, linger, buffer);
+  }
+
   public StageTuning {
     if (fetchMinBytes < 1 || buffer < 1) {
       throw new IllegalArgumentException(
