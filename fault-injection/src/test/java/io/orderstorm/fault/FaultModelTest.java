@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,26 @@ class FaultModelTest {
   void targetsAreReadAsScenariosWriteThem() {
     assertThat(Target.parse(" leader(orders/3) ")).isEqualTo(new Target.Leader("orders", 3));
     assertThat(Target.parse("brokers")).isEqualTo(new Target.AllBrokers());
+    assertThat(Target.parse("controller")).isEqualTo(new Target.Controller());
+    assertThat(Target.parse("consumer(payment)"))
+        .isEqualTo(new Target.Consumer("payment", OptionalInt.empty()));
+    assertThat(Target.parse("consumer(payment/1)"))
+        .isEqualTo(new Target.Consumer("payment", OptionalInt.of(1)));
     assertThat(Target.parse("broker-2")).isEqualTo(new Target.Broker(2));
     assertThat(Target.parse("payment-provider")).isEqualTo(new Target.Named("payment-provider"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "leader(orders)", "leader(orders/x)", "a b", "->"})
+  @ValueSource(
+      strings = {
+        "",
+        "leader(orders)",
+        "leader(orders/x)",
+        "consumer()",
+        "consumer(payment/x)",
+        "a b",
+        "->"
+      })
   void wrongTargetsAreRefusedWithWhatIsAllowed(String text) {
     assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("leader(topic/partition)");
   }
@@ -135,7 +150,7 @@ class FaultModelTest {
             () -> new ProcessFault("x", SECOND.negated(), SECOND, ProcessFault.Action.KILL, target))
         .hasMessageContaining("at must not be negative, but is -1s");
     assertThatThrownBy(() -> ProcessFault.Action.parse("explode"))
-        .hasMessageContaining("kill, stop, pause or restart");
+        .hasMessageContaining("kill, stop, pause, restart or rolling-restart");
     assertThatThrownBy(() -> MessageFault.Kind.parse("rude"))
         .hasMessageContaining("malformed, unknown-schema, negative-amount");
     assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");

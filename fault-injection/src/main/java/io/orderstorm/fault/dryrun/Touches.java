@@ -77,6 +77,16 @@ final class Touches implements Fault.Cases<List<Touch>> {
           public Touch leader(Target.Leader leader) {
             return new Touch(Touch.Kind.BROKER, leader.text(), part);
           }
+
+          @Override
+          public Touch controller(Target.Controller controller) {
+            return new Touch(Touch.Kind.BROKER, controller.text(), part);
+          }
+
+          @Override
+          public Touch consumer(Target.Consumer consumer) {
+            return new Touch(Touch.Kind.PROCESS, consumer.text(), part);
+          }
         });
   }
 

@@ -8,6 +8,7 @@ import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.PipelineMain;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Placement;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.watch.ProcessSamples;
@@ -48,7 +49,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
   private final EmbeddedCluster cluster;
   private final BrokerProcesses brokers;
   private final Part backends;
-  private final Part pipeline;
+  private final StageProcesses stages;
   private final Endpoints endpoints;
   private final Path endpointsFile;
   private final Set<String> reportedDead = ConcurrentHashMap.newKeySet();
@@ -80,7 +81,8 @@ final class EmbeddedEnvironment implements AutoCloseable {
       this.links = keep(Links.start(scenario.seed()));
       ClusterLayout layout =
           links.before(
-              ClusterLayout.plan(scenario.pipeline().brokers(), roles(scenario), new FreePorts()));
+              ClusterLayout.plan(scenario.pipeline().brokers(), roles(scenario), new FreePorts()),
+              scenario.faults());
       CompletableFuture<Part> backendsReady = CompletableFuture.supplyAsync(this::startBackends);
       try {
         this.cluster = keep(EmbeddedCluster.start(layout, clusterSettings()));
@@ -93,7 +95,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
       this.endpoints = endpoints(scenario, layout);
       this.endpointsFile = run.workplace().path("endpoints.properties");
       endpoints.write(endpointsFile);
-      this.pipeline = keep(startPipeline());
+      this.stages = keep(startStages());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -146,6 +148,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
     Part part =
         Part.start(
                 "store-and-services",
+                "store-and-services",
                 BackendsMain.class,
                 List.of(
                     run.folder().root().toString(),
@@ -182,24 +185,29 @@ final class EmbeddedEnvironment implements AutoCloseable {
         bootstrap, services, Endpoints.Store.parse(backends.await("store", START_WITHIN)));
   }
 
-  private Part startPipeline() {
-    Part part =
-        Part.start(
-                "pipeline",
-                PipelineMain.class,
-                List.of(
-                    run.folder().root().toString(),
-                    endpointsFile.toString(),
-                    run.clock().toString()),
-                Precedence.SYSTEM_UNDER_TEST,
-                run.compilation(),
-                "512m",
-                run.folder(),
-                run.log(),
-                this::alert)
-            .reportDeath(run.died());
-    run.samples().follow(part.name(), part.pid());
-    return part;
+  private StageProcesses startStages() {
+    Placement placement = Placement.of(run.scenario().pipeline(), run.scenario().faults());
+    return StageProcesses.start(
+        placement, host -> StageProcess.start(() -> startStages(host), run.samples()));
+  }
+
+  private Part startStages(Placement.Host host) {
+    return Part.start(
+            host.name(),
+            Placement.PIPELINE,
+            PipelineMain.class,
+            List.of(
+                run.folder().root().toString(),
+                endpointsFile.toString(),
+                run.clock().toString(),
+                host.name()),
+            Precedence.SYSTEM_UNDER_TEST,
+            run.compilation(),
+            "512m",
+            run.folder(),
+            run.log(),
+            this::alert)
+        .reportDeath(run.died());
   }
 
   /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
@@ -211,7 +219,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
 
   /** Waits until every consumer has its partitions. */
   void awaitPipeline() {
-    pipeline.await("ready", START_WITHIN);
+    stages.awaitReady();
   }
 
   Endpoints endpoints() {
@@ -231,7 +239,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
     return new FaultPorts(
         links.server().url(),
         new LinkTargets(brokers),
-        brokers,
+        new RunProcesses(brokers, stages, run.log()),
         poison,
         new DownstreamControl(backends));
   }
@@ -260,11 +268,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
 
   /** Lets the stages finish what they hold and end; their records are complete afterwards. */
   void stopPipeline() {
-    pipeline.expectEnd();
-    if (pipeline.isAlive()) {
-      pipeline.tell("stop");
-    }
-    pipeline.close();
+    stages.close();
   }
 
   @Override

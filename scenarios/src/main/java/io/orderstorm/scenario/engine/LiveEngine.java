@@ -122,6 +122,7 @@ public final class LiveEngine {
     Part generator =
         Part.start(
                 "generator",
+                "generator",
                 GeneratorMain.class,
                 List.of(
                     folder.root().toString(),

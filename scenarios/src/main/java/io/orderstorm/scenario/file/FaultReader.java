@@ -96,11 +96,11 @@ final class FaultReader {
     if (section.keys().size() != 1) {
       throw section
           .position()
-          .refuse("a process fault is exactly one of kill, stop, pause, restart");
+          .refuse("a process fault is exactly one of kill, stop, pause, restart, rolling-restart");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));
-    Target target = section.required(key, text -> targets.process(Target.parse(text)));
+    Target target = section.required(key, text -> targets.process(action, Target.parse(text)));
     section.end();
     return checked(section, () -> new ProcessFault(name, at, lasting, action, target));
   }

@@ -23,6 +23,8 @@ final class PipelineReader {
   private static final Stage.Retry RETRY =
       new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
 
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
   private PipelineReader() {}
 
   private static Map<String, Downstream> services() {
@@ -132,7 +134,7 @@ final class PipelineReader {
   private static Stage stage(String name, Downstream usual, @Nullable Section stages) {
     Section section = stages == null ? null : stages.section(name).orElse(null);
     if (section == null) {
-      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL);
+      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL, SESSION);
     }
     var stage =
         new Stage(
@@ -142,9 +144,19 @@ final class PipelineReader {
             retry(section.section("retry").orElse(null)),
             section.optional(
                 "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)),
-            section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL));
+            section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL),
+            section.optional("session", SESSION, PipelineReader::session));
     section.end();
     return stage;
+  }
+
+  private static Duration session(String text) {
+    Duration session = Quantity.span(text);
+    if (session.toMillis() < 500 || session.toMinutes() > 30) {
+      throw new IllegalArgumentException(
+          "a consumer's session is 500ms to 30m, but is '" + text + "'");
+    }
+    return session;
   }
 
   private static Downstream downstream(@Nullable Section section, Downstream usual) {

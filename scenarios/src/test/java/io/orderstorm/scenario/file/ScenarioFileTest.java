@@ -77,6 +77,10 @@ class ScenarioFileTest {
           faults.0.on=payment -> warehouse  | no link payment -> warehouse; payment reaches payment-provider
           faults.0.on=shipping -> brokers   | no client 'shipping'; a link starts at one of fulfilment, inventory
           faults.0.on=payment -> broker-4   | no broker-4; there are broker-1 to broker-3
+          faults.0.on=broker-1 -> broker-2  | write brokers -> broker-2 instead of broker-1 -> broker-2
+          faults.0.on=brokers -> broker-4   | no broker-4; there are broker-1 to broker-3
+          faults.0.on=brokers -> consumer(payment) | no link ends at consumer(payment)
+          pipeline.stages.payment.session=9ms | a consumer's session is 500ms to 30m
           faults.0.at=41s                   | faults.0.at: must be before the end of the load, which lasts 40000 ms
           faults.0.toxic.type=rain          | must be one of latency, bandwidth
           objectives.recovery.shipping=x    | unknown stage; allowed: ingestion, inventory, payment

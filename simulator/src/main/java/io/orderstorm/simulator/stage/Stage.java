@@ -9,7 +9,6 @@ import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
@@ -43,9 +42,7 @@ public final class Stage implements AutoCloseable {
     this.producer = producer;
     this.consumers = consumers;
     this.threads =
-        IntStream.range(0, consumers.size())
-            .mapToObj(index -> new Thread(consumers.get(index), who(settings, index)))
-            .toList();
+        consumers.stream().map(consumer -> new Thread(consumer, consumer.who())).toList();
   }
 
   /**
@@ -81,9 +78,8 @@ public final class Stage implements AutoCloseable {
             recorder,
             clock);
     // One more for the retry topics: brokers look at every partition of a fetch, full or empty.
-    int all = settings.consumers() == 0 ? 0 : settings.consumers() + 1;
     List<StageConsumer> consumers =
-        IntStream.range(0, all).mapToObj(index -> consumer(context, index, fatal)).toList();
+        settings.members().stream().sorted().map(index -> consumer(context, index, fatal)).toList();
     var stage = new Stage(settings, downstream, producer, consumers);
     stage.threads.forEach(Thread::start);
     return stage;

@@ -68,6 +68,10 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     this.busyPoll = gather.isZero() ? SHORTEST_POLL : gather;
   }
 
+  String who() {
+    return notes.who();
+  }
+
   /** Asks the thread to finish what it has begun, commit, leave the group and end. */
   void stop() {
     stopping = true;
