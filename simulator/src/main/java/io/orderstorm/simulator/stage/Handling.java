@@ -53,7 +53,7 @@ final class Handling {
     this.notes = notes;
     this.conclusions = new Conclusions(stage.envelopes(), stage.clock());
     this.memory = new Memory(stage.name(), stage.store());
-    this.outbox = new Outbox(stage.producer());
+    this.outbox = new Outbox(stage.producer(), stage.settings().cluster().names());
     this.failures = new Failures(stage.settings(), notes);
   }
 

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.NamedConsumer;
 import io.orderstorm.simulator.downstream.DownstreamClient;
 import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.order.OrderProfile;
@@ -97,7 +98,8 @@ public final class Stage implements AutoCloseable {
                 : ClientSettings.consumer(context.settings(), who));
     List<String> topics =
         retries ? name.reads().stream().map(name::retryTopic).toList() : name.reads();
-    return new StageConsumer(context, kafka, topics, notes, fatal);
+    var named = new NamedConsumer(kafka, context.settings().cluster().names());
+    return new StageConsumer(context, named, topics, notes, fatal);
   }
 
   private static String who(StageSettings settings, int index) {

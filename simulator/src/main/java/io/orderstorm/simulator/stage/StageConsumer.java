@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.NamedConsumer;
 import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.event.UndecodableEventException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,7 +38,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final long NOT_COMMITTED = -1;
 
   private final StageContext stage;
-  private final Consumer<byte[], byte[]> consumer;
+  private final NamedConsumer consumer;
   private final List<String> topics;
   private final Notes notes;
   private final Handling handling;
@@ -54,7 +54,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
 
   StageConsumer(
       StageContext stage,
-      Consumer<byte[], byte[]> consumer,
+      NamedConsumer consumer,
       List<String> topics,
       Notes notes,
       FatalListener fatal) {

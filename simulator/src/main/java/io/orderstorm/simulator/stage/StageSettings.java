@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.topic.StageName;
 import java.time.Duration;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * How a stage works.
  *
- * @param bootstrapServers the stage's own listener, or a link to it
+ * @param cluster reached over the stage's own listener, or a link to it
  * @param consumers how many for the stage's topics, each with a thread of its own; one more sees to
  *     the retry topics. 0 for a stage that runs elsewhere
  * @param members which of them this process hosts, counted from 0; the one for the retry topics has
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public record StageSettings(
     StageName name,
-    String bootstrapServers,
+    ClusterAccess cluster,
     int consumers,
     Set<Integer> members,
     String downstreamUrl,
@@ -50,7 +51,7 @@ public record StageSettings(
     }
   }
 
-  /** For a stage whose consumers are all in this process. */
+  /** For a stage whose consumers are all in this process, on a cluster that lets everybody in. */
   public StageSettings(
       StageName name,
       String bootstrapServers,
@@ -63,7 +64,7 @@ public record StageSettings(
       StageTuning tuning) {
     this(
         name,
-        bootstrapServers,
+        ClusterAccess.plain(bootstrapServers),
         consumers,
         everyMember(consumers),
         downstreamUrl,
@@ -72,6 +73,11 @@ public record StageSettings(
         retry,
         onOutage,
         tuning);
+  }
+
+  /** Where the stage's clients start. */
+  public String bootstrapServers() {
+    return cluster.bootstrapServers();
   }
 
   /** All consumers of a stage that has so many for its topics. */
