@@ -8,6 +8,7 @@ import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.ServiceTime;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.model.Topics;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.IntakeSettings.Acks;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** A scenario in the simulator's own words. */
 public final class PipelineParts {
@@ -58,10 +60,10 @@ public final class PipelineParts {
   }
 
   /** How the order intake's producer is set. */
-  public static IntakeSettings intake(Scenario scenario, String bootstrapServers) {
+  public static IntakeSettings intake(Scenario scenario, ClusterAccess cluster) {
     Producer producer = scenario.pipeline().producer();
     return new IntakeSettings(
-        bootstrapServers,
+        cluster,
         "orders",
         acks(producer.acks()),
         producer.idempotence(),
@@ -89,11 +91,15 @@ public final class PipelineParts {
     };
   }
 
-  /** Creates every topic of the pipeline. */
-  public static void createTopics(Scenario scenario, String bootstrapServers) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      io.orderstorm.simulator.topic.Topics.create(
-          admin, TopicCatalogue.shipped(), layout(scenario));
+  /**
+   * Creates every topic of the pipeline.
+   *
+   * @return the ids that the cluster gave them, by their names there
+   */
+  public static Map<String, Uuid> createTopics(Scenario scenario, ClusterAccess cluster) {
+    try (Admin admin = Admin.create(cluster.client(Map.of()))) {
+      return io.orderstorm.simulator.topic.Topics.create(
+          admin, TopicCatalogue.shipped(), layout(scenario), cluster.names());
     }
   }
 
@@ -176,7 +182,7 @@ public final class PipelineParts {
     Stage.Retry retry = stage.retry();
     return new StageSettings(
         name(stage),
-        endpoints.bootstrap(stage.name()),
+        endpoints.cluster(stage.name()),
         stage.consumers(),
         host.membersOf(stage),
         endpoints.downstream(stage.downstream().service()),

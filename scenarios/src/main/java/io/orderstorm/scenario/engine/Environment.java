@@ -3,7 +3,6 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.injection.FaultPorts;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.scenario.child.BackendsMain;
 import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.PipelineMain;
 import io.orderstorm.scenario.child.PipelineParts;
@@ -13,46 +12,36 @@ import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.watch.ProcessSamples;
 import io.orderstorm.simulator.broker.ClusterLayout;
-import io.orderstorm.simulator.broker.ClusterSettings;
-import io.orderstorm.simulator.broker.EmbeddedBroker;
-import io.orderstorm.simulator.broker.EmbeddedCluster;
-import io.orderstorm.simulator.broker.FailureDetection;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.time.HostClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The reference pipeline on this machine: links, brokers, store, downstream services and stages,
- * each in processes of their own. Started as a whole; whatever was started is ended, in reverse
- * order, also when a start fails half-way.
+ * The reference pipeline: links, brokers, store, downstream services and stages. What of it is the
+ * run's own is in processes of their own on this machine. Started as a whole; whatever was started
+ * is ended, in reverse order, also when a start fails half-way.
  */
-final class EmbeddedEnvironment implements AutoCloseable {
-
-  private static final Duration START_WITHIN = Duration.ofSeconds(90);
+final class Environment implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Run run;
   private final Links links;
-  private final EmbeddedCluster cluster;
-  private final BrokerProcesses brokers;
-  private final Part backends;
+  private final Brokers brokers;
+  private final Backends backends;
   private final StageProcesses stages;
   private final Endpoints endpoints;
   private final Path endpointsFile;
-  private final Set<String> reportedDead = ConcurrentHashMap.newKeySet();
 
   /**
    * What belongs to the run and not to the environment.
@@ -74,25 +63,19 @@ final class EmbeddedEnvironment implements AutoCloseable {
     }
   }
 
-  private EmbeddedEnvironment(Run run) {
+  private Environment(Run run, Place place) {
     this.run = run;
     try {
       Scenario scenario = run.scenario();
       this.links = keep(Links.start(scenario.seed()));
-      ClusterLayout layout =
-          links.before(
-              ClusterLayout.plan(scenario.pipeline().brokers(), roles(scenario), new FreePorts()),
-              scenario.faults());
-      CompletableFuture<Part> backendsReady = CompletableFuture.supplyAsync(this::startBackends);
+      CompletableFuture<Backends> backendsReady =
+          CompletableFuture.supplyAsync(() -> place.match(new StartOfBackends()));
       try {
-        this.cluster = keep(EmbeddedCluster.start(layout, clusterSettings()));
+        this.brokers = keep(place.match(new StartOfBrokers()));
       } finally {
         this.backends = keep(joined(backendsReady));
       }
-      cluster.brokers().forEach(broker -> run.samples().follow(broker.name(), broker.pid()));
-      this.brokers = new BrokerProcesses(cluster, run.samples());
-      PipelineParts.createTopics(scenario, cluster.bootstrapServers(ClusterLayout.DIRECT));
-      this.endpoints = endpoints(scenario, layout);
+      this.endpoints = endpoints(scenario);
       this.endpointsFile = run.workplace().path("endpoints.properties");
       endpoints.write(endpointsFile);
       this.stages = keep(startStages());
@@ -107,11 +90,35 @@ final class EmbeddedEnvironment implements AutoCloseable {
    *
    * @throws HarnessException if a part does not start; nothing is left running
    */
-  static EmbeddedEnvironment start(Run run) {
-    try {
-      return new EmbeddedEnvironment(run);
-    } catch (io.orderstorm.simulator.broker.ClusterStartException e) {
-      throw new HarnessException("the embedded brokers did not start: " + e.getMessage(), e);
+  static Environment start(Run run, Place place) {
+    return new Environment(run, place);
+  }
+
+  private final class StartOfBrokers implements Place.Cases<Brokers> {
+    @Override
+    public Brokers own(Place.Own own) {
+      return EmbeddedBrokers.start(run, roles(), links);
+    }
+
+    @Override
+    public Brokers external(Place.External external) {
+      return ExternalBrokers.prepare(run, external);
+    }
+  }
+
+  private final class StartOfBackends implements Place.Cases<Backends> {
+    @Override
+    public Backends own(Place.Own own) {
+      return Backends.withOwnStore(run);
+    }
+
+    @Override
+    public Backends external(Place.External external) {
+      return external
+          .place()
+          .database()
+          .map(database -> Backends.withStoreIn(database, external.place(), run))
+          .orElseGet(() -> Backends.withOwnStore(run));
     }
   }
 
@@ -120,7 +127,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
     return part;
   }
 
-  private static Part joined(CompletableFuture<Part> future) {
+  private static Backends joined(CompletableFuture<Backends> future) {
     try {
       return future.join();
     } catch (CompletionException e) {
@@ -128,61 +135,22 @@ final class EmbeddedEnvironment implements AutoCloseable {
     }
   }
 
-  private static List<String> roles(Scenario scenario) {
+  private List<String> roles() {
     var roles = new ArrayList<>(List.of("producer", "replay"));
-    scenario.pipeline().stages().forEach(stage -> roles.add(stage.name()));
+    run.scenario().pipeline().stages().forEach(stage -> roles.add(stage.name()));
     return roles;
   }
 
-  private ClusterSettings clusterSettings() {
-    return ClusterSettings.in(
-        run.workplace().path("brokers"),
-        run.folder().logs(),
-        run.scenario().pipeline().fastFailureDetection()
-            ? FailureDetection.FAST
-            : FailureDetection.DEFAULT,
-        run.compilation());
-  }
-
-  private Part startBackends() {
-    Part part =
-        Part.start(
-                "store-and-services",
-                "store-and-services",
-                BackendsMain.class,
-                List.of(
-                    run.folder().root().toString(),
-                    run.workplace().path("store").toString(),
-                    run.clock().toString()),
-                Precedence.SYSTEM_UNDER_TEST,
-                run.compilation(),
-                "256m",
-                run.folder(),
-                run.log(),
-                alert -> {})
-            .reportDeath(run.died());
-    run.samples().follow(part.name(), part.pid());
-    try {
-      part.await("ready", START_WITHIN);
-      return part;
-    } catch (RuntimeException e) {
-      part.close();
-      throw e;
-    }
-  }
-
-  private Endpoints endpoints(Scenario scenario, ClusterLayout layout) {
-    var bootstrap = new java.util.HashMap<String, String>();
-    roles(scenario).forEach(role -> bootstrap.put(role, layout.bootstrapServers(role)));
-    bootstrap.put(ClusterLayout.DIRECT, layout.bootstrapServers(ClusterLayout.DIRECT));
-    var services = new java.util.HashMap<String, String>();
+  private Endpoints endpoints(Scenario scenario) {
+    var clusters = new HashMap<String, ClusterAccess>();
+    roles().forEach(role -> clusters.put(role, brokers.of(role)));
+    clusters.put(ClusterLayout.DIRECT, brokers.direct());
+    var services = new HashMap<String, String>();
     for (Stage stage : scenario.pipeline().stages()) {
       String service = stage.downstream().service();
-      int port = Integer.parseInt(backends.await("service-" + service, START_WITHIN));
-      services.put(service, links.before(stage.name(), service, port));
+      services.put(service, links.before(stage.name(), service, backends.port(service)));
     }
-    return new Endpoints(
-        bootstrap, services, Endpoints.Store.parse(backends.await("store", START_WITHIN)));
+    return new Endpoints(clusters, services, backends.store());
   }
 
   private StageProcesses startStages() {
@@ -230,23 +198,24 @@ final class EmbeddedEnvironment implements AutoCloseable {
     return endpointsFile;
   }
 
-  String directBootstrap() {
-    return cluster.bootstrapServers(ClusterLayout.DIRECT);
+  /** A way to the brokers that no fault touches. */
+  ClusterAccess cluster() {
+    return brokers.direct();
   }
 
   /** Everything that faults are done to. */
   FaultPorts faultPorts(PoisonInjection poison) {
     return new FaultPorts(
         links.server().url(),
-        new LinkTargets(brokers),
-        new RunProcesses(brokers, stages, run.log()),
+        new LinkTargets(brokers.targets()),
+        new RunProcesses(brokers.targets(), stages, run.log()),
         poison,
-        new DownstreamControl(backends));
+        new DownstreamControl(backends.process()));
   }
 
   PoisonInjection poison(List<String> faults) {
     return new PoisonInjection(
-        directBootstrap(),
+        cluster(),
         PipelineParts.orderProfile(run.scenario()),
         Schedule.of(run.scenario().load()),
         run.clock(),
@@ -256,14 +225,7 @@ final class EmbeddedEnvironment implements AutoCloseable {
 
   /** Notes brokers that died although no fault asked for it; each once. */
   void checkBrokers() {
-    for (EmbeddedBroker broker : cluster.brokers()) {
-      if (!broker.isAlive()
-          && !brokers.isMeantToBeAway(broker.name())
-          && reportedDead.add(broker.name())) {
-        run.log().note(RunEvent.PROCESS_DIED, Map.of("process", broker.name(), "planned", false));
-        run.died().accept(broker.name() + " ended; its log is " + broker.process().log());
-      }
-    }
+    brokers.check();
   }
 
   /** Lets the stages finish what they hold and end; their records are complete afterwards. */

@@ -7,6 +7,7 @@ import io.orderstorm.report.folder.RecordWriter;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.time.RunClock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
   /** What is sent again is older than this, so that the first of the two is handled first. */
   private static final Duration TO_BE_HANDLED = Duration.ofSeconds(5);
 
-  private final String bootstrapServers;
+  private final ClusterAccess cluster;
   private final OrderProfile profile;
   private final Schedule schedule;
   private final RunClock clock;
@@ -40,13 +41,13 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
   PoisonInjection(
-      String bootstrapServers,
+      ClusterAccess cluster,
       OrderProfile profile,
       Schedule schedule,
       RunClock clock,
       RunFolder folder,
       List<String> faults) {
-    this.bootstrapServers = bootstrapServers;
+    this.cluster = cluster;
     this.profile = profile;
     this.schedule = schedule;
     this.clock = clock;
@@ -131,15 +132,14 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       this.records = new PoisonRecords(fault, profile);
       this.producer =
           new KafkaProducer<>(
-              Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
-                  ProducerConfig.CLIENT_ID_CONFIG,
-                  "poison",
-                  ProducerConfig.ACKS_CONFIG,
-                  "all",
-                  ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                  false),
+              cluster.client(
+                  Map.of(
+                      ProducerConfig.CLIENT_ID_CONFIG,
+                      "poison",
+                      ProducerConfig.ACKS_CONFIG,
+                      "all",
+                      ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                      false)),
               new ByteArraySerializer(),
               new ByteArraySerializer());
       this.thread = new Thread(this::add, "poison-" + fault.name());
@@ -171,7 +171,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       long at = clock.nanos();
       var unused =
           producer.send(
-              record,
+              cluster.names().record(record),
               (metadata, error) -> {
                 boolean landed = error == null && metadata != null;
                 journal.append(

@@ -14,18 +14,18 @@ import java.util.Optional;
  */
 final class RunProcesses implements ProcessPort {
 
-  private final BrokerProcesses brokers;
+  private final ProcessPort brokers;
   private final StageProcesses stages;
   private final RunLog log;
 
-  RunProcesses(BrokerProcesses brokers, StageProcesses stages, RunLog log) {
+  RunProcesses(ProcessPort brokers, StageProcesses stages, RunLog log) {
     this.brokers = brokers;
     this.stages = stages;
     this.log = log;
   }
 
   @Override
-  public List<String> resolve(Target target) {
+  public List<String> resolve(Target target) throws Exception {
     return target instanceof Target.Consumer ? stages.resolve(target) : brokers.resolve(target);
   }
 

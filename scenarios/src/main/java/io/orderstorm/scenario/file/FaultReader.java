@@ -28,9 +28,9 @@ final class FaultReader {
   private final Duration load;
   private final FaultTargets targets;
 
-  FaultReader(PipelineSpec pipeline, Duration load) {
+  FaultReader(PipelineSpec pipeline, Duration load, Reach reach) {
     this.load = load;
-    this.targets = new FaultTargets(pipeline);
+    this.targets = new FaultTargets(pipeline, reach);
   }
 
   /** Everything that will happen, with repetitions and chaos drawn. */

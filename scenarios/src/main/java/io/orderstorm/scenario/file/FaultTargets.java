@@ -20,12 +20,20 @@ final class FaultTargets {
       Set.of("orders", "inventory", "payments", "fulfilment", "notifications");
 
   private final PipelineSpec pipeline;
+  private final Reach reach;
 
-  FaultTargets(PipelineSpec pipeline) {
+  FaultTargets(PipelineSpec pipeline, Reach reach) {
     this.pipeline = pipeline;
+    this.reach = reach;
   }
 
   LinkSelector link(LinkSelector link) {
+    LinkSelector existing = existing(link);
+    reach.requireLink(existing);
+    return existing;
+  }
+
+  private LinkSelector existing(LinkSelector link) {
     if (link.replicas().isPresent()) {
       return betweenBrokers(link);
     }
@@ -71,7 +79,9 @@ final class FaultTargets {
       throw new IllegalArgumentException(
           "brokers are restarted one after another: write rolling-restart: brokers");
     }
-    return target.match(new Processes());
+    Target existing = target.match(new Processes());
+    reach.requireProcess(existing);
+    return existing;
   }
 
   String service(String name) {
