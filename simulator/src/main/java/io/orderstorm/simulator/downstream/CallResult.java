@@ -40,9 +40,16 @@ public sealed interface CallResult {
     /** No connection, or it broke. */
     public static final int CONNECTION = -1;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     /** The service said nothing of when to come again. */
     public Retriable(int detail, String message) {
       this(detail, message, Duration.ZERO);
+    }
+
+    /** Whether the service only wants to be asked less often, which is no fault of the request. */
+    public boolean isThrottling() {
+      return detail == TOO_MANY_REQUESTS;
     }
 
     /** A name for the kind of failure. */

@@ -21,4 +21,12 @@ final class Failures {
     notes.of(StageEvent.RETRY_SCHEDULED, delivery, (int) ((due - nowNanos) / 1_000_000));
     return due;
   }
+
+  /**
+   * When to ask a service again that had too many requests: when it says so, or a backoff later.
+   */
+  long afterThrottling(Delivery delivery, long nowNanos) {
+    long backoff = settings.retry().backoff(1).toNanos();
+    return Math.max(nowNanos + backoff, delivery.leftAloneUntilNanos());
+  }
 }

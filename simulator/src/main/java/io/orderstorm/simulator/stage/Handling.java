@@ -206,7 +206,12 @@ final class Handling {
         return attemptFailed(delivery, now);
       }
       delivery.work().putBack();
-      if (!delivery.work().isClosing()) {
+      if (delivery.work().isClosing()) {
+        return Optional.empty();
+      }
+      if (result.isThrottling()) {
+        waiting.until(delivery, failures.afterThrottling(delivery, now)); // uses up no attempt
+      } else {
         waiting.suspect(delivery);
       }
       return Optional.empty();

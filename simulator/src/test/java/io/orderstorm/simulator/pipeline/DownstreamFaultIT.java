@@ -79,6 +79,23 @@ class DownstreamFaultIT {
   }
 
   @Test
+  void nobodysEventIsGivenUpBecauseTheServiceTakesFewerThanThereAre() {
+    int orders = 60;
+    try (var rig = rig(true)) {
+      rig.with(settings -> retrying(settings, 2, OnOutage.PAUSE)).startPipeline();
+      var service = rig.services.get(StageName.PAYMENT);
+      service.mode(new ServiceMode.RateLimit(20, Duration.ofMillis(200)));
+      rig.place(0, orders);
+      rig.awaitEnd(orders);
+      rig.stopPipeline();
+
+      assertThat(rig.noted(StageEvent.ATTEMPT_FAILED)).isPositive();
+      assertThat(rig.noted(StageEvent.DEAD_LETTERED)).isZero();
+      rig.requireAgreement(orders);
+    }
+  }
+
+  @Test
   void beingLeftAloneUsesUpAttemptsAsOtherFailuresDo() {
     try (var rig = rig(true)) {
       rig.with(settings -> retrying(settings, 2, OnOutage.RETRY)).startPipeline();
