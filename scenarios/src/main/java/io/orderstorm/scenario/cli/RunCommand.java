@@ -114,8 +114,8 @@ final class RunCommand implements Callable<Integer> {
     }
     String id = STAMP.format(Instant.now()) + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
-    RunFolder folder = RunFolder.create(path);
     RunSpace.require(file.scenario(), path);
+    RunFolder folder = RunFolder.create(path);
     describe(file, folder, id);
     HarnessLog.to(folder.log("harness"));
     PrintStream screen = json ? System.err : System.out;
