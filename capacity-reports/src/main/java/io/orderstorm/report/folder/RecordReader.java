@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,23 @@ public final class RecordReader<T> implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads the records of some orders; the others are passed over undecoded.
+   *
+   * @param wanted whether an order number is wanted
+   * @throws IllegalArgumentException if records of the kind belong to no order
+   */
+  public static <T> void forEachOf(
+      Path file, RecordKind<T> kind, LongPredicate wanted, Consumer<? super T> consumer) {
+    int order = kind.positionOf("orderNumber");
+    try (RecordReader<T> reader = open(file, kind)) {
+      while (reader.skipTo(wanted, order)) {
+        consumer.accept(reader.decode());
+        reader.position++;
+      }
+    }
+  }
+
   /** As {@link #forEach}, but a file that does not exist has no records. */
   public static <T> int forEachIfPresent(
       Path file, RecordKind<T> kind, Consumer<? super T> consumer) {
@@ -108,6 +126,11 @@ public final class RecordReader<T> implements AutoCloseable {
   /** How many whole records the file has. */
   public long count() {
     return count;
+  }
+
+  /** Where the first record begins, in bytes from the start of the file. */
+  public long begin() {
+    return begin;
   }
 
   /** The bytes of a truncated last record; 0 if the file ends with a whole one. */
@@ -135,6 +158,20 @@ public final class RecordReader<T> implements AutoCloseable {
 
   long endOfWholeRecords() {
     return begin + count * recordBytes;
+  }
+
+  private boolean skipTo(LongPredicate wanted, int field) {
+    while (position < count) {
+      if (buffer.remaining() < recordBytes) {
+        refill();
+      }
+      if (wanted.test(buffer.getLong(buffer.position() + field))) {
+        return true;
+      }
+      buffer.position(buffer.position() + recordBytes);
+      position++;
+    }
+    return false;
   }
 
   private T decode() {
