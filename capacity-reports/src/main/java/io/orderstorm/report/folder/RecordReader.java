@@ -30,6 +30,7 @@ public final class RecordReader<T> implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final RecordKind<T> kind;
   private final FileHeader header;
   private final RecordCodec<T> codec;
   private final int recordBytes;
@@ -41,6 +42,7 @@ public final class RecordReader<T> implements AutoCloseable {
 
   private RecordReader(Path file, FileChannel channel, RecordKind<T> kind) throws IOException {
     this.file = file;
+    this.kind = kind;
     this.channel = channel;
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     this.recordBytes = kind.recordBytes();
@@ -103,13 +105,37 @@ public final class RecordReader<T> implements AutoCloseable {
    */
   public static <T> void forEachOf(
       Path file, RecordKind<T> kind, LongPredicate wanted, Consumer<? super T> consumer) {
-    int order = kind.positionOf("orderNumber");
     try (RecordReader<T> reader = open(file, kind)) {
-      while (reader.skipTo(wanted, order)) {
-        consumer.accept(reader.decode());
-        reader.position++;
-      }
+      reader.read(0, reader.count, wanted, consumer);
     }
+  }
+
+  /**
+   * Reads some of the records from a record on; those of other orders are passed over undecoded.
+   *
+   * @param first the number of the record, from 0
+   * @param limit how many are looked at; fewer at the end of the file
+   * @param wanted whether an order number is wanted
+   * @throws IllegalArgumentException if records of the kind belong to no order
+   */
+  public void read(long first, long limit, LongPredicate wanted, Consumer<? super T> consumer) {
+    seek(first);
+    long end = Math.min(count, first + limit);
+    int order = kind.positionOf("orderNumber");
+    while (skipTo(wanted, order, end)) {
+      consumer.accept(decode());
+      position++;
+    }
+  }
+
+  private void seek(long record) {
+    try {
+      channel.position(begin + record * recordBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+    buffer.clear().limit(0);
+    position = record;
   }
 
   /** As {@link #forEach}, but a file that does not exist has no records. */
@@ -160,8 +186,8 @@ public final class RecordReader<T> implements AutoCloseable {
     return begin + count * recordBytes;
   }
 
-  private boolean skipTo(LongPredicate wanted, int field) {
-    while (position < count) {
+  private boolean skipTo(LongPredicate wanted, int field, long end) {
+    while (position < end) {
       if (buffer.remaining() < recordBytes) {
         refill();
       }

@@ -47,7 +47,8 @@ final class EffectCount {
     for (Seen event : run.events) {
       tell(event);
     }
-    for (long order = 0; order < orders; order++) {
+    long last = Math.min(orders, run.share.to());
+    for (long order = run.share.from(); order < last; order++) {
       check(order);
     }
   }

@@ -22,7 +22,7 @@ final class EventCount {
   private final Map<Place, List<Seen>> byPlace = new HashMap<>();
   private final Set<Long> cancelled = new HashSet<>();
 
-  EventCount(RawRun run, Topology pipeline) {
+  EventCount(RawRun run, Topology pipeline, SharedKeys shared) {
     this.run = run;
     run.seen.forEach(s -> byPlace.computeIfAbsent(s.place(), p -> new ArrayList<>()).add(s));
     for (Seen event : run.events) {
@@ -32,7 +32,7 @@ final class EventCount {
     }
     run.events.forEach(event -> impossible += follows(event) ? 0 : 1);
     pipeline.stages().forEach(this::countSecondOutcomes);
-    countOvertaking();
+    countOvertaking(shared);
   }
 
   private static Set<EventType> causesOf(EventType type) {
@@ -85,7 +85,7 @@ final class EventCount {
     }
   }
 
-  private void countOvertaking() {
+  private void countOvertaking(SharedKeys shared) {
     Map<String, Long> keys = new HashMap<>();
     for (Send send : run.sends) {
       keys.putIfAbsent(send.orderNumber() + " " + send.type(), send.key());
@@ -99,6 +99,10 @@ final class EventCount {
       int sequence = event.record().keySequence();
       if (key != null && sequence >= 0 && !event.replayed()) {
         List<Object> lane = List.of(event.topic(), event.record().partition(), kind(event), key);
+        if (run.frame.sharedKeys.contains(key)) {
+          shared.add(lane, event.record().offset(), sequence);
+          continue;
+        }
         int before = highest.getOrDefault(lane, -1);
         disordered += sequence < before ? 1 : 0;
         highest.put(lane, Math.max(before, sequence));
