@@ -15,6 +15,9 @@ import java.util.UUID;
 /** Impossible transitions and ordering violations, event by event. */
 final class EventCount {
 
+  /** An event that was sent. */
+  private record Sent(long order, EventType type) {}
+
   long impossible;
   long disordered;
 
@@ -86,16 +89,16 @@ final class EventCount {
   }
 
   private void countOvertaking(SharedKeys shared) {
-    Map<String, Long> keys = new HashMap<>();
+    Map<Sent, Long> keys = new HashMap<>();
     for (Send send : run.sends) {
-      keys.putIfAbsent(send.orderNumber() + " " + send.type(), send.key());
+      keys.putIfAbsent(new Sent(send.orderNumber(), send.type()), send.key());
     }
     List<Seen> byOffset = new ArrayList<>(run.events);
     byOffset.sort(Comparator.comparingLong(s -> s.record().offset()));
     Map<List<Object>, Integer> highest = new HashMap<>();
     for (Seen event : byOffset) {
       EventType sent = isIntake(event.type()) ? event.type() : EventType.ORDER_PLACED;
-      Long key = keys.get(event.order() + " " + sent);
+      Long key = keys.get(new Sent(event.order(), sent));
       int sequence = event.record().keySequence();
       if (key != null && sequence >= 0 && !event.replayed()) {
         List<Object> lane = List.of(event.topic(), event.record().partition(), kind(event), key);

@@ -5,9 +5,9 @@ import io.orderstorm.report.record.RecordKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +26,7 @@ final class Extents {
     }
   }
 
-  private final Map<Path, List<Block>> byFile = new HashMap<>();
+  private final Map<Path, List<Block>> byFile = new ConcurrentHashMap<>();
 
   /** Reads the records of a share of the orders; a file that does not exist has none. */
   <T> void forEach(Path file, RecordKind<T> kind, Share share, Consumer<? super T> consumer) {

@@ -18,6 +18,11 @@ final class Latency {
     size++;
   }
 
+  void addAll(Latency others) {
+    others.counts.forEachLong((micros, count) -> counts.put(micros, counts.get(micros) + count));
+    size += others.size;
+  }
+
   long size() {
     return size;
   }

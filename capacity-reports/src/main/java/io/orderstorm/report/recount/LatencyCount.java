@@ -18,6 +18,13 @@ final class LatencyCount {
     final Latency service = new Latency();
     long warmup;
     long unfinished;
+
+    void addAll(Stage others) {
+      judged.addAll(others.judged);
+      service.addAll(others.service);
+      warmup += others.warmup;
+      unfinished += others.unfinished;
+    }
   }
 
   private final Map<Long, Long> stock = new HashMap<>();

@@ -39,7 +39,7 @@ final class RawRun {
   /** What counts: the first of each event id, and records without an id, none of them foreign. */
   final List<Seen> events = new ArrayList<>();
 
-  private final Set<UUID> ids = new HashSet<>();
+  private final Set<UUID> foreignIds = new HashSet<>();
 
   RawRun(RunFrame frame, Share share) {
     this.frame = frame;
@@ -93,9 +93,6 @@ final class RawRun {
     Map<Place, Seen> byPlace = new HashMap<>();
     for (Seen record : seen) {
       byPlace.put(record.place(), record);
-      if (record.hasId()) {
-        ids.add(record.id());
-      }
       if (record.record().injected()) {
         foreign.add(record.place());
       }
@@ -112,7 +109,10 @@ final class RawRun {
       }
     }
     for (Seen record : seen) {
-      boolean own = !foreign.contains(record.place());
+      boolean own = foreign.isEmpty() || !foreign.contains(record.place());
+      if (!own && record.hasId()) {
+        foreignIds.add(record.id());
+      }
       boolean first =
           own && (!record.hasId() || firstById.putIfAbsent(record.id(), record) == null);
       if (first && share.counts(record.order())) {
@@ -123,7 +123,7 @@ final class RawRun {
 
   /** Whether an event id is known, and only from records that message faults brought about. */
   boolean onlyForeign(UUID id) {
-    return ids.contains(id) && !firstById.containsKey(id);
+    return foreignIds.contains(id) && !firstById.containsKey(id);
   }
 
   /** One more than the highest order number that is known. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,15 @@ public final class Recount {
     long loadEnd = frame.first(RunEvent.LOAD_ENDED, planned);
     long warmupEnd = start + expectations.load().warmup().toNanos();
     Totals totals = new Totals(pipeline, start, loadEnd, warmupEnd);
-    long from = 0;
-    while (from + ordersAtOnce <= frame.mostPlaced) {
-      totals.add(new RawRun(frame, new Share(from, from + ordersAtOnce)));
-      from += ordersAtOnce;
-    }
-    totals.add(new RawRun(frame, new Share(from, Long.MAX_VALUE)));
+    shares(frame.mostPlaced, ordersAtOnce).parallelStream()
+        .forEach(
+            share -> {
+              Totals part = new Totals(pipeline, start, loadEnd, warmupEnd);
+              part.add(new RawRun(frame, share));
+              synchronized (totals) {
+                totals.add(part);
+              }
+            });
     orders(frame, totals);
     throughput(totals, start);
     totals.latencies.forEach(this::latency);
@@ -63,10 +67,23 @@ public final class Recount {
     count("poison.falselyDeadLettered", poison.falselyDeadLettered);
   }
 
+  /** The shares of a run; the last one takes in whatever numbers come after. */
+  private static List<Share> shares(long mostPlaced, long ordersAtOnce) {
+    List<Share> shares = new ArrayList<>();
+    long from = 0;
+    while (from + ordersAtOnce <= mostPlaced) {
+      shares.add(new Share(from, from + ordersAtOnce));
+      from += ordersAtOnce;
+    }
+    shares.add(new Share(from, Long.MAX_VALUE));
+    return shares;
+  }
+
   /** Reads and counts a run folder, as many orders at once as there is memory for. */
   public static Recount of(RunFolder folder, Expectations expectations) {
     long fit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_AN_ORDER;
-    return of(folder, expectations, Math.max(1000, fit));
+    int atOnce = ForkJoinPool.getCommonPoolParallelism() + 1;
+    return of(folder, expectations, Math.max(1000, fit / atOnce));
   }
 
   /** As {@link #of(RunFolder, Expectations)}, so many orders at once. */

@@ -17,6 +17,11 @@ final class SharedKeys {
     lanes.computeIfAbsent(lane, l -> new ArrayList<>()).add(new Event(offset, sequence));
   }
 
+  void addAll(SharedKeys others) {
+    others.lanes.forEach(
+        (lane, events) -> lanes.computeIfAbsent(lane, l -> new ArrayList<>()).addAll(events));
+  }
+
   /** How many events lie behind a later one of their key. */
   long disordered() {
     long disordered = 0;

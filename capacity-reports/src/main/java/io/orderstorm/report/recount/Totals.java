@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the shares of a run come to, added up. */
+/** What a share of a run comes to, or several added up. */
 final class Totals {
 
   private static final long SECOND = 1_000_000_000L;
@@ -63,6 +63,26 @@ final class Totals {
       last = Math.max(last, end);
     }
     run.placed.values().forEach(send -> count(send, run.outcomes.get(send.orderNumber())));
+  }
+
+  /** Adds what other shares came to. */
+  void add(Totals others) {
+    acknowledged += others.acknowledged;
+    rejected += others.rejected;
+    indeterminate += others.indeterminate;
+    indeterminateLanded += others.indeterminateLanded;
+    duplicates += others.duplicates;
+    orphans += others.orphans;
+    mismatches += others.mismatches;
+    impossible += others.impossible;
+    disordered += others.disordered;
+    last = Math.max(last, others.last);
+    shared.addAll(others.shared);
+    others.fates.forEach((fate, count) -> fates.merge(fate, count, Long::sum));
+    others.offered.forEach((second, count) -> offered.merge(second, count, Long::sum));
+    others.achieved.forEach((second, count) -> achieved.merge(second, count, Long::sum));
+    others.latencies.forEach(
+        (stage, of) -> latencies.computeIfAbsent(stage, s -> new LatencyCount.Stage()).addAll(of));
   }
 
   private void count(Send send, @org.jspecify.annotations.Nullable Outcome outcome) {

@@ -11,7 +11,8 @@
  * share of its orders after the other, as many at once as the heap has room for, and the counts are
  * added up; what several orders have in common (commits, retries, dead letters, shared keys) is
  * kept for all. Only in a run of several shares, an event that names another order's event as its
- * cause finds it if both are in one share. Threads: one.
+ * cause finds it if both are in one share. Threads: shares are counted beside each other, each by
+ * one.
  */
 @NullMarked
 package io.orderstorm.report.recount;
