@@ -70,7 +70,7 @@ final class Evidence {
   private final Places apart = new Places();
   private @Nullable OrderLog orderLog;
 
-  private Evidence(RunFolder folder, Expectations expectations) {
+  private Evidence(RunFolder folder, Expectations expectations, BitSet asked) {
     this.folder = folder;
     this.pipeline = expectations.pipeline();
     this.sums = CompletableFuture.supplyAsync(folder::verify);
@@ -83,13 +83,20 @@ final class Evidence {
     readEffects();
     readStore();
     readStages();
-    this.cases = caseFile(suspects());
+    BitSet suspects = suspects();
+    suspects.or(asked);
+    this.cases = caseFile(suspects);
     noteApart();
     this.clock = Clock.of(this, expectations);
   }
 
   static Evidence read(RunFolder folder, Expectations expectations) {
-    return new Evidence(folder, expectations);
+    return read(folder, expectations, new BitSet());
+  }
+
+  /** As {@link #read(RunFolder, Expectations)}; the given orders are looked at by their records. */
+  static Evidence read(RunFolder folder, Expectations expectations, BitSet orders) {
+    return new Evidence(folder, expectations, orders);
   }
 
   SumCheck sums() {
