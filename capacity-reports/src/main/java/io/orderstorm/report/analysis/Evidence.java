@@ -185,6 +185,11 @@ final class Evidence {
     }
   }
 
+  /** How long the generator or the observer stood still for the collection of garbage. */
+  GcUse gc(Clock of) {
+    return GcUse.of(folder, of);
+  }
+
   /** How full the machine was kept. */
   CpuUse cpu(Clock clock) {
     return CpuUse.of(folder, clock);

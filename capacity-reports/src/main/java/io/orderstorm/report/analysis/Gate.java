@@ -57,6 +57,7 @@ final class Gate {
     gate.checkGenerator();
     gate.checkObserver();
     gate.checkHiccups();
+    gate.checkGarbage();
     gate.checkClocks(latencies);
     gate.checkFaults();
     gate.checkLinks();
@@ -276,6 +277,34 @@ final class Gate {
               "close what else runs on this machine, or lower the rate");
         }
       }
+    }
+  }
+
+  /**
+   * Time in collections alone is no reason: it is one where the process came late. The generator
+   * may lack so much of a schedule; it may stand still as long.
+   */
+  private void checkGarbage() {
+    GcUse gc = evidence.gc(clock);
+    if (gc.share() <= expectations.limits().shortfall()) {
+      return;
+    }
+    String figure =
+        format(
+            "the %s spent %.1f %% of the 5 s from second %d in collections",
+            gc.process(), gc.share() * 100, gc.second());
+    String whose = gc.process().contains("generator") ? "generator" : "observer";
+    boolean late =
+        reasons.stream()
+            .anyMatch(r -> r.name().startsWith(whose) || r.name().startsWith("hiccups of the"));
+    if (late) {
+      reason(
+          "garbage collection of the " + gc.process(),
+          figure,
+          format("%.0f %% while it is late", expectations.limits().shortfall() * 100),
+          "give it a larger heap, or lower the rate");
+    } else {
+      notes.add(figure + "; it was in time all the same");
     }
   }
 
