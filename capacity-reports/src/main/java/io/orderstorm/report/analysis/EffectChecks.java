@@ -18,7 +18,8 @@ import java.util.Set;
  *   <li>Parity: events, store and services tell different numbers of an effect for an order.
  * </ul>
  *
- * <p>Orders that are still in flight have no final state and are not judged.
+ * <p>Only cases are looked at: of an ordinary order all three tell the same, and that is what its
+ * end contains. Orders that are still in flight have no final state and are not judged.
  */
 final class EffectChecks {
 
@@ -48,9 +49,11 @@ final class EffectChecks {
       Findings findings) {
     EffectChecks checks = new EffectChecks(evidence, paths, ledger, findings);
     checks.findPending(pipeline, inputs);
-    for (int order = 0; order < ledger.fate.length; order++) {
+    CaseOrders cases = evidence.cases.orders;
+    for (int i = 0; i < cases.size() && cases.number(i) < evidence.orders(); i++) {
+      int order = cases.number(i);
       checks.checkDuplicates(order);
-      if (ledger.fate[order] != Ledger.IN_FLIGHT) {
+      if (ledger.fate(order) != Ledger.IN_FLIGHT) {
         checks.checkOrphans(order);
         checks.checkParity(order);
       }
@@ -75,7 +78,7 @@ final class EffectChecks {
   }
 
   private boolean countsFor(EffectTable table, int row) {
-    return !evidence.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
+    return !evidence.cases.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
   }
 
   private int performed(EffectTable table, int order, EffectType type) {
@@ -114,7 +117,7 @@ final class EffectChecks {
   }
 
   private void checkDuplicates(int order) {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     if (table.count(order) < 2) {
       return;
     }
@@ -136,21 +139,21 @@ final class EffectChecks {
    */
   private int reversals(int order, EffectType type) {
     int reversed = reversalsOf(order, type);
-    boolean compensated = ledger.fate[order] == Ledger.COMPENSATED;
+    boolean compensated = ledger.fate(order) == Ledger.COMPENSATED;
     return Math.max(0, compensated ? reversed - 1 : reversed);
   }
 
   private int reversalsOf(int order, EffectType type) {
     return switch (type) {
-      case RESERVE -> performed(evidence.performed, order, EffectType.RELEASE);
-      case CHARGE -> performed(evidence.performed, order, EffectType.REFUND);
+      case RESERVE -> performed(evidence.cases.performed, order, EffectType.RELEASE);
+      case CHARGE -> performed(evidence.cases.performed, order, EffectType.REFUND);
       case RELEASE, REFUND, DISPATCH, NOTIFY -> 0;
     };
   }
 
   private String times(int order, EffectType type) {
     StringBuilder text = new StringBuilder(" (run nanos");
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (int nth = 0; nth < table.count(order); nth++) {
       int row = table.row(order, nth);
       if (table.type(row) == type) {
@@ -161,16 +164,16 @@ final class EffectChecks {
   }
 
   private void checkOrphans(int order) {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (EffectType type : REVERSIBLE) {
-      boolean contained = ledger.fate[order] == Ledger.FULFILLED;
+      boolean contained = ledger.fate(order) == Ledger.FULFILLED;
       boolean undecided = type == EffectType.RESERVE && releasePending.get(order);
       int standing = distinctCauses(table, order, type) - reversalsOf(order, type);
       if (!contained && !undecided) {
         reportOrphans(order, type, standing);
       }
     }
-    if (ledger.fate[order] != Ledger.FULFILLED) {
+    if (ledger.fate(order) != Ledger.FULFILLED) {
       reportOrphans(order, EffectType.DISPATCH, distinctCauses(table, order, EffectType.DISPATCH));
     }
     for (int nth = 0; nth < table.count(order); nth++) {
@@ -183,17 +186,17 @@ final class EffectChecks {
       findings.add(
           Findings.ORPHAN_EFFECT,
           order,
-          type + " stands, but the order is " + fateName(ledger.fate[order]));
+          type + " stands, but the order is " + fateName(ledger.fate(order)));
     }
   }
 
   /** An effect of a fulfilled order whose cause no one saw is none of its own. */
   private void checkCause(int order, int row) {
-    EffectTable table = evidence.performed;
-    boolean judged = ledger.fate[order] == Ledger.FULFILLED || table.type(row) == EffectType.NOTIFY;
+    EffectTable table = evidence.cases.performed;
+    boolean judged = ledger.fate(order) == Ledger.FULFILLED || table.type(row) == EffectType.NOTIFY;
     boolean seen =
-        evidence.events.canonical(table.causeHigh(row), table.causeLow(row)) >= 0
-            || evidence.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
+        evidence.cases.events.canonical(table.causeHigh(row), table.causeLow(row)) >= 0
+            || evidence.cases.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
     if (judged && !seen && !REVERSALS.contains(table.type(row))) {
       findings.add(
           Findings.ORPHAN_EFFECT,
@@ -203,10 +206,10 @@ final class EffectChecks {
   }
 
   private void checkUnknownOrders() {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (int row = 0; row < table.rows(); row++) {
       int order = table.order(row);
-      if ((order < 0 || order >= ledger.fate.length) && countsFor(table, row)) {
+      if ((order < 0 || order >= evidence.orders()) && countsFor(table, row)) {
         findings.add(
             Findings.ORPHAN_EFFECT, order, table.type(row) + " of an order that was never placed");
       }
@@ -227,10 +230,10 @@ final class EffectChecks {
 
   private void checkParity(int order, EffectType type) {
     int told = paths.told(order, type);
-    int stored = distinctCauses(evidence.stored, order, type);
-    int done = distinctCauses(evidence.performed, order, type);
+    int stored = distinctCauses(evidence.cases.stored, order, type);
+    int done = distinctCauses(evidence.cases.performed, order, type);
     boolean stateTold = type != EffectType.NOTIFY && type != EffectType.REFUND;
-    boolean stateFits = !stateTold || evidence.store.says(order, type) == (stored > 0);
+    boolean stateFits = !stateTold || evidence.cases.store.says(order, type) == (stored > 0);
     if (told != stored || stored != done || !stateFits) {
       findings.add(
           Findings.PARITY,

@@ -18,6 +18,19 @@ final class EffectCount {
   /** One effect of an order, done or stored. */
   private record Done(EffectType type, UUID cause) {}
 
+  private static final Map<EventType, EffectType> MEANS =
+      Map.of(
+          EventType.STOCK_RESERVED,
+          EffectType.RESERVE,
+          EventType.STOCK_RELEASED,
+          EffectType.RELEASE,
+          EventType.PAYMENT_CONFIRMED,
+          EffectType.CHARGE,
+          EventType.ORDER_DISPATCHED,
+          EffectType.DISPATCH,
+          EventType.CUSTOMER_NOTIFIED,
+          EffectType.NOTIFY);
+
   long duplicates;
   long orphans;
   long mismatches;
@@ -47,7 +60,8 @@ final class EffectCount {
     for (Seen event : run.events) {
       tell(event);
     }
-    for (long order = 0; order < orders; order++) {
+    long last = Math.min(orders, run.share.to());
+    for (long order = run.share.from(); order < last; order++) {
       check(order);
     }
   }
@@ -57,14 +71,7 @@ final class EffectCount {
   }
 
   private void tell(Seen event) {
-    Map<EventType, EffectType> means =
-        Map.of(
-            EventType.STOCK_RESERVED, EffectType.RESERVE,
-            EventType.STOCK_RELEASED, EffectType.RELEASE,
-            EventType.PAYMENT_CONFIRMED, EffectType.CHARGE,
-            EventType.ORDER_DISPATCHED, EffectType.DISPATCH,
-            EventType.CUSTOMER_NOTIFIED, EffectType.NOTIFY);
-    EffectType effect = means.get(event.type());
+    EffectType effect = MEANS.get(event.type());
     if (effect != null) {
       told.computeIfAbsent(event.order(), o -> new HashMap<>()).merge(effect, 1, Integer::sum);
     }
