@@ -571,6 +571,46 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aLateGeneratorThatCollectsGarbageIsToldWhy() {
+    run.cpu.put("generator", 0.3);
+    run.gc.put("generator", 0.04);
+    run.orders
+        .subList(300, 400)
+        .forEach(o -> o.sent = Math.max(o.intended, run.orders.get(399).intended));
+    run.orders.subList(300, 400).forEach(o -> o.returned = o.sent + 3000);
+    run.orders.subList(300, 400).forEach(o -> o.completed = Math.max(o.completed, o.sent + MS));
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("garbage collection of the generator"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("spent 4.0 % of the 5 s"));
+  }
+
+  @Test
+  void anObserverThatCollectsGarbageAndIsInTimeIsOnlyNoted() {
+    run.cpu.put("observer", 0.3);
+    run.gc.put("observer", 0.03);
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.validity().notes())
+        .singleElement()
+        .asString()
+        .contains("the observer spent 3.0 %");
+  }
+
+  @Test
+  void collectionsWithinTheLimitOrOfThePipelineAreNotNoted() {
+    run.cpu.put("generator", 0.3);
+    run.gc.put("generator", 0.01);
+    run.cpu.put("pipeline", 0.3);
+    run.gc.put("pipeline", 0.5);
+
+    assertThat(analyse().validity().notes()).isEmpty();
+  }
+
+  @Test
   void aMachineWithRoomIsNotNoted() {
     run.cpu.put("broker-1", 1.5);
 

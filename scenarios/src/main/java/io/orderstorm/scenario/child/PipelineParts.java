@@ -132,7 +132,7 @@ public final class PipelineParts {
         downstream.service(),
         0,
         downstream.serviceTime().match(TIMES),
-        downstream.concurrency(),
+        downstream.capacity(),
         downstream.errorRatio(),
         downstream.idempotencyHonoured(),
         seed ^ downstream.service().hashCode());

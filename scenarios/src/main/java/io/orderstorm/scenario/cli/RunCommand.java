@@ -128,8 +128,8 @@ final class RunCommand implements Callable<Integer> {
     Optional<Visit> visit = visit(file.scenario(), stamp, screen);
     String id = stamp + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
-    RunFolder folder = RunFolder.create(path);
     RunSpace.require(file.scenario(), path);
+    RunFolder folder = RunFolder.create(path);
     describe(file, folder, id, visit);
     HarnessLog.to(folder.log("harness"));
     if (play(file, folder, visit, screen) == LiveEngine.Ending.INTERRUPTED) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Whether the disks have room for a run, asked before anything is started. */
 final class RunSpace {
@@ -36,8 +38,7 @@ final class RunSpace {
 
   private static void require(Path folder, long bytes) {
     try {
-      Files.createDirectories(folder);
-      long usable = Files.getFileStore(folder).getUsableSpace();
+      long usable = Files.getFileStore(existing(folder)).getUsableSpace();
       if (usable < bytes) {
         throw new HarnessException(
             "this run needs about "
@@ -51,5 +52,13 @@ final class RunSpace {
     } catch (IOException e) {
       throw new UncheckedIOException("can't look at the disk below " + folder, e);
     }
+  }
+
+  /** The folder, or what it would be made in: a refused run leaves nothing behind. */
+  private static Path existing(Path folder) {
+    return Stream.iterate(folder.toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -38,7 +38,7 @@ final class PipelineReader {
 
   private static Downstream service(String name, int medianMs, int p99Ms) {
     var time = new ServiceTime.Lognormal(Duration.ofMillis(medianMs), Duration.ofMillis(p99Ms));
-    return new Downstream(name, time, 32, Duration.ofMillis(500), 0, true);
+    return new Downstream(name, time, 32, 32, Duration.ofMillis(500), 0, true);
   }
 
   static PipelineSpec read(Optional<Section> section) {
@@ -163,11 +163,14 @@ final class PipelineReader {
     if (section == null) {
       return usual;
     }
+    int concurrency =
+        section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000));
     var downstream =
         new Downstream(
             usual.service(),
             section.optional("service-time", usual.serviceTime(), Quantity::serviceTime),
-            section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000)),
+            section.optional("capacity", concurrency, Quantity.whole(1, 10_000)),
+            concurrency,
             section.optional("timeout", usual.timeout(), Quantity::span),
             section.optional("error-rate", usual.errorRatio(), Quantity::ratio),
             section

@@ -66,16 +66,23 @@ final class TopicRecorder implements AutoCloseable {
   private void count(Observation seen, boolean injected) {
     if (deadLetters) {
       counters.deadLetters.incrementAndGet();
-      if (!injected && endsOrders) {
-        counters.ended.incrementAndGet();
-      }
-    } else if (headers == null && !injected) {
-      if (seen.type() == EventType.ORDER_PLACED) {
-        counters.placed.incrementAndGet();
-      } else if (seen.type() == EventType.ORDER_DISPATCHED
-          || seen.type() == EventType.ORDER_COMPENSATED) {
-        counters.ended.incrementAndGet();
-      }
+    }
+    if (injected || seen.orderNumber() < 0) {
+      return;
+    }
+    if (deadLetters && endsOrders) {
+      counters.ended(seen.orderNumber());
+    } else if (headers == null) {
+      countEvent(seen);
+    }
+  }
+
+  private void countEvent(Observation seen) {
+    if (seen.type() == EventType.ORDER_PLACED) {
+      counters.placed(seen.orderNumber());
+    } else if (seen.type() == EventType.ORDER_DISPATCHED
+        || seen.type() == EventType.ORDER_COMPENSATED) {
+      counters.ended(seen.orderNumber());
     }
   }
 

@@ -3,8 +3,8 @@ package io.orderstorm.simulator.process;
 import java.nio.file.Path;
 
 /**
- * Where OrderStorm keeps what outlives a run: class-data archives and the ledger of started
- * processes.
+ * Where OrderStorm keeps what outlives a run: class-data archives, PostgreSQL's unpacked programs
+ * and the ledger of started processes.
  */
 public final class OrderStormHome {
 

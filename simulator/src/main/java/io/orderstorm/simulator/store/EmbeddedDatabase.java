@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.store;
 
+import io.orderstorm.simulator.process.OrderStormHome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Files.createDirectories(log.toAbsolutePath().getParent());
       var server =
           EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(OrderStormHome.path().resolve("postgresql").toFile())
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(true)
