@@ -433,6 +433,40 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aChargeThatItsOwnEventTookBackBeforeAnybodyWasToldIsNoMismatch() {
+    SyntheticRun unpaid = Campaign.steady(100, 20).shares(0, 0.1).simulate();
+    SyntheticRun.Event declined =
+        unpaid.events.stream()
+            .filter(e -> e.type == EventType.PAYMENT_DECLINED)
+            .findFirst()
+            .orElseThrow();
+    UUID stock = declined.cause.id;
+    int order = declined.order;
+    long time = declined.time;
+    unpaid.performed.add(
+        new SyntheticRun.Performed(order, EffectType.CHARGE, stock, time - 4 * MS));
+    unpaid.performed.add(
+        new SyntheticRun.Performed(order, EffectType.REFUND, stock, time - 2 * MS));
+    unpaid.stored.add(
+        new SyntheticRun.Stored(order, EffectType.REFUND, stock, declined.id, time - MS));
+
+    OrderCounts orders = analyse(unpaid, "taken-back").orders();
+    unpaid.performed.removeIf(p -> p.type() == EffectType.REFUND);
+    OrderCounts kept = analyse(unpaid, "kept").orders();
+
+    assertThat(orders.parityMismatches()).isZero();
+    assertThat(orders.orphanEffects() + orders.duplicateEffects()).isZero();
+    assertThat(kept.parityMismatches()).as("of the charge and of the refund").isEqualTo(2);
+    assertThat(kept.orphanEffects()).isEqualTo(1);
+  }
+
+  private RunResult analyse(SyntheticRun of, String name) {
+    return Checked.analyse(
+        SyntheticFolder.write(of, temp.resolve(name)),
+        Campaign.expectations(of, Objectives.none()));
+  }
+
+  @Test
   void anIndeterminateOrderThatLandedCountsAsOneThatArrived() {
     run.orders.get(60).result = Outcome.Result.INDETERMINATE;
     run.orders.get(61).result = Outcome.Result.INDETERMINATE;
