@@ -22,6 +22,12 @@ final class ServiceDesk {
   /** Answers at once, in every mode that answers at all; no business of any order. */
   static final String HEALTH = "/health";
 
+  /**
+   * Who finds so many waiting is sent away with 503, as by a real server's backlog: callers that
+   * give up leave their work in the line, and a storm of them must not fill the memory.
+   */
+  private static final int LONGEST_LINE = 10_000;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Vertx vertx;
@@ -77,6 +83,8 @@ final class ServiceDesk {
     Denial denial = conduct.atTheDoor(now);
     if (denial != null) {
       deny(request.response(), denial);
+    } else if (waiting.size() >= LONGEST_LINE) {
+      answer(request.response(), 503, false);
     } else {
       waiting.add(new Visit(call.get(), request.response(), now));
       letIn();
