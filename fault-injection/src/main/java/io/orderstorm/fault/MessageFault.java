@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,11 +55,38 @@ public record MessageFault(
   /** What is wrong with an injected record. */
   public enum Kind {
     /** Bytes that are no Avro at all. */
-    MALFORMED,
+    MALFORMED(Disposition.DEAD_LETTERED),
     /** A well-formed header with a schema fingerprint that nobody knows. */
-    UNKNOWN_SCHEMA,
+    UNKNOWN_SCHEMA(Disposition.DEAD_LETTERED),
     /** A well-formed order whose amount is below zero. */
-    NEGATIVE_AMOUNT;
+    NEGATIVE_AMOUNT(Disposition.DEAD_LETTERED),
+    /** An order that ends in the middle. */
+    TRUNCATED_AVRO(Disposition.DEAD_LETTERED),
+    /** An order in a version of its schema that consumers know, but can't read. */
+    INCOMPATIBLE_SCHEMA(Disposition.DEAD_LETTERED),
+    /** A well-formed order of goods that nobody sells. */
+    UNKNOWN_SKU(Disposition.DEAD_LETTERED),
+    /** A sound order without a key, so without a place in any order of events. */
+    NULL_KEY(Disposition.DEAD_LETTERED),
+    /** A key without a value, on a topic where nothing is deleted. */
+    TOMBSTONE(Disposition.DEAD_LETTERED),
+    /** A sound order, but larger than consumers take. */
+    OVERSIZED(Disposition.DEAD_LETTERED),
+    /** An event that can't come at this place: a payment before its order. */
+    IMPOSSIBLE_TRANSITION(Disposition.DEAD_LETTERED),
+    /** An order that was placed seconds before, once more. */
+    DUPLICATE_EVENT_ID(Disposition.IGNORED);
+
+    private final Disposition disposition;
+
+    Kind(Disposition disposition) {
+      this.disposition = disposition;
+    }
+
+    /** What a pipeline that works does with it. */
+    public Disposition disposition() {
+      return disposition;
+    }
 
     /** As a scenario writes it: {@code unknown-schema}. */
     public String text() {
@@ -83,6 +111,14 @@ public record MessageFault(
     private static String allowed() {
       return EnumSet.allOf(Kind.class).stream().map(Kind::text).collect(Collectors.joining(", "));
     }
+  }
+
+  /** What a pipeline that works does with an injected record. */
+  public enum Disposition {
+    /** Given up, with all that a triage needs. */
+    DEAD_LETTERED,
+    /** Known already: no second effect. */
+    IGNORED
   }
 
   /** How many records are added. */
@@ -130,10 +166,39 @@ public record MessageFault(
     }
   }
 
+  /**
+   * One near each of these orders.
+   *
+   * @param orders numbers in the load's schedule, from 0; sorted, each once
+   */
+  public record Positions(List<Long> orders) implements Amount {
+    public Positions {
+      orders = orders.stream().sorted().distinct().toList();
+      if (orders.isEmpty()) {
+        throw new IllegalArgumentException("positions must name at least one order, such as [100]");
+      }
+      Required.notNegative(orders.get(0), "a position");
+    }
+
+    @Override
+    public String text() {
+      return orders.size()
+          + " records near "
+          + orders.stream().map(String::valueOf).collect(Collectors.joining(", ", "orders ", ""));
+    }
+
+    @Override
+    public <R> R match(AmountCases<R> cases) {
+      return cases.positions(this);
+    }
+  }
+
   /** One function for each way to say how many. */
   public interface AmountCases<R> {
     R share(Share amount);
 
     R count(Count amount);
+
+    R positions(Positions amount);
   }
 }

@@ -35,7 +35,12 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
     /** SIGSTOP; SIGCONT when the fault ends. */
     PAUSE("is frozen"),
     /** Stopped and started again at once; the fault's length only bounds its window. */
-    RESTART("is restarted");
+    RESTART("is restarted"),
+    /**
+     * Stopped and started again, one process after another; the next has to wait until the one
+     * before is back at full strength.
+     */
+    ROLLING_RESTART("are restarted one after another");
 
     private final String words;
 
@@ -45,11 +50,11 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
 
     /** As a scenario writes it. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * Reads {@code kill}, {@code stop}, {@code pause} or {@code restart}.
+     * Reads {@code kill}, {@code stop}, {@code pause}, {@code restart} or {@code rolling-restart}.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -60,7 +65,9 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
         }
       }
       throw new IllegalArgumentException(
-          "A process fault is kill, stop, pause or restart, but is '" + text + "'");
+          "A process fault is kill, stop, pause, restart or rolling-restart, but is '"
+              + text
+              + "'");
     }
   }
 }

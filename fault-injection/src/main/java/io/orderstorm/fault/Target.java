@@ -1,5 +1,6 @@
 package io.orderstorm.fault;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +15,8 @@ public sealed interface Target {
   <R> R match(Cases<R> cases);
 
   /**
-   * Reads {@code leader(orders/0)}, {@code brokers}, {@code broker-2}, or the name of a service or
-   * process.
+   * Reads {@code leader(orders/0)}, {@code brokers}, {@code broker-2}, {@code controller}, {@code
+   * consumer(payment)}, {@code consumer(payment/1)}, or the name of a service or process.
    *
    * @throws IllegalArgumentException if the text is none of these
    */
@@ -30,7 +31,7 @@ public sealed interface Target {
     public Named {
       if (!NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "A target is a service's or process's name, 'brokers', 'broker-1' or 'leader(topic/partition)', but is '"
+            "A target is a service's or process's name, 'brokers', 'broker-1', 'controller', 'consumer(stage)' or 'leader(topic/partition)', but is '"
                 + name
                 + "'");
       }
@@ -95,6 +96,42 @@ public sealed interface Target {
     }
   }
 
+  /** Whichever broker is the active controller of the quorum at the moment of injection. */
+  record Controller() implements Target {
+    @Override
+    public String text() {
+      return "controller";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.controller(this);
+    }
+  }
+
+  /**
+   * The consumers of a stage.
+   *
+   * @param member one of them, counted from 0; empty for all
+   */
+  record Consumer(String stage, OptionalInt member) implements Target {
+    public Consumer {
+      Required.text(stage, "The stage of consumer(stage)");
+      member.ifPresent(
+          number -> Required.notNegative(number, "The number of consumer(" + stage + "/…)"));
+    }
+
+    @Override
+    public String text() {
+      return "consumer(" + stage + (member.isPresent() ? "/" + member.getAsInt() : "") + ")";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.consumer(this);
+    }
+  }
+
   /** One function for each kind of target. */
   interface Cases<R> {
     R named(Named target);
@@ -104,5 +141,9 @@ public sealed interface Target {
     R broker(Broker target);
 
     R leader(Leader target);
+
+    R controller(Controller target);
+
+    R consumer(Consumer target);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,26 @@ class FaultModelTest {
   void targetsAreReadAsScenariosWriteThem() {
     assertThat(Target.parse(" leader(orders/3) ")).isEqualTo(new Target.Leader("orders", 3));
     assertThat(Target.parse("brokers")).isEqualTo(new Target.AllBrokers());
+    assertThat(Target.parse("controller")).isEqualTo(new Target.Controller());
+    assertThat(Target.parse("consumer(payment)"))
+        .isEqualTo(new Target.Consumer("payment", OptionalInt.empty()));
+    assertThat(Target.parse("consumer(payment/1)"))
+        .isEqualTo(new Target.Consumer("payment", OptionalInt.of(1)));
     assertThat(Target.parse("broker-2")).isEqualTo(new Target.Broker(2));
     assertThat(Target.parse("payment-provider")).isEqualTo(new Target.Named("payment-provider"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "leader(orders)", "leader(orders/x)", "a b", "->"})
+  @ValueSource(
+      strings = {
+        "",
+        "leader(orders)",
+        "leader(orders/x)",
+        "consumer()",
+        "consumer(payment/x)",
+        "a b",
+        "->"
+      })
   void wrongTargetsAreRefusedWithWhatIsAllowed(String text) {
     assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("leader(topic/partition)");
   }
@@ -111,6 +126,21 @@ class FaultModelTest {
   }
 
   @Test
+  void eachWayOfAServiceToMisbehaveSaysWhatItDoes() {
+    var tenSeconds = Duration.ofSeconds(10);
+    assertThat(new DownstreamFault.Failing(503, Ratio.ALL, SECOND).describe())
+        .isEqualTo("answers 503 with Retry-After 1 s");
+    assertThat(new DownstreamFault.PartialOutage(500, Ratio.ofPercent(10)).describe())
+        .isEqualTo("answers 500 to every call for 10% of the orders");
+    assertThat(new DownstreamFault.LateAnswer(tenSeconds).describe())
+        .isEqualTo("does its work and answers 10s later");
+    assertThat(new DownstreamFault.RateLimit(50, Duration.ZERO).describe())
+        .isEqualTo("answers 429 to calls above 50/s");
+    assertThat(new DownstreamFault.RecoveryRamp(tenSeconds).describe())
+        .isEqualTo("answers 503, and in the last 10s lets in more and more");
+  }
+
+  @Test
   void impossibleFaultsAreRefusedWithNameAndValue() {
     var target = Target.parse("broker-1");
     assertThatThrownBy(
@@ -120,12 +150,30 @@ class FaultModelTest {
             () -> new ProcessFault("x", SECOND.negated(), SECOND, ProcessFault.Action.KILL, target))
         .hasMessageContaining("at must not be negative, but is -1s");
     assertThatThrownBy(() -> ProcessFault.Action.parse("explode"))
-        .hasMessageContaining("kill, stop, pause or restart");
+        .hasMessageContaining("kill, stop, pause, restart or rolling-restart");
     assertThatThrownBy(() -> MessageFault.Kind.parse("rude"))
         .hasMessageContaining("malformed, unknown-schema, negative-amount");
     assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");
     assertThatThrownBy(() -> new DownstreamFault.Failing(200, Ratio.ALL))
         .hasMessageContaining("400 to 599, but is 200");
+    assertThatThrownBy(() -> new DownstreamFault.Failing(500, Ratio.ALL, SECOND))
+        .hasMessage("Retry-After goes with status 429 or 503, but status is 500");
+    assertThatThrownBy(() -> new DownstreamFault.Failing(503, Ratio.ALL, Duration.ofMillis(1_500)))
+        .hasMessage("retry-after is whole seconds, at most an hour, but is 1500ms");
+    assertThatThrownBy(() -> new DownstreamFault.RateLimit(0, Duration.ZERO))
+        .hasMessageContaining("rate must be above 0/s");
+    assertThatThrownBy(() -> new DownstreamFault.PartialOutage(500, Ratio.NONE))
+        .hasMessageContaining("share must be above 0%");
+    assertThatThrownBy(
+            () ->
+                new DownstreamFault(
+                    "x",
+                    SECOND,
+                    SECOND,
+                    "warehouse",
+                    new DownstreamFault.RecoveryRamp(Duration.ofSeconds(2))))
+        .hasMessage(
+            "Fault 'x': the ramp is the last part of the fault, so it lasts at most 1s, but is 2s");
     assertThatThrownBy(() -> new Toxic.Bandwidth(1500)).hasMessageContaining("1500 B/s");
   }
 }

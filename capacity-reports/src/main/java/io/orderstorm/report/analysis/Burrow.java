@@ -70,18 +70,22 @@ final class Burrow {
     return lagFell ? Status.OK : Status.WARNING;
   }
 
-  /** All partitions that a group committed on, their time added up; spans that are not OK. */
+  /**
+   * All partitions of a group's inputs, their time added up; spans that are not OK.
+   *
+   * @param ends for each partition the log's end as each second brought it, 0 where it did not
+   */
   static Map<String, Long> follow(
-      List<String> topics,
-      EventTable events,
+      Map<StageLog.Partition, long[]> ends,
       StageLog log,
       Clock clock,
       List<StageHealth.StatusSpan> spans) {
     Map<String, Long> seconds = new LinkedHashMap<>();
     Arrays.stream(Status.values()).forEach(status -> seconds.put(status.name(), 0L));
-    Map<StageLog.Partition, long[]> ends = ends(topics, events, clock);
     ends.forEach(
-        (partition, end) -> {
+        (partition, brought) -> {
+          long[] end = brought.clone();
+          Arrays.parallelPrefix(end, Math::max);
           long[] committed = new long[end.length];
           int[] commits = new int[end.length];
           log.perSecond(partition, clock, committed, commits);
@@ -92,27 +96,6 @@ final class Burrow {
           addSpans(partition, statuses, spans);
         });
     return seconds;
-  }
-
-  private static Map<StageLog.Partition, long[]> ends(
-      List<String> topics, EventTable events, Clock clock) {
-    Map<StageLog.Partition, long[]> ends = new java.util.TreeMap<>();
-    Map<Long, long[]> byNumber = new java.util.HashMap<>();
-    for (int row = 0; row < events.rows(); row++) {
-      long number = ((long) events.topicNumber(row) << 32) | events.partition(row);
-      long[] end = byNumber.get(number);
-      if (end == null) {
-        end = new long[clock.seconds()];
-        byNumber.put(number, end);
-        if (topics.contains(events.topic(row))) {
-          ends.put(new StageLog.Partition(events.topic(row), events.partition(row)), end);
-        }
-      }
-      int second = Math.max(0, Math.min(end.length - 1, clock.second(events.received(row))));
-      end[second] = Math.max(end[second], events.offset(row) + 1);
-    }
-    ends.values().forEach(end -> Arrays.parallelPrefix(end, Math::max));
-    return ends;
   }
 
   private static void addSpans(

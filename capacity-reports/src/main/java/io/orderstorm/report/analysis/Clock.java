@@ -18,7 +18,7 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
   private static final double NANOS = 1e9;
 
   static Clock of(Evidence evidence, Expectations expectations) {
-    long start = first(evidence.log, RunEvent.LOAD_STARTED, firstIntended(evidence.journal));
+    long start = loadStart(evidence);
     long planned = start + expectations.load().duration().toNanos();
     long loadEnd = first(evidence.log, RunEvent.LOAD_ENDED, planned);
     boolean quiet =
@@ -26,6 +26,11 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
             .anyMatch(e -> e.is(RunEvent.QUIET) && Boolean.TRUE.equals(e.flag("quiet")));
     long warmupEnd = start + expectations.load().warmup().toNanos();
     return new Clock(start, loadEnd, warmupEnd, Math.max(loadEnd, lastKnown(evidence)), quiet);
+  }
+
+  /** The start of the load; without one in the log the first intended send. */
+  static long loadStart(Evidence evidence) {
+    return first(evidence.log, RunEvent.LOAD_STARTED, evidence.promises.firstIntended());
   }
 
   private static long first(List<RunEvent> log, String type, long otherwise) {
@@ -36,25 +41,14 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
         .orElse(otherwise);
   }
 
-  private static long firstIntended(Journal journal) {
-    long first = Long.MAX_VALUE;
-    for (int row = 0; row < journal.rows(); row++) {
-      first = Math.min(first, journal.intended(row));
-    }
-    return journal.rows() == 0 ? 0 : first;
-  }
-
   private static long lastKnown(Evidence evidence) {
-    long last = Long.MIN_VALUE;
+    long last = Math.max(evidence.observer.lastReceived(), evidence.promises.lastKnown());
     for (RunEvent event : evidence.log) {
       last = Math.max(last, event.timeNanos());
     }
-    for (int row = 0; row < evidence.events.rows(); row++) {
-      last = Math.max(last, evidence.events.received(row));
-    }
-    for (int row = 0; row < evidence.journal.rows(); row++) {
-      last = Math.max(last, evidence.journal.returned(row));
-      long completed = evidence.journal.completed(row);
+    Journal journal = evidence.cases.journal;
+    for (int row = 0; row < journal.rows(); row++) {
+      long completed = journal.completed(row);
       last = completed == Long.MAX_VALUE ? last : Math.max(last, completed);
     }
     for (StageLog stage : evidence.stages.values()) {

@@ -15,10 +15,13 @@ import java.util.Set;
  *       the idempotency keys.
  *   <li>Orphan: an effect that the order's final state does not contain, such as charged and
  *       dead-lettered.
- *   <li>Parity: events, store and services tell different numbers of an effect for an order.
+ *   <li>Parity: events, store and services tell different numbers of an effect for an order. A
+ *       charge whose answer got lost, and that was refunded when the same event was tried again
+ *       because the order had been cancelled meanwhile, never counted: nobody was told of it.
  * </ul>
  *
- * <p>Orders that are still in flight have no final state and are not judged.
+ * <p>Only cases are looked at: of an ordinary order all three tell the same, and that is what its
+ * end contains. Orders that are still in flight have no final state and are not judged.
  */
 final class EffectChecks {
 
@@ -48,9 +51,11 @@ final class EffectChecks {
       Findings findings) {
     EffectChecks checks = new EffectChecks(evidence, paths, ledger, findings);
     checks.findPending(pipeline, inputs);
-    for (int order = 0; order < ledger.fate.length; order++) {
+    CaseOrders cases = evidence.cases.orders;
+    for (int i = 0; i < cases.size() && cases.number(i) < evidence.orders(); i++) {
+      int order = cases.number(i);
       checks.checkDuplicates(order);
-      if (ledger.fate[order] != Ledger.IN_FLIGHT) {
+      if (ledger.fate(order) != Ledger.IN_FLIGHT) {
         checks.checkOrphans(order);
         checks.checkParity(order);
       }
@@ -75,7 +80,7 @@ final class EffectChecks {
   }
 
   private boolean countsFor(EffectTable table, int row) {
-    return !evidence.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
+    return !evidence.cases.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
   }
 
   private int performed(EffectTable table, int order, EffectType type) {
@@ -102,6 +107,30 @@ final class EffectChecks {
     return count;
   }
 
+  /** As {@link #distinctCauses}, without charges that were taken back before anybody was told. */
+  private int standing(EffectTable table, int order, EffectType type) {
+    int count = distinctCauses(table, order, type);
+    if (type != EffectType.CHARGE && type != EffectType.REFUND) {
+      return count;
+    }
+    for (int nth = 0; nth < table.count(order); nth++) {
+      int row = table.row(order, nth);
+      boolean first = table.type(row) == type && isFirstOfItsCause(table, order, nth);
+      if (first && countsFor(table, row) && isTakenBack(order, table, row)) {
+        count--;
+      }
+    }
+    return count;
+  }
+
+  private boolean isTakenBack(int order, EffectTable table, int row) {
+    long high = table.causeHigh(row);
+    long low = table.causeLow(row);
+    return evidence.cases.performed.has(order, EffectType.CHARGE, high, low)
+        && evidence.cases.performed.has(order, EffectType.REFUND, high, low)
+        && !evidence.cases.stored.has(order, EffectType.CHARGE, high, low);
+  }
+
   private static boolean isFirstOfItsCause(EffectTable table, int order, int nth) {
     int row = table.row(order, nth);
     for (int earlier = 0; earlier < nth; earlier++) {
@@ -114,7 +143,7 @@ final class EffectChecks {
   }
 
   private void checkDuplicates(int order) {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     if (table.count(order) < 2) {
       return;
     }
@@ -136,21 +165,21 @@ final class EffectChecks {
    */
   private int reversals(int order, EffectType type) {
     int reversed = reversalsOf(order, type);
-    boolean compensated = ledger.fate[order] == Ledger.COMPENSATED;
+    boolean compensated = ledger.fate(order) == Ledger.COMPENSATED;
     return Math.max(0, compensated ? reversed - 1 : reversed);
   }
 
   private int reversalsOf(int order, EffectType type) {
     return switch (type) {
-      case RESERVE -> performed(evidence.performed, order, EffectType.RELEASE);
-      case CHARGE -> performed(evidence.performed, order, EffectType.REFUND);
+      case RESERVE -> performed(evidence.cases.performed, order, EffectType.RELEASE);
+      case CHARGE -> performed(evidence.cases.performed, order, EffectType.REFUND);
       case RELEASE, REFUND, DISPATCH, NOTIFY -> 0;
     };
   }
 
   private String times(int order, EffectType type) {
     StringBuilder text = new StringBuilder(" (run nanos");
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (int nth = 0; nth < table.count(order); nth++) {
       int row = table.row(order, nth);
       if (table.type(row) == type) {
@@ -161,16 +190,16 @@ final class EffectChecks {
   }
 
   private void checkOrphans(int order) {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (EffectType type : REVERSIBLE) {
-      boolean contained = ledger.fate[order] == Ledger.FULFILLED;
+      boolean contained = ledger.fate(order) == Ledger.FULFILLED;
       boolean undecided = type == EffectType.RESERVE && releasePending.get(order);
       int standing = distinctCauses(table, order, type) - reversalsOf(order, type);
       if (!contained && !undecided) {
         reportOrphans(order, type, standing);
       }
     }
-    if (ledger.fate[order] != Ledger.FULFILLED) {
+    if (ledger.fate(order) != Ledger.FULFILLED) {
       reportOrphans(order, EffectType.DISPATCH, distinctCauses(table, order, EffectType.DISPATCH));
     }
     for (int nth = 0; nth < table.count(order); nth++) {
@@ -183,17 +212,17 @@ final class EffectChecks {
       findings.add(
           Findings.ORPHAN_EFFECT,
           order,
-          type + " stands, but the order is " + fateName(ledger.fate[order]));
+          type + " stands, but the order is " + fateName(ledger.fate(order)));
     }
   }
 
   /** An effect of a fulfilled order whose cause no one saw is none of its own. */
   private void checkCause(int order, int row) {
-    EffectTable table = evidence.performed;
-    boolean judged = ledger.fate[order] == Ledger.FULFILLED || table.type(row) == EffectType.NOTIFY;
+    EffectTable table = evidence.cases.performed;
+    boolean judged = ledger.fate(order) == Ledger.FULFILLED || table.type(row) == EffectType.NOTIFY;
     boolean seen =
-        evidence.events.canonical(table.causeHigh(row), table.causeLow(row)) >= 0
-            || evidence.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
+        evidence.cases.events.canonical(table.causeHigh(row), table.causeLow(row)) >= 0
+            || evidence.cases.events.onlyForeign(table.causeHigh(row), table.causeLow(row));
     if (judged && !seen && !REVERSALS.contains(table.type(row))) {
       findings.add(
           Findings.ORPHAN_EFFECT,
@@ -203,10 +232,10 @@ final class EffectChecks {
   }
 
   private void checkUnknownOrders() {
-    EffectTable table = evidence.performed;
+    EffectTable table = evidence.cases.performed;
     for (int row = 0; row < table.rows(); row++) {
       int order = table.order(row);
-      if ((order < 0 || order >= ledger.fate.length) && countsFor(table, row)) {
+      if ((order < 0 || order >= evidence.orders()) && countsFor(table, row)) {
         findings.add(
             Findings.ORPHAN_EFFECT, order, table.type(row) + " of an order that was never placed");
       }
@@ -227,10 +256,10 @@ final class EffectChecks {
 
   private void checkParity(int order, EffectType type) {
     int told = paths.told(order, type);
-    int stored = distinctCauses(evidence.stored, order, type);
-    int done = distinctCauses(evidence.performed, order, type);
+    int stored = standing(evidence.cases.stored, order, type);
+    int done = standing(evidence.cases.performed, order, type);
     boolean stateTold = type != EffectType.NOTIFY && type != EffectType.REFUND;
-    boolean stateFits = !stateTold || evidence.store.says(order, type) == (stored > 0);
+    boolean stateFits = !stateTold || evidence.cases.store.says(order, type) == (stored > 0);
     if (told != stored || stored != done || !stateFits) {
       findings.add(
           Findings.PARITY,

@@ -13,6 +13,7 @@ final class EffectTable {
   private final Ints order = new Ints();
   private final Octets type = new Octets();
   private final BitSet annotated = new BitSet();
+  private CaseOrders of = CaseOrders.NONE;
   private int[] starts = new int[0];
   private int[] grouped = new int[0];
 
@@ -27,43 +28,38 @@ final class EffectTable {
     time.add(nanos);
   }
 
-  /**
-   * Groups the rows by order number; rows of unknown or higher numbers are left out of the groups.
-   */
-  void group(int orders) {
-    starts = new int[orders + 1];
+  /** Groups the rows by order; rows of other orders than those given are in no group. */
+  void group(CaseOrders orders) {
+    of = orders;
+    starts = new int[orders.size() + 1];
     for (int row = 0; row < rows(); row++) {
-      if (within(row, orders)) {
-        starts[order.get(row) + 1]++;
+      int index = orders.indexOf(order.get(row));
+      if (index >= 0) {
+        starts[index + 1]++;
       }
     }
-    for (int i = 0; i < orders; i++) {
+    for (int i = 0; i < orders.size(); i++) {
       starts[i + 1] += starts[i];
     }
     int[] next = starts.clone();
-    grouped = new int[starts[orders]];
+    grouped = new int[starts[orders.size()]];
     for (int row = 0; row < rows(); row++) {
-      if (within(row, orders)) {
-        grouped[next[order.get(row)]++] = row;
+      int index = orders.indexOf(order.get(row));
+      if (index >= 0) {
+        grouped[next[index]++] = row;
       }
     }
-  }
-
-  private boolean within(int row, int orders) {
-    return order.get(row) >= 0 && order.get(row) < orders;
   }
 
   /** How many effects an order has. */
   int count(int number) {
-    if (number >= starts.length - 1) {
-      return 0;
-    }
-    return starts[number + 1] - starts[number];
+    int index = of.indexOf(number);
+    return index < 0 ? 0 : starts[index + 1] - starts[index];
   }
 
   /** The row of an order's nth effect. */
   int row(int number, int nth) {
-    return grouped[starts[number] + nth];
+    return grouped[starts[of.indexOf(number)] + nth];
   }
 
   int rows() {
@@ -88,6 +84,17 @@ final class EffectTable {
 
   long time(int row) {
     return time.get(row);
+  }
+
+  /** Whether an order has an effect of this type and cause. */
+  boolean has(int number, EffectType effect, long high, long low) {
+    for (int nth = 0; nth < count(number); nth++) {
+      int row = row(number, nth);
+      if (type(row) == effect && causeHigh.get(row) == high && causeLow.get(row) == low) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it carries the number of a replay. */

@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Every record that was observed on the pipeline's topics, a row each, in columns, found again by
- * event id. Retry and dead-letter topics are in {@link CarriedEvents}.
+ * Records that were observed on the pipeline's topics, a row each, in columns, found again by event
+ * id: those of the orders of a {@link CaseFile}. Retry and dead-letter topics are in {@link
+ * CarriedEvents}.
  *
  * <p>A row is <em>foreign</em> if a message fault put it there, or if it follows from one that did;
  * foreign rows take part in no count of orders. Of the other rows with one event id the first is
@@ -208,6 +209,15 @@ final class EventTable {
 
   int canonical(UUID id) {
     return canonical(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  /** Whether any row has an event id. */
+  boolean knows(UUID id) {
+    return firstOf(id.getMostSignificantBits(), id.getLeastSignificantBits()) >= 0;
+  }
+
+  UUID causeId(int row) {
+    return new UUID(causeHigh.get(row), causeLow.get(row));
   }
 
   /** Whether an event id is known, and only from foreign rows. */

@@ -2,6 +2,7 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.expectation.ValidityLimits;
 import io.orderstorm.report.folder.CarriedHeaders;
 import io.orderstorm.report.folder.EventLog;
 import io.orderstorm.report.folder.HeaderLog;
@@ -9,18 +10,23 @@ import io.orderstorm.report.folder.RecordReader;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.folder.SumCheck;
-import io.orderstorm.report.record.Effect;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Observation;
-import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.RecordKind;
-import io.orderstorm.report.record.Send;
 import io.orderstorm.report.record.StageRecord;
-import io.orderstorm.report.record.StoreEffect;
-import io.orderstorm.report.record.StoreOrder;
+import io.orderstorm.report.scan.EffectScan;
+import io.orderstorm.report.scan.ObservationScan;
+import io.orderstorm.report.scan.OutcomeScan;
+import io.orderstorm.report.scan.RecordScan;
+import io.orderstorm.report.scan.SendScan;
+import io.orderstorm.report.scan.StageScan;
+import io.orderstorm.report.scan.StoreEffectScan;
+import io.orderstorm.report.scan.StoreOrderScan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,87 +35,159 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that the raw records say, read once into columns. */
+/**
+ * Everything that the raw records say: of every order a few bytes in {@link OrderColumns}, of those
+ * that are not {@link Ordinary} all records in a {@link CaseFile}. Each file is read once for the
+ * columns; what needs times and positions of all records is read again, by its own class.
+ */
 final class Evidence {
 
-  final Journal journal = new Journal();
-  final EventTable events = new EventTable();
+  final OrderColumns columns = new OrderColumns();
+  final PromiseScan promises = new PromiseScan(columns);
   final CarriedEvents carried = new CarriedEvents();
-  final EffectTable performed = new EffectTable();
-  final EffectTable stored = new EffectTable();
-  final StoreStates store = new StoreStates();
   final Map<String, StageLog> stages = new LinkedHashMap<>();
+  final Map<String, PollWatch> polls = new LinkedHashMap<>();
   final List<Injection> injections = new ArrayList<>();
   final Set<Position> injectedPositions = new HashSet<>();
   final List<String> missing = new ArrayList<>();
   final Map<String, Integer> truncated = new LinkedHashMap<>();
-  final SumCheck sums;
+  final List<TopicFile> topics = new ArrayList<>();
+  final TopicNumbers topicNumbers = new TopicNumbers();
   final List<RunEvent> log;
+  final List<FaultWindow> faults;
+  final ObserverWatch observer;
+  final CaseFile cases;
+  final Clock clock;
 
   private final RunFolder folder;
   private final Topology pipeline;
-  private final OrderLog orderLog;
+  private final CompletableFuture<SumCheck> sums;
+  private final BitSet followUps = new BitSet();
+  private final Places apart = new Places();
+  private @Nullable OrderLog orderLog;
 
-  private Evidence(RunFolder folder, Expectations expectations) {
+  private Evidence(RunFolder folder, Expectations expectations, BitSet asked) {
     this.folder = folder;
     this.pipeline = expectations.pipeline();
-    CompletableFuture<SumCheck> sumCheck = CompletableFuture.supplyAsync(folder::verify);
+    this.sums = CompletableFuture.supplyAsync(folder::verify);
     this.log = readLog();
+    this.faults = Faults.of(log, expectations.faults());
     readJournal();
     readInjections();
+    this.observer = watch(expectations);
     readObservations();
     readEffects();
-    readStages();
     readStore();
-    events.index(injectedPositions);
-    orderLog = new OrderLog(events);
-    int orders = orders();
-    performed.group(orders);
-    stored.group(orders);
-    this.sums = sumCheck.join();
+    readStages();
+    BitSet suspects = suspects();
+    suspects.or(asked);
+    this.cases = caseFile(suspects);
+    noteApart();
+    this.clock = Clock.of(this, expectations);
   }
 
   static Evidence read(RunFolder folder, Expectations expectations) {
-    return new Evidence(folder, expectations);
+    return read(folder, expectations, new BitSet());
+  }
+
+  /** As {@link #read(RunFolder, Expectations)}; the given orders are looked at by their records. */
+  static Evidence read(RunFolder folder, Expectations expectations, BitSet orders) {
+    return new Evidence(folder, expectations, orders);
+  }
+
+  SumCheck sums() {
+    return sums.join();
   }
 
   /** One more than the highest order number of journal and topics. */
   int orders() {
-    return Math.max(journal.orders(), events.maxOrder() + 1);
+    return Math.max(columns.orders(), cases.events.maxOrder() + 1);
+  }
+
+  /**
+   * Whether a record of a topic is an event of its own: no message fault put it there, and its
+   * event id was not seen before.
+   */
+  boolean isCanonical(TopicFile topic, int partition, long offset) {
+    return !apart.contains(topic.number, partition, offset);
+  }
+
+  /** The records of the cases, and those of more orders. */
+  CaseFile casesWith(BitSet more) {
+    BitSet all = cases.numbers();
+    all.or(more);
+    return all.equals(cases.numbers()) ? cases : caseFile(all);
+  }
+
+  /** The file of a topic; null if it was not observed. */
+  @Nullable TopicFile topic(String name) {
+    return topics.stream().filter(t -> t.name.equals(name)).findFirst().orElse(null);
+  }
+
+  RunFolder folder() {
+    return folder;
   }
 
   StageLog stage(String group) {
     return stages.getOrDefault(group, new StageLog());
   }
 
+  PollWatch poll(String group) {
+    PollWatch poll = polls.get(group);
+    if (poll == null) {
+      throw new IllegalArgumentException("no stage has the group '" + group + "'");
+    }
+    return poll;
+  }
+
   OrderLog orderLog() {
-    return orderLog;
+    OrderLog known = orderLog;
+    if (known == null) {
+      known = new OrderLog(topic(OrderLog.TOPIC), cases.journal);
+      orderLog = known;
+    }
+    return known;
   }
 
-  /** Reads the records of a stage once more; the columns keep only its commits. */
-  void forEachStageRecord(String group, Consumer<StageRecord> consumer) {
-    for (Topology.Stage stage : pipeline.stages()) {
-      if (stage.group().equals(group)) {
-        folder
-            .stageFiles(stage.name())
-            .forEach(file -> RecordReader.forEach(file, StageRecord.KIND, consumer));
+  /** Reads what each generator meant to send once more. */
+  void forEachSendFile(Consumer<SendScan> consumer) {
+    folder.generators().forEach(g -> scanAgain(folder.sends(g), SendScan::new, consumer));
+  }
+
+  /** Reads how each generator's sends ended once more. */
+  void forEachOutcomeFile(Consumer<OutcomeScan> consumer) {
+    folder.generators().forEach(g -> scanAgain(folder.outcomes(g), OutcomeScan::new, consumer));
+  }
+
+  private static <S extends RecordScan> void scanAgain(
+      Path file, Function<Path, S> open, Consumer<S> consumer) {
+    if (Files.exists(file)) {
+      try (S scan = open.apply(file)) {
+        consumer.accept(scan);
       }
     }
   }
 
-  /** What is done with the records of one file. */
-  interface StageFile extends Consumer<Consumer<StageRecord>> {}
+  /** Reads each file of a stage's records once more; the columns keep only its commits. */
+  void forEachStageFile(Topology.Stage stage, Consumer<StageScan> consumer) {
+    folder.stageFiles(stage.name()).forEach(f -> scanAgain(f, StageScan::new, consumer));
+  }
 
-  /** As {@link #forEachStageRecord}, file by file: each is written by one process. */
-  void forEachStageFile(String group, Consumer<StageFile> consumer) {
-    for (Topology.Stage stage : pipeline.stages()) {
-      if (stage.group().equals(group)) {
-        for (Path file : folder.stageFiles(stage.name())) {
-          consumer.accept(records -> RecordReader.forEach(file, StageRecord.KIND, records));
-        }
-      }
+  /** Reads a stage's records of some orders. */
+  void forEachStageRecord(
+      Topology.Stage stage, LongPredicate orders, Consumer<StageRecord> consumer) {
+    for (Path file : folder.stageFiles(stage.name())) {
+      RecordReader.forEachOf(file, StageRecord.KIND, orders, consumer);
     }
+  }
+
+  /** How long the generator or the observer stood still for the collection of garbage. */
+  GcUse gc(Clock of) {
+    return GcUse.of(folder, of);
   }
 
   /** How full the machine was kept. */
@@ -134,11 +212,11 @@ final class Evidence {
     if (generators.isEmpty()) {
       missing.add("journal/*.sends.bin");
     }
-    for (int g = 0; g < generators.size(); g++) {
-      int index = g;
-      require(folder.sends(generators.get(g)), Send.KIND, send -> journal.add(send, index));
-      require(folder.outcomes(generators.get(g)), Outcome.KIND, journal::add);
+    for (String generator : generators) {
+      scan(folder.sends(generator), SendScan::new, promises::read);
+      scan(folder.outcomes(generator), OutcomeScan::new, promises::read);
     }
+    followUps.or(promises.followUps());
   }
 
   private void readInjections() {
@@ -154,6 +232,14 @@ final class Evidence {
         });
   }
 
+  private ObserverWatch watch(Expectations expectations) {
+    long loadStart = Clock.loadStart(this);
+    long warmupEnd = loadStart + expectations.load().warmup().toNanos();
+    ValidityLimits limits = expectations.limits();
+    BrokerAbsence absence = new BrokerAbsence(faults, limits.settle().toNanos());
+    return new ObserverWatch(loadStart, warmupEnd, limits.slip().toNanos(), absence);
+  }
+
   private void readObservations() {
     for (String topic : pipeline.topics()) {
       if (!Files.exists(folder.observations(topic))) {
@@ -162,15 +248,29 @@ final class Evidence {
     }
     for (String topic : folder.observedTopics()) {
       TopicRole role = TopicRole.of(topic);
+      Path file = folder.observations(topic);
       if (role.kind() == TopicRole.Kind.MAIN) {
-        require(folder.observations(topic), Observation.KIND, seen -> events.add(topic, seen));
+        topics.add(new TopicFile(topic, topicNumbers.number(topic), file));
       } else {
         Map<Long, CarriedHeaders> headers = headers(topic);
         require(
-            folder.observations(topic),
+            file,
             Observation.KIND,
             seen -> carried.add(role, seen, headers.get(key(seen.partition(), seen.offset()))));
       }
+    }
+    readTopics();
+  }
+
+  private void readTopics() {
+    Places injected = new Places();
+    injectedPositions.forEach(
+        p -> injected.add(topicNumbers.number(p.topic()), p.partition(), p.offset()));
+    SightingScan sightings = new SightingScan(columns, observer, topicNumbers, injected);
+    List<TopicFile> inOrder = new ArrayList<>(topics);
+    inOrder.sort(Comparator.comparingInt(t -> SightingScan.rank(t.name)));
+    for (TopicFile topic : inOrder) {
+      scan(topic.path(), ObservationScan::new, scan -> sightings.read(topic, scan));
     }
   }
 
@@ -193,41 +293,91 @@ final class Evidence {
         missing.add("effects/" + stage.service() + ".bin");
       }
     }
+    EffectScans effects = new EffectScans(columns);
     for (String service : folder.services()) {
-      require(
-          folder.effects(service),
-          Effect.KIND,
-          effect -> {
-            if (effect.performed()) {
-              performed.add(
-                  effect.orderNumber(),
-                  effect.effect(),
-                  effect.causeId(),
-                  effect.finishedNanos(),
-                  effect.replay());
-            }
-          });
+      scan(folder.effects(service), EffectScan::new, effects::read);
     }
   }
 
   private void readStages() {
     for (Topology.Stage stage : pipeline.stages()) {
       StageLog stageLog = new StageLog();
+      PollWatch poll = new PollWatch(stage, topics);
       List<Path> files = folder.stageFiles(stage.name());
       if (files.isEmpty()) {
         missing.add("stages/" + stage.name() + ".bin");
       }
-      files.forEach(file -> require(file, StageRecord.KIND, stageLog::add));
+      for (Path file : files) {
+        scan(
+            file,
+            StageScan::new,
+            scan -> {
+              poll.begin(scan);
+              while (scan.next()) {
+                stageLog.add(scan);
+                poll.follow(scan);
+              }
+            });
+      }
+      stageLog.redelivered(poll.redelivered());
       stages.put(stage.group(), stageLog);
+      polls.put(stage.group(), poll);
     }
   }
 
   private void readStore() {
-    require(
-        folder.storeEffects(),
-        StoreEffect.KIND,
-        e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos(), e.replay()));
-    require(folder.storeOrders(), StoreOrder.KIND, store::add);
+    EffectScans effects = new EffectScans(columns);
+    scan(folder.storeEffects(), StoreEffectScan::new, effects::read);
+    scan(folder.storeOrders(), StoreOrderScan::new, effects::read);
+  }
+
+  /** The orders that are not ordinary, and those that have a dead letter. */
+  private BitSet suspects() {
+    for (CarriedEvents.Carried dead : carried.deadLetters()) {
+      if (dead.orderNumber() >= 0) {
+        columns.marks.add(Math.toIntExact(dead.orderNumber()), Mark.SUSPECT);
+      }
+    }
+    BitSet suspects = new BitSet();
+    Marks marks = columns.marks;
+    for (int order = marks.skipTo(0); order < marks.end(); order = marks.skipTo(order + 1)) {
+      int of = marks.get(order);
+      if (of != 0 && !Ordinary.is(of, columns.balances.get(order))) {
+        suspects.set(order);
+      }
+    }
+    return suspects;
+  }
+
+  private CaseFile caseFile(BitSet orders) {
+    CaseFile file = CaseFile.of(folder, orders, followUps, topics, injectedPositions, carried);
+    file.numbers().stream().forEach(order -> columns.marks.add(order, Mark.SUSPECT));
+    return file;
+  }
+
+  private void noteApart() {
+    EventTable events = cases.events;
+    for (int row = 0; row < events.rows(); row++) {
+      if (!events.isCanonical(row)) {
+        int topic = topicNumbers.number(events.topic(row));
+        apart.add(topic, events.partition(row), events.offset(row));
+      }
+    }
+  }
+
+  /** Reads a file that should be there, and notes it if it is not or ends within a record. */
+  private <S extends RecordScan> void scan(
+      Path file, Function<Path, S> open, Consumer<S> consumer) {
+    if (!Files.exists(file)) {
+      missing.add(name(file));
+      return;
+    }
+    try (S scan = open.apply(file)) {
+      consumer.accept(scan);
+      if (scan.truncatedBytes() > 0) {
+        truncated.put(name(file), scan.truncatedBytes());
+      }
+    }
   }
 
   private <T> void require(Path file, RecordKind<T> kind, Consumer<? super T> consumer) {

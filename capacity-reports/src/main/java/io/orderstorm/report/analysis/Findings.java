@@ -49,7 +49,8 @@ final class Findings {
           PARITY,
           REPLAY_EFFECT);
 
-  private static final int KEPT_PER_KIND = 1000;
+  /** Of each kind so many are kept with their evidence; all are counted. */
+  static final int KEPT_PER_KIND = 1000;
 
   /**
    * A finding before its order's history is looked up.
@@ -69,6 +70,24 @@ final class Findings {
     if (counts.merge(kind, 1L, Long::sum) <= KEPT_PER_KIND) {
       kept.add(new Finding(kind, order, evidence, List.of(beyond)));
     }
+  }
+
+  /** Adds what others found, behind what was found here. */
+  void addAll(Findings others) {
+    for (Finding finding : others.kept) {
+      if (counts.merge(finding.kind(), 1L, Long::sum) <= KEPT_PER_KIND) {
+        kept.add(finding);
+      }
+    }
+    for (String kind : KINDS) {
+      long beyond = Math.max(0, others.count(kind) - KEPT_PER_KIND);
+      counts.merge(kind, beyond, Long::sum);
+    }
+  }
+
+  /** Counts findings that are not kept. */
+  void addBeyond(String kind, long count) {
+    counts.merge(kind, count, Long::sum);
   }
 
   long count(String kind) {

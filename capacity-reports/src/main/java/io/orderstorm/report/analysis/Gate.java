@@ -8,12 +8,8 @@ import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Validity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /**
  * Decides whether the run can be judged at all. Each reason against it has its figure, its limit
@@ -22,6 +18,7 @@ import org.HdrHistogram.Histogram;
 final class Gate {
 
   private static final long WINDOW = 5_000_000_000L;
+  private static final int WINDOW_SECONDS = 5;
   private static final long SECOND = 1_000_000_000L;
   private static final double MS = 1e6;
   private static final int FEW_ORDERS = 3;
@@ -60,6 +57,7 @@ final class Gate {
     gate.checkGenerator();
     gate.checkObserver();
     gate.checkHiccups();
+    gate.checkGarbage();
     gate.checkClocks(latencies);
     gate.checkFaults();
     gate.checkLinks();
@@ -82,21 +80,21 @@ final class Gate {
           "look into logs/ for the process that should have written them");
     }
     evidence.truncated.forEach(this::checkTruncated);
-    if (!evidence.sums.sealed()) {
+    if (!evidence.sums().sealed()) {
       reason(
           "records not sealed",
           "no SHA256SUMS",
           "sums over the raw records",
           "the run did not reach its end; run it again");
-    } else if (!evidence.sums.intact()) {
+    } else if (!evidence.sums().intact()) {
       reason(
           "records altered",
           "altered "
-              + evidence.sums.altered()
+              + evidence.sums().altered()
               + ", missing "
-              + evidence.sums.missing()
+              + evidence.sums().missing()
               + ", added "
-              + evidence.sums.added(),
+              + evidence.sums().added(),
           "as sealed",
           "restore the folder from where it was recorded");
     }
@@ -129,7 +127,7 @@ final class Gate {
   }
 
   private void checkAccounting(OrderCounts counts) {
-    if (!counts.sendsClose() || !counts.fatesClose() || evidence.journal.surplus() > 0) {
+    if (!counts.sendsClose() || !counts.fatesClose() || evidence.cases.journal.surplus() > 0) {
       reason(
           "accounting does not close",
           "offered "
@@ -145,7 +143,7 @@ final class Gate {
                   + counts.inFlight()
                   + counts.lost())
               + " fates, "
-              + evidence.journal.surplus()
+              + evidence.cases.journal.surplus()
               + " surplus records",
           "both identities exact",
           "the journal holds an order or an outcome twice: report it as a defect of the harness");
@@ -153,7 +151,7 @@ final class Gate {
   }
 
   private void checkGenerator() {
-    Slip slip = Slip.of(evidence.journal);
+    Slip slip = Slip.of(evidence, clock);
     slipP99Ms = slip.p99Ms();
     if (slipP99Ms > slipLimitMs()) {
       reason(
@@ -162,10 +160,9 @@ final class Gate {
           format("%.0f ms", slipLimitMs()),
           "lower the rate, or give the generator more CPU");
     }
-    long[] intended = slip.intendedTimes();
-    checkShort(intended, slip.ownTimes());
+    checkShort(slip.due(), slip.undelayed());
     checkCpu(lateReasons());
-    checkSchedule();
+    checkSchedule(slip.placed());
     if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
       reason(
           "load did not end",
@@ -200,12 +197,12 @@ final class Gate {
     }
   }
 
-  private void checkShort(long[] intended, long[] own) {
+  private void checkShort(SecondCounts intended, SecondCounts own) {
     double worst = 0;
     long at = 0;
     for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
-      int due = between(intended, from, from + WINDOW);
-      int sent = between(own, from, from + WINDOW);
+      long due = intended.in(clock.second(from), WINDOW_SECONDS);
+      long sent = own.in(clock.second(from), WINDOW_SECONDS);
       double missing = due - sent > FEW_ORDERS ? (due - sent) / (double) due : 0;
       if (missing > worst) {
         worst = missing;
@@ -225,20 +222,13 @@ final class Gate {
    * Compares the journal with the load that the scenario asks for: orders that were never attempted
    * have no record.
    */
-  private void checkSchedule() {
-    Longs placed = new Longs();
-    for (int row = 0; row < evidence.journal.rows(); row++) {
-      if (evidence.journal.isPlaced(row)) {
-        placed.add(evidence.journal.intended(row));
-      }
-    }
-    long[] intended = placed.sorted();
+  private void checkSchedule(SecondCounts placed) {
     double worst = 0;
     long at = 0;
     for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
       Duration offset = Duration.ofNanos(from - clock.loadStart());
       double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
-      double lacking = due - between(intended, from, from + WINDOW);
+      double lacking = due - placed.in(clock.second(from), WINDOW_SECONDS);
       double share = lacking > FEW_ORDERS ? lacking / due : 0;
       if (share > worst) {
         worst = share;
@@ -256,45 +246,13 @@ final class Gate {
     }
   }
 
-  private static int between(long[] sorted, long from, long to) {
-    return lower(sorted, to) - lower(sorted, from);
-  }
-
-  private static int lower(long[] sorted, long time) {
-    int index = Arrays.binarySearch(sorted, time);
-    while (index > 0 && sorted[index - 1] == time) {
-      index--;
-    }
-    return index < 0 ? -index - 1 : index;
-  }
-
   private double slipLimitMs() {
     return expectations.limits().slip().toNanos() / MS;
   }
 
   private void checkObserver() {
-    Map<Long, Histogram> windows = new TreeMap<>();
-    EventTable events = evidence.events;
-    long warmFrom = clock.loadStart() + expectations.load().warmup().toNanos();
-    Longs appended = new Longs();
-    Longs received = new Longs();
-    for (int row = 0; row < events.rows(); row++) {
-      long append = events.appendMillis(row) * 1_000_000L;
-      appended.add(append);
-      received.add(events.received(row));
-      // what is received while everything warms up is in no latency that is judged
-      boolean warm = events.received(row) >= warmFrom;
-      if (warm && !brokersMayBeAway(append, events.received(row))) {
-        long window = Math.floorDiv(events.received(row) - clock.loadStart(), WINDOW);
-        windows
-            .computeIfAbsent(window, w -> new Histogram(3))
-            .recordValue(Math.max(0, events.received(row) - append));
-      }
-    }
-    observerMax = mostBehind(appended.sorted(), received.sorted());
-    for (Histogram window : windows.values()) {
-      observerP99Ms = Math.max(observerP99Ms, window.getValueAtPercentile(99) / MS);
-    }
+    observerMax = evidence.observer.mostBehind();
+    observerP99Ms = evidence.observer.worstP99() / MS;
     if (observerP99Ms > slipLimitMs()) {
       reason(
           "observer behind",
@@ -302,37 +260,6 @@ final class Gate {
           format("%.0f ms", slipLimitMs()),
           "lower the rate, or give the observer more CPU");
     }
-  }
-
-  private static long mostBehind(long[] appended, long[] received) {
-    long most = 0;
-    int seen = 0;
-    for (int i = 0; i < appended.length; i++) {
-      while (seen < received.length && received[seen] <= appended[i]) {
-        seen++;
-      }
-      most = Math.max(most, i + 1 - seen);
-    }
-    return most;
-  }
-
-  /**
-   * From a fault on a broker until its revert has settled, records may be visible late without the
-   * observer's doing.
-   */
-  private boolean brokersMayBeAway(long from, long to) {
-    for (FaultWindow fault : faults) {
-      if (fault.fault().hitsBroker() && fault.wasInjected()) {
-        long until =
-            fault.wasReverted()
-                ? fault.reverted() + expectations.limits().settle().toNanos()
-                : Long.MAX_VALUE;
-        if (from <= until && to >= fault.injected()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private void checkHiccups() {
@@ -353,6 +280,34 @@ final class Gate {
     }
   }
 
+  /**
+   * Time in collections alone is no reason: it is one where the process came late. The generator
+   * may lack so much of a schedule; it may stand still as long.
+   */
+  private void checkGarbage() {
+    GcUse gc = evidence.gc(clock);
+    if (gc.share() <= expectations.limits().shortfall()) {
+      return;
+    }
+    String figure =
+        format(
+            "the %s spent %.1f %% of the 5 s from second %d in collections",
+            gc.process(), gc.share() * 100, gc.second());
+    String whose = gc.process().contains("generator") ? "generator" : "observer";
+    boolean late =
+        reasons.stream()
+            .anyMatch(r -> r.name().startsWith(whose) || r.name().startsWith("hiccups of the"));
+    if (late) {
+      reason(
+          "garbage collection of the " + gc.process(),
+          figure,
+          format("%.0f %% while it is late", expectations.limits().shortfall() * 100),
+          "give it a larger heap, or lower the rate");
+    } else {
+      notes.add(figure + "; it was in time all the same");
+    }
+  }
+
   private void checkClocks(List<Latencies> latencies) {
     for (Latencies of : latencies) {
       if (of.negative() > 0) {
@@ -363,12 +318,7 @@ final class Gate {
             "run all processes on one host, or synchronise their clocks");
       }
     }
-    long ahead = 0;
-    EventTable events = evidence.events;
-    for (int row = 0; row < events.rows(); row++) {
-      long lead = events.appendMillis(row) * 1_000_000L - events.received(row);
-      ahead += lead > slipLimitMs() * MS ? 1 : 0;
-    }
+    long ahead = evidence.observer.ahead();
     if (ahead > 0) {
       reason(
           "clocks apart",
@@ -429,7 +379,7 @@ final class Gate {
         clockStepped(event.text("process"), event.number("stepMs"));
       }
     }
-    double step = ClockSteps.largestMs(evidence.events, clock, this::brokersMayBeAway);
+    double step = ClockSteps.largest(evidence.observer.leastDelays()) / MS;
     if (step > slipLimitMs()) {
       clockStepped("brokers, against the observer", step);
     }

@@ -12,24 +12,17 @@ final class Health {
 
   private Health() {}
 
-  static StageHealth of(
-      Topology.Stage stage,
-      Evidence evidence,
-      StageInputs inputs,
-      Backlog backlog,
-      LagRecovery lag,
-      Clock clock) {
-    StageLog log = evidence.stage(stage.group());
-    Stalls stalls = Stalls.of(inputs, evidence.events, clock);
+  static StageHealth of(StageReview review, StageLog log, LagRecovery lag, Clock clock) {
+    Topology.Stage stage = review.stage();
+    Stalls stalls = review.stalls();
     List<StageHealth.StatusSpan> spans = new ArrayList<>();
-    Map<String, Long> statuses =
-        Burrow.follow(stage.inputTopics(), evidence.events, log, clock, spans);
+    Map<String, Long> statuses = Burrow.follow(review.ends, log, clock, spans);
     long calls =
         log.count(StageRecord.Event.ATTEMPT_SUCCEEDED)
             + log.count(StageRecord.Event.ATTEMPT_FAILED);
     return new StageHealth(
         stage.name(),
-        inputs.size() == 0 || calls == 0 ? null : (double) calls / inputs.size(),
+        review.inputs() == 0 || calls == 0 ? null : (double) calls / review.inputs(),
         log.redelivered(),
         log.rebalances(),
         Clock.seconds(log.longestUnassigned()),
@@ -39,7 +32,7 @@ final class Health {
         stalls.othersSeconds(),
         statuses,
         spans,
-        metastable(backlog, lag, clock));
+        metastable(review.backlog(), lag, clock));
   }
 
   /** The fault is gone for a settle window and more, and yet the backlog did not begin to fall. */

@@ -5,6 +5,7 @@ import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.HistoryLine;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,11 @@ final class Histories {
   private final Evidence evidence;
   private final Map<Long, List<HistoryLine>> lines = new HashMap<>();
 
+  private CaseFile file;
+
   private Histories(Evidence evidence) {
     this.evidence = evidence;
+    this.file = evidence.cases;
   }
 
   static List<Anomaly> of(Findings findings, Evidence evidence) {
@@ -35,6 +39,7 @@ final class Histories {
       }
     }
     if (!histories.lines.isEmpty()) {
+      histories.open();
       histories.collect();
     }
     return findings.kept().stream().map(histories::anomaly).toList();
@@ -51,15 +56,24 @@ final class Histories {
         all.size() > LONGEST ? all.subList(0, LONGEST) : all);
   }
 
+  /** Findings may be about orders that are no cases, such as a record that a consumer left out. */
+  private void open() {
+    BitSet orders = new BitSet();
+    lines.keySet().stream()
+        .filter(order -> order <= Integer.MAX_VALUE)
+        .forEach(order -> orders.set(order.intValue()));
+    file = evidence.casesWith(orders);
+  }
+
   private void collect() {
     ofJournal();
     ofEvents();
     evidence.carried.retried().forEach(r -> carried("on the retry topic of ", r));
     evidence.carried.deadLetters().forEach(d -> carried("dead-lettered by ", d));
-    effects(evidence.performed, "performed by its service");
-    effects(evidence.stored, "committed to the store");
+    effects(file.performed, "performed by its service");
+    effects(file.stored, "committed to the store");
     for (Topology.Stage stage : evidence.pipeline().stages()) {
-      evidence.forEachStageRecord(stage.group(), record -> stage(stage.name(), record));
+      evidence.forEachStageRecord(stage, lines::containsKey, record -> stage(stage.name(), record));
     }
   }
 
@@ -71,7 +85,7 @@ final class Histories {
   }
 
   private void ofJournal() {
-    Journal journal = evidence.journal;
+    Journal journal = file.journal;
     for (int row = 0; row < journal.rows(); row++) {
       long order = journal.order(row);
       if (lines.containsKey(order)) {
@@ -86,7 +100,7 @@ final class Histories {
               new HistoryLine(
                   journal.completed(row),
                   result(journal.resultOf(row)),
-                  journal.offset(row) < 0 ? null : evidence.orderLog().topic(),
+                  journal.offset(row) < 0 ? null : OrderLog.TOPIC,
                   journal.partition(row),
                   journal.offset(row),
                   event,
@@ -105,7 +119,7 @@ final class Histories {
   }
 
   private void ofEvents() {
-    EventTable events = evidence.events;
+    EventTable events = file.events;
     for (int row = 0; row < events.rows(); row++) {
       if (lines.containsKey((long) events.order(row))) {
         add(events.order(row), observed(events, row));
@@ -148,7 +162,7 @@ final class Histories {
   private void effects(EffectTable table, String how) {
     for (int row = 0; row < table.rows(); row++) {
       if (lines.containsKey((long) table.order(row))) {
-        int cause = evidence.events.canonical(table.causeHigh(row), table.causeLow(row));
+        int cause = file.events.canonical(table.causeHigh(row), table.causeLow(row));
         add(
             table.order(row),
             new HistoryLine(
@@ -158,7 +172,7 @@ final class Histories {
                 -1,
                 -1,
                 table.type(row).name(),
-                cause < 0 ? "" : evidence.events.position(cause).toString()));
+                cause < 0 ? "" : file.events.position(cause).toString()));
       }
     }
   }

@@ -5,10 +5,8 @@ import io.orderstorm.report.result.HistoryLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the producer's side may not do: write an event twice, or be told places for the events of a
@@ -18,14 +16,14 @@ final class IntakeChecks {
 
   private IntakeChecks() {}
 
-  static void check(Evidence evidence, Findings findings) {
-    duplicates(evidence, findings);
-    nonmonotonicSends(evidence.journal, findings);
+  static void check(Evidence evidence, KeyNumbers keys, Findings findings) {
+    duplicates(evidence.cases.events, findings);
+    Journal unclear = new SendOrder(evidence, keys).unclear();
+    nonmonotonicSends(unclear, findings);
   }
 
   /** Stages may write an outcome again after a redelivery; the intake has no reason to. */
-  private static void duplicates(Evidence evidence, Findings findings) {
-    EventTable events = evidence.events;
+  private static void duplicates(EventTable events, Findings findings) {
     for (int row = 0; row < events.rows(); row++) {
       boolean again = !events.isForeign(row) && !events.isCanonical(row) && !events.isReplayed(row);
       if (again && isIntake(events.type(row))) {
@@ -42,25 +40,17 @@ final class IntakeChecks {
     }
   }
 
-  private static boolean isIntake(EventType type) {
+  static boolean isIntake(EventType type) {
     return switch (type) {
       case ORDER_PLACED, ORDER_AMENDED, ORDER_CANCELLED -> true;
       default -> false;
     };
   }
 
-  /** Keys with a single event, nearly all where orders are the keys, can't be out of order. */
   private static void nonmonotonicSends(Journal journal, Findings findings) {
-    Set<Long> keys = new HashSet<>();
-    for (int row = 0; row < journal.rows(); row++) {
-      if (journal.keySequence(row) > 0) {
-        keys.add(journal.key(row));
-      }
-    }
     Map<Long, List<Integer>> byKey = new HashMap<>();
-    for (int row = 0; row < journal.rows() && !keys.isEmpty(); row++) {
-      boolean placed = journal.resultOf(row) == Journal.ACKNOWLEDGED && journal.offset(row) >= 0;
-      if (placed && keys.contains(journal.key(row))) {
+    for (int row = 0; row < journal.rows(); row++) {
+      if (journal.resultOf(row) == Journal.ACKNOWLEDGED && journal.offset(row) >= 0) {
         byKey.computeIfAbsent(journal.key(row), k -> new ArrayList<>()).add(row);
       }
     }

@@ -5,11 +5,11 @@ import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.Send;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.agrona.collections.Int2IntHashMap;
+import org.agrona.collections.Long2LongHashMap;
 
-/** What the generators promised and were told: a row for each send, in columns. */
+/** What the generators promised and were told of some orders: a row for each send, in columns. */
 final class Journal {
 
   static final int NONE = 0;
@@ -31,15 +31,11 @@ final class Journal {
   private final Octets currency = new Octets();
   private final Octets generator = new Octets();
   private final List<String> currencies = new ArrayList<>();
-  private final Map<Long, Integer> followUps = new HashMap<>();
+  private final Long2LongHashMap followUps = new Long2LongHashMap(-1);
   private byte[] result = new byte[1024];
-  private int[] placedRow = new int[1024];
+  private final Int2IntHashMap placedRow = new Int2IntHashMap(-1);
   private int orders;
   private int surplus;
-
-  Journal() {
-    Arrays.fill(placedRow, -1);
-  }
 
   void add(Send send, int generatorIndex) {
     int number = Math.toIntExact(send.orderNumber());
@@ -89,16 +85,11 @@ final class Journal {
   }
 
   private void place(int number, int row) {
-    if (number >= placedRow.length) {
-      int before = placedRow.length;
-      placedRow = Arrays.copyOf(placedRow, Math.max(number + 1, before * 2));
-      Arrays.fill(placedRow, before, placedRow.length, -1);
-    }
-    if (placedRow[number] >= 0) {
+    if (placedRow.containsKey(number)) {
       surplus++;
       return;
     }
-    placedRow[number] = row;
+    placedRow.put(number, row);
     orders = Math.max(orders, number + 1);
   }
 
@@ -108,7 +99,7 @@ final class Journal {
     }
     int row = -1;
     for (int nth = 0; followUps.containsKey(followUpKey(number, wanted, nth)); nth++) {
-      row = followUps.getOrDefault(followUpKey(number, wanted, nth), -1);
+      row = (int) followUps.get(followUpKey(number, wanted, nth));
       if (resultOf(row) == NONE) {
         return row;
       }
@@ -156,14 +147,14 @@ final class Journal {
 
   /** The row in which an order was placed, or −1. */
   int placed(int number) {
-    return number >= 0 && number < placedRow.length ? placedRow[number] : -1;
+    return placedRow.get(number);
   }
 
   /** The row of an event that was sent for an order, or −1. */
   int rowOfEvent(int number, EventType wanted) {
     return wanted == EventType.ORDER_PLACED
         ? placed(number)
-        : followUps.getOrDefault(followUpKey(number, wanted, 0), -1);
+        : (int) followUps.get(followUpKey(number, wanted, 0));
   }
 
   boolean isPlaced(int row) {

@@ -3,7 +3,6 @@ package io.orderstorm.report.analysis;
 import io.orderstorm.report.expectation.Ceiling;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.Topology;
-import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.FaultReport;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The whole judgement of a run, from what was written down to the verdict. */
 final class Judgement {
@@ -37,22 +37,27 @@ final class Judgement {
   }
 
   RunResult judge(Map<String, String> environment) {
-    Clock clock = Clock.of(evidence, expectations);
-    List<FaultWindow> faults = Faults.of(evidence.log, expectations.faults());
+    Clock clock = evidence.clock;
+    List<FaultWindow> faults = evidence.faults;
 
-    OrderPaths paths = new OrderPaths(evidence);
-    List<StageInputs> inputs = inputs(paths);
-    Ledger ledger = new Ledger(evidence, pipeline, paths, inputs, clock.quiet());
-    Findings findings = findings(paths, inputs, ledger);
+    OrderPaths paths = new OrderPaths(evidence.cases);
+    List<StageInputs> caseInputs = caseInputs(paths);
+    Ledger ledger = new Ledger(evidence, pipeline, paths, caseInputs, clock.quiet());
+    paths.settle(evidence.columns);
+
+    List<StageReview> reviews = reviews(caseInputs);
+    Findings findings = findings(paths, caseInputs, ledger, reviews);
     OrderCounts counts = count(ledger, findings);
     DeadLetters deadLetters = PoisonCount.of(evidence);
 
-    List<Latencies> latencies = Latencies.ofAllStages(evidence, pipeline, paths, clock);
-    List<Backlog> backlogs = backlogs();
+    List<Latencies> latencies = Latencies.ofAllStages(evidence.columns, pipeline, clock);
+    List<Backlog> backlogs = reviews.stream().map(StageReview::backlog).toList();
     List<LagRecovery> lags =
         backlogs.stream().map(b -> new LagRecovery(b, expectations, faults, clock)).toList();
 
-    List<Violations> violations = violations(inputs, backlogs, clock);
+    List<Violations> violations = new ArrayList<>();
+    violations.add(ingestion(caseInputs.get(0)));
+    reviews.forEach(review -> violations.add(review.violations()));
     Recoveries recoveries =
         new Recoveries(evidence, expectations, clock, faults, violations, ledger.losses);
     List<Recovery> recovery = recoveries.rows();
@@ -72,7 +77,7 @@ final class Judgement {
             recovery);
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
-    Series series = Timeline.of(evidence, paths, expectations.load(), latencies, backlogs, clock);
+    Series series = Timeline.of(evidence, expectations.load(), latencies, backlogs, clock);
     List<StageLatency> latency = latencies.stream().map(Latencies::report).toList();
     List<GroupLag> lag = lags.stream().map(LagRecovery::report).toList();
     List<FaultReport> reported = faults.stream().map(f -> Faults.report(f, clock)).toList();
@@ -96,39 +101,63 @@ final class Judgement {
         Histories.of(findings, evidence),
         findings.counts(),
         amplification(),
-        health(inputs, backlogs, lags, clock),
+        health(reviews, lags, clock),
         series,
         hlogs(latencies),
         environment);
   }
 
-  private List<StageHealth> health(
-      List<StageInputs> inputs, List<Backlog> backlogs, List<LagRecovery> lags, Clock clock) {
+  private List<StageHealth> health(List<StageReview> reviews, List<LagRecovery> lags, Clock clock) {
     List<StageHealth> health = new ArrayList<>();
-    for (int i = 0; i < pipeline.stages().size(); i++) {
-      health.add(
-          Health.of(
-              pipeline.stages().get(i),
-              evidence,
-              inputs.get(i + 1),
-              backlogs.get(i),
-              lags.get(i),
-              clock));
+    for (int i = 0; i < reviews.size(); i++) {
+      StageReview review = reviews.get(i);
+      health.add(Health.of(review, evidence.stage(review.stage().group()), lags.get(i), clock));
     }
     return health;
   }
 
-  private List<StageInputs> inputs(OrderPaths paths) {
+  private List<StageInputs> caseInputs(OrderPaths paths) {
     List<StageInputs> inputs = new ArrayList<>();
-    inputs.add(StageInputs.ofIngestion(evidence.journal));
-    inputs.addAll(
-        pipeline.stages().parallelStream()
-            .map(stage -> StageInputs.of(stage, evidence, paths))
-            .toList());
+    inputs.add(StageInputs.ofIngestion(evidence.cases.journal));
+    pipeline.stages().forEach(stage -> inputs.add(StageInputs.of(stage, evidence, paths)));
     return inputs;
   }
 
-  private Findings findings(OrderPaths paths, List<StageInputs> inputs, Ledger ledger) {
+  private List<StageReview> reviews(List<StageInputs> caseInputs) {
+    List<Topology.Stage> stages = pipeline.stages();
+    return IntStream.range(0, stages.size())
+        .parallel()
+        .mapToObj(
+            i ->
+                StageReview.of(
+                    stages.get(i), evidence, caseInputs.get(i + 1), expectations.objectives()))
+        .toList();
+  }
+
+  /** Ingestion owes an acknowledgement for every intended send: a blocked one is owed. */
+  private Violations ingestion(StageInputs cases) {
+    OrderColumns columns = evidence.columns;
+    Violations.Watch watch =
+        new Violations.Watch(Topology.INGESTION, expectations.objectives(), false, evidence.clock);
+    for (int order = 0; order < columns.orders(); order++) {
+      int marks = columns.marks.get(order);
+      if ((marks & (Mark.SENT | Mark.SUSPECT)) == Mark.SENT) {
+        boolean done = Mark.result(marks) == Journal.ACKNOWLEDGED;
+        long answered = columns.get(OrderTime.ANSWERED, order);
+        long intended = columns.intended(order);
+        watch.see(intended, intended, done ? answered : StageInputs.NEVER, answered);
+      }
+    }
+    for (int i = 0; i < cases.size(); i++) {
+      int order = cases.order[i];
+      long intended = columns.isPromised(order) ? columns.intended(order) : OrderColumns.NEVER;
+      watch.see(intended, cases.arrived[i], cases.completed[i], cases.owedUntil(i));
+    }
+    return watch.judge(null);
+  }
+
+  private Findings findings(
+      OrderPaths paths, List<StageInputs> inputs, Ledger ledger, List<StageReview> reviews) {
     Findings findings = new Findings();
     ledger.losses.forEach(
         loss ->
@@ -137,18 +166,22 @@ final class Judgement {
                 loss.order(),
                 "lost at " + loss.stage() + ", " + loss.position(),
                 loss.line()));
-    IntakeChecks.check(evidence, findings);
-    PollChecks.check(evidence, pipeline, findings);
+    KeyNumbers keys = new KeyNumbers(evidence);
+    IntakeChecks.check(evidence, keys, findings);
+    for (StageReview review : reviews) {
+      findings.addAll(evidence.poll(review.stage().group()).findings());
+      findings.addAll(review.unseen());
+    }
     ReplayChecks.check(evidence, findings);
     Transitions.check(evidence, pipeline, paths, findings);
-    KeyOrder.check(evidence, findings);
+    KeyOrder.check(evidence, keys, findings);
     EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
     return findings;
   }
 
   private OrderCounts count(Ledger ledger, Findings findings) {
     return new OrderCounts(
-        offered(),
+        evidence.promises.placed(),
         ledger.acknowledged(),
         ledger.rejected(),
         ledger.indeterminate(),
@@ -165,44 +198,13 @@ final class Judgement {
         findings.count(Findings.PARITY));
   }
 
-  private long offered() {
-    long offered = 0;
-    for (int row = 0; row < evidence.journal.rows(); row++) {
-      offered += evidence.journal.isPlaced(row) ? 1 : 0;
-    }
-    return offered;
-  }
-
-  private List<Backlog> backlogs() {
-    return pipeline.stages().parallelStream()
-        .map(s -> Backlog.of(s, evidence.events, evidence.carried, evidence.stage(s.group())))
-        .toList();
-  }
-
-  private List<Violations> violations(
-      List<StageInputs> inputs, List<Backlog> backlogs, Clock clock) {
-    List<Violations> violations = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      boolean consumes = i > 0;
-      boolean ends =
-          consumes && pipeline.stages().get(i - 1).outcomes().contains(EventType.ORDER_DISPATCHED);
-      violations.add(
-          Violations.of(
-              inputs.get(i),
-              evidence.journal,
-              consumes ? backlogs.get(i - 1) : null,
-              expectations.objectives(),
-              ends,
-              clock));
-    }
-    return violations;
-  }
-
   private Throughput throughput(Series series, OrderCounts counts, OrderPaths paths, Clock clock) {
     double offered = peak(series.offered());
-    long last = clock.loadEnd();
-    for (int end : paths.end) {
-      last = end < 0 ? last : Math.max(last, evidence.events.received(end));
+    long last = Math.max(clock.loadEnd(), paths.lastEnd());
+    OrderColumns columns = evidence.columns;
+    for (int order = 0; order < columns.orders(); order++) {
+      long end = columns.isPromised(order) ? columns.get(OrderTime.END, order) : OrderColumns.NEVER;
+      last = end == OrderColumns.NEVER ? last : Math.max(last, end);
     }
     double goodput = counts.fulfilled() / Clock.seconds(Math.max(1, last - clock.loadStart()));
     Ceiling ceiling = expectations.ceiling();
@@ -244,8 +246,9 @@ final class Judgement {
 
   private long rewritten() {
     long again = 0;
-    for (int row = 0; row < evidence.events.rows(); row++) {
-      again += evidence.events.isForeign(row) || evidence.events.isCanonical(row) ? 0 : 1;
+    EventTable events = evidence.cases.events;
+    for (int row = 0; row < events.rows(); row++) {
+      again += events.isForeign(row) || events.isCanonical(row) ? 0 : 1;
     }
     return again;
   }

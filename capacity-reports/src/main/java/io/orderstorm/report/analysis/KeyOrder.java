@@ -1,11 +1,11 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.EventType;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import io.orderstorm.report.record.Observation;
+import io.orderstorm.report.scan.ObservationScan;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Finds events that overtook an earlier one of their key. Within a partition and among events that
@@ -14,104 +14,169 @@ import java.util.Set;
  */
 final class KeyOrder {
 
-  private record Lane(int topic, int partition, int kind, long key) {}
+  private static final int UNKNOWN_KIND = 300;
+
+  /** An event that came behind a later one of its key. */
+  private record Late(
+      EventType type, int order, Position position, long row, int sequence, long before) {}
 
   private final Evidence evidence;
-  private final EventTable events;
-  private final Findings findings;
-  private final Map<Lane, Integer> highest = new HashMap<>();
-  private final Set<Long> keys = new HashSet<>();
+  private final KeyNumbers keys;
+  private final PriorityQueue<Late> first =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Late l) -> l.position().offset())
+              .thenComparingLong(Late::row)
+              .reversed());
+  private long found;
+  private long rows;
 
-  private KeyOrder(Evidence evidence, Findings findings) {
+  private KeyOrder(Evidence evidence, KeyNumbers keys) {
     this.evidence = evidence;
-    this.events = evidence.events;
-    this.findings = findings;
-    noteKeys();
+    this.keys = keys;
   }
 
-  /** Keys of a single event, nearly all where orders are the keys, can't be out of order. */
-  private void noteKeys() {
-    for (int row = 0; row < events.rows(); row++) {
-      if (events.isCanonical(row) && events.keySequence(row) > 0) {
-        int send = sendOf(row);
-        if (send >= 0) {
-          keys.add(evidence.journal.key(send));
-        }
+  static void check(Evidence evidence, KeyNumbers keys, Findings findings) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    KeyOrder keyOrder = new KeyOrder(evidence, keys);
+    evidence.topics.forEach(keyOrder::follow);
+    keyOrder.report(findings);
+  }
+
+  private void follow(TopicFile topic) {
+    Lanes lanes = new Lanes(topic, rows);
+    try (ObservationScan scan = topic.scan()) {
+      while (scan.next()) {
+        lanes.see(scan);
+      }
+    }
+    lanes.end();
+    rows += topic.rows();
+  }
+
+  private void keep(Late late) {
+    found++;
+    first.add(late);
+    if (first.size() > Findings.KEPT_PER_KIND) {
+      first.remove();
+    }
+  }
+
+  /** In the order of offsets, as events of a partition follow each other. */
+  private void report(Findings findings) {
+    Findings late = new Findings();
+    first.stream()
+        .sorted(first.comparator().reversed())
+        .forEach(
+            l ->
+                late.add(
+                    Findings.ORDERING,
+                    l.order(),
+                    l.type()
+                        + " at "
+                        + l.position()
+                        + " has sequence "
+                        + l.sequence()
+                        + " of its key, behind "
+                        + l.before()));
+    findings.addAll(late);
+    findings.addBeyond(Findings.ORDERING, found - first.size());
+  }
+
+  /** The events of one topic, by partition, kind and key. */
+  private final class Lanes {
+
+    private final TopicFile topic;
+    private final Long2LongHashMap highest = new Long2LongHashMap(-1);
+    private final Longs offsets = new Longs();
+    private final Longs kept = new Longs();
+    private final Ints orders = new Ints();
+    private final Ints sequences = new Ints();
+    private final Ints partitions = new Ints();
+    private final Ints kinds = new Ints();
+    private long row;
+
+    Lanes(TopicFile topic, long row) {
+      this.topic = topic;
+      this.row = row;
+    }
+
+    void see(ObservationScan scan) {
+      long number = row++;
+      EventType type = scan.type();
+      int order = (int) scan.orderNumber();
+      int sequence = scan.keySequence();
+      boolean replayed = (scan.flags() & Observation.REPLAYED) != 0 || scan.revision() > 0;
+      boolean counts =
+          sequence >= 0
+              && !replayed
+              && keys.of(order, sent(type)) >= 0
+              && evidence.isCanonical(topic, scan.partition(), scan.offset());
+      if (counts && topic.isAscending()) {
+        int kind = kind(type, scan.causeTopic());
+        follow(type, order, scan.partition(), scan.offset(), number, sequence, kind);
+      } else if (counts) {
+        offsets.add(scan.offset());
+        kept.add((number << 8) | type.code());
+        orders.add(order);
+        sequences.add(sequence);
+        partitions.add(scan.partition());
+        kinds.add(kind(type, scan.causeTopic()));
+      }
+    }
+
+    /** Follows what does not lie in the order of offsets. */
+    void end() {
+      for (int i : TimeOrder.of(offsets.toArray(), offsets.size())) {
+        EventType type = EventType.of((int) (kept.get(i) & 0xff));
+        long number = kept.get(i) >>> 8;
+        follow(
+            type,
+            orders.get(i),
+            partitions.get(i),
+            offsets.get(i),
+            number,
+            sequences.get(i),
+            kinds.get(i));
+      }
+    }
+
+    private void follow(
+        EventType type,
+        int order,
+        int partition,
+        long offset,
+        long number,
+        int sequence,
+        int kind) {
+      long key = keys.of(order, sent(type));
+      long lane = ((long) partition << 44) ^ ((long) kind << 33) ^ key;
+      long before = highest.get(lane);
+      if (sequence < before) {
+        Position position = new Position(topic.name, partition, offset);
+        keep(new Late(type, order, position, number, sequence, before));
+      } else {
+        highest.put(lane, sequence);
       }
     }
   }
 
-  private int sendOf(int row) {
-    EventType placement = isIntake(events.type(row)) ? events.type(row) : EventType.ORDER_PLACED;
-    return evidence.journal.rowOfEvent(events.order(row), placement);
-  }
-
-  static void check(Evidence evidence, Findings findings) {
-    KeyOrder keyOrder = new KeyOrder(evidence, findings);
-    if (keyOrder.keys.isEmpty()) {
-      return;
-    }
-    for (long packed : keyOrder.byOffset()) {
-      keyOrder.follow((int) packed);
-    }
-  }
-
-  /** Canonical rows with a sequence in the order of their offsets, packed as offset and row. */
-  private long[] byOffset() {
-    Longs packed = new Longs();
-    for (int row = 0; row < events.rows(); row++) {
-      if (events.isCanonical(row) && events.keySequence(row) >= 0 && !events.isReplayed(row)) {
-        packed.add((events.offset(row) << 32) | row);
-      }
-    }
-    long[] sorted = packed.toArray();
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
-  private void follow(int row) {
-    int send = sendOf(row);
-    if (send < 0 || !keys.contains(evidence.journal.key(send))) {
-      return;
-    }
-    Lane lane =
-        new Lane(
-            events.topicNumber(row), events.partition(row), kind(row), evidence.journal.key(send));
-    int sequence = events.keySequence(row);
-    int before = highest.getOrDefault(lane, -1);
-    if (sequence < before) {
-      findings.add(
-          Findings.ORDERING,
-          events.order(row),
-          events.type(row)
-              + " at "
-              + events.position(row)
-              + " has sequence "
-              + sequence
-              + " of its key, behind "
-              + before);
-    } else {
-      highest.put(lane, sequence);
-    }
-  }
-
-  private static boolean isIntake(EventType type) {
-    return switch (type) {
-      case ORDER_PLACED, ORDER_AMENDED, ORDER_CANCELLED -> true;
-      default -> false;
-    };
+  /** The event whose send tells the key. */
+  private static EventType sent(EventType type) {
+    return IntakeChecks.isIntake(type) ? type : EventType.ORDER_PLACED;
   }
 
   /** Events of one kind answer the same kind of input and keep its order. */
-  private int kind(int row) {
-    return switch (events.type(row)) {
+  private static int kind(EventType type, int causeTopic) {
+    return switch (type) {
       case ORDER_PLACED, ORDER_AMENDED, ORDER_CANCELLED -> 0;
       case STOCK_RESERVED, STOCK_REJECTED -> 1;
       case STOCK_RELEASED -> 2;
       case PAYMENT_CONFIRMED, PAYMENT_DECLINED, PAYMENT_SKIPPED -> 3;
       case ORDER_DISPATCHED, ORDER_COMPENSATED -> 4;
-      case CUSTOMER_NOTIFIED -> 5 + events.causeTopicNumber(row);
-      case UNKNOWN -> 300;
+      case CUSTOMER_NOTIFIED -> 5 + causeTopic;
+      case UNKNOWN -> UNKNOWN_KIND;
     };
   }
 }

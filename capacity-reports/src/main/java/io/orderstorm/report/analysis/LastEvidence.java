@@ -2,10 +2,12 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.scan.StageScan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.agrona.collections.LongHashSet;
 
 /**
  * When something was last known of the inputs that were lost: their last delivery or attempt,
@@ -22,7 +24,7 @@ final class LastEvidence {
       if (!origins.isEmpty()) {
         Map<Position, Long> last = new HashMap<>();
         lastByStage.put(stage.name(), last);
-        evidence.forEachStageRecord(stage.group(), record -> note(record, origins, last));
+        evidence.forEachStageFile(stage, scan -> note(scan, origins, last));
       }
     }
   }
@@ -48,14 +50,20 @@ final class LastEvidence {
   }
 
   private static void note(
-      StageRecord record, Map<Position, Position> origins, Map<Position, Long> last) {
-    String topic = record.topic();
-    if (topic == null || !isEvidence(record.event())) {
-      return;
-    }
-    Position origin = origins.get(new Position(topic, record.partition(), record.offset()));
-    if (origin != null) {
-      last.merge(origin, record.timeNanos(), Math::max);
+      StageScan scan, Map<Position, Position> origins, Map<Position, Long> last) {
+    LongHashSet offsets = new LongHashSet();
+    origins.keySet().forEach(position -> offsets.add(position.offset()));
+    while (scan.next()) {
+      int topic = scan.topic();
+      if (topic != StageScan.NO_TOPIC
+          && offsets.contains(scan.offset())
+          && isEvidence(scan.event())) {
+        String name = scan.topics().get(topic);
+        Position origin = origins.get(new Position(name, scan.partition(), scan.offset()));
+        if (origin != null) {
+          last.merge(origin, scan.timeNanos(), Math::max);
+        }
+      }
     }
   }
 

@@ -5,17 +5,13 @@ import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.result.Series;
 import io.orderstorm.report.result.StageLatency;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.IntToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
-import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * The latency of one stage: from each order's intended send time to its outcome. Intended times
@@ -30,97 +26,90 @@ final class Latencies {
   private static final double MS = 1e6;
   private static final double[] SHOWN = {50, 90, 99, 99.9};
   private static final int TICKS_PER_HALF = 5;
-  private static final long SECOND = 1_000_000_000L;
 
   private final String stage;
+  private final OrderTime through;
+  private final OrderColumns columns;
   private final Clock clock;
-  private final long[] intended;
-  private final long[] outcome;
   private final Histogram judged = histogram();
   private final Histogram service = histogram();
+  private final Seconds seconds;
   private long warmup;
   private long unfinished;
   private long negative;
 
-  private Latencies(String stage, Clock clock, long[] intended, long[] outcome) {
+  private Latencies(
+      String stage, OrderTime through, OrderColumns columns, DueOrders due, Clock clock) {
     this.stage = stage;
+    this.through = through;
+    this.columns = columns;
     this.clock = clock;
-    this.intended = intended;
-    this.outcome = outcome;
+    this.seconds = new Seconds(stage, clock);
+    due.forEach((second, warm, from, to) -> record(due, second, warm, from, to));
   }
 
-  static List<Latencies> ofAllStages(
-      Evidence evidence, Topology pipeline, OrderPaths paths, Clock clock) {
-    EventTable events = evidence.events;
-    Journal journal = evidence.journal;
-    List<Latencies> all = new ArrayList<>();
-    all.add(
-        of(
-            Topology.INGESTION,
-            evidence,
-            paths,
-            clock,
-            o ->
-                journal.resultOf(journal.placed(o)) == Journal.ACKNOWLEDGED
-                    ? journal.completed(journal.placed(o))
-                    : Long.MAX_VALUE));
-    for (Topology.Stage stage : pipeline.stages()) {
-      all.add(of(stage.name(), evidence, paths, clock, outcomeOf(stage.outcomes(), events, paths)));
-    }
-    all.add(of(Topology.END_TO_END, evidence, paths, clock, o -> received(events, paths.end[o])));
-    return all;
+  static List<Latencies> ofAllStages(OrderColumns columns, Topology pipeline, Clock clock) {
+    Map<String, OrderTime> stages = new LinkedHashMap<>();
+    stages.put(Topology.INGESTION, OrderTime.ANSWERED);
+    pipeline.stages().forEach(stage -> stages.put(stage.name(), outcomeOf(stage.outcomes())));
+    stages.put(Topology.END_TO_END, OrderTime.END);
+    DueOrders due = new DueOrders(columns, clock);
+    return List.copyOf(stages.entrySet()).parallelStream()
+        .map(stage -> new Latencies(stage.getKey(), stage.getValue(), columns, due, clock))
+        .toList();
   }
 
-  private static IntToLongFunction outcomeOf(
-      Set<EventType> outcomes, EventTable events, OrderPaths paths) {
+  private static OrderTime outcomeOf(Set<EventType> outcomes) {
     if (outcomes.contains(EventType.CUSTOMER_NOTIFIED)) {
-      return o -> paths.notified[o];
+      return OrderTime.END_NOTIFIED;
     }
     if (outcomes.contains(EventType.ORDER_DISPATCHED)) {
-      return o -> received(events, paths.end[o]);
+      return OrderTime.END;
     }
-    return outcomes.contains(EventType.PAYMENT_CONFIRMED)
-        ? o -> received(events, paths.payment[o])
-        : o -> received(events, paths.stock[o]);
+    return outcomes.contains(EventType.PAYMENT_CONFIRMED) ? OrderTime.PAYMENT : OrderTime.STOCK;
   }
 
-  private static long received(EventTable events, int row) {
-    return row < 0 ? Long.MAX_VALUE : events.received(row);
+  /** When an order was through with the stage; {@link OrderColumns#NEVER} if it was not. */
+  private long outcome(int order) {
+    boolean refused =
+        through == OrderTime.ANSWERED
+            && Mark.result(columns.marks.get(order)) != Journal.ACKNOWLEDGED;
+    return refused ? OrderColumns.NEVER : columns.get(through, order);
   }
 
-  private static Latencies of(
-      String stage, Evidence evidence, OrderPaths paths, Clock clock, IntToLongFunction outcome) {
-    Journal journal = evidence.journal;
-    int orders = journal.orders();
-    long[] intended = new long[orders];
-    long[] outcomes = new long[orders];
-    Latencies latencies = new Latencies(stage, clock, intended, outcomes);
-    for (int order = 0; order < orders; order++) {
-      int row = journal.placed(order);
-      intended[order] = row < 0 ? Long.MIN_VALUE : journal.intended(row);
-      outcomes[order] = row < 0 ? Long.MAX_VALUE : outcome.applyAsLong(order);
-      boolean asked = row >= 0 && (stage.equals(Topology.INGESTION) || paths.landed(order));
-      if (asked) {
-        latencies.record(order, journal.sent(row));
+  private void record(DueOrders due, int second, boolean warm, int from, int to) {
+    seconds.begin();
+    for (int place = from; place < to; place++) {
+      int order = due.at(place);
+      long intended = columns.intended(order);
+      if (intended != OrderColumns.NEVER) {
+        long outcome = outcome(order);
+        boolean ingestion = through == OrderTime.ANSWERED;
+        if (ingestion || columns.marks.has(order, Mark.PLACED)) {
+          record(order, intended, outcome, warm);
+        }
+        if (outcome != OrderColumns.NEVER) {
+          seconds.record(Math.max(0, outcome - intended));
+        }
       }
     }
-    return latencies;
+    seconds.end(second, warm);
   }
 
-  private void record(int order, long sent) {
-    if (outcome[order] == Long.MAX_VALUE) {
+  private void record(int order, long intended, long outcome, boolean warm) {
+    if (outcome == OrderColumns.NEVER) {
       unfinished++;
-    } else if (intended[order] < clock.warmupEnd()) {
+    } else if (warm) {
       warmup++;
     } else {
-      long latency = outcome[order] - intended[order];
+      long latency = outcome - intended;
       negative += latency < 0 ? 1 : 0;
       judged.recordValue(Math.max(0, latency));
-      service.recordValue(Math.max(0, outcome[order] - sent));
+      service.recordValue(Math.max(0, outcome - columns.get(OrderTime.SENT, order)));
     }
   }
 
-  private static Histogram histogram() {
+  static Histogram histogram() {
     Histogram histogram = new Histogram(RESOLUTION, 2 * RESOLUTION, DIGITS);
     histogram.setAutoResize(true);
     return histogram;
@@ -146,10 +135,12 @@ final class Latencies {
    */
   Histogram outside(List<long[]> windows) {
     Histogram outside = histogram();
-    for (int order = 0; order < intended.length; order++) {
-      if (outcome[order] != Long.MAX_VALUE && intended[order] >= clock.warmupEnd()) {
-        if (!meets(windows, intended[order], outcome[order])) {
-          outside.recordValue(Math.max(0, outcome[order] - intended[order]));
+    for (int order = 0; order < columns.orders(); order++) {
+      long intended = columns.intended(order);
+      if (intended != OrderColumns.NEVER && intended >= clock.warmupEnd()) {
+        long outcome = outcome(order);
+        if (outcome != OrderColumns.NEVER && !meets(windows, intended, outcome)) {
+          outside.recordValue(Math.max(0, outcome - intended));
         }
       }
     }
@@ -209,29 +200,8 @@ final class Latencies {
   }
 
   /** Percentiles of the orders that were due within each second. */
-  Series.StageSeries series(int seconds) {
-    double[] p50 = new double[seconds];
-    double[] p99 = new double[seconds];
-    double[] max = new double[seconds];
-    long[] count = new long[seconds];
-    Arrays.fill(p50, Double.NaN);
-    Arrays.fill(p99, Double.NaN);
-    Arrays.fill(max, Double.NaN);
-    forEachSecond(
-        (second, histogram) -> {
-          if (second >= 0 && second < seconds) {
-            count[second] = histogram.getTotalCount();
-            p50[second] = at(histogram, 50);
-            p99[second] = at(histogram, 99);
-            max[second] = histogram.getMaxValue() / MS;
-          }
-        });
-    return new Series.StageSeries(
-        stage, Arrays.stream(count).boxed().toList(), list(p50), list(p99), list(max));
-  }
-
-  private static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
+  Series.StageSeries series() {
+    return seconds.series();
   }
 
   /**
@@ -239,67 +209,6 @@ final class Latencies {
    * out as the result does.
    */
   String hlog() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    HistogramLogWriter writer =
-        new HistogramLogWriter(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    long baseMillis = clock.loadStart() / 1_000_000;
-    writer.outputComment("[Latency of " + stage + " from the intended send time, in nanoseconds]");
-    writer.outputComment(
-        "[One interval per second of intended times; the tag warmup marks what objectives leave out]");
-    writer.outputLogFormatVersion();
-    writer.outputStartTime(baseMillis);
-    writer.setBaseTime(baseMillis);
-    writer.outputBaseTime(baseMillis);
-    writer.outputLegend();
-    forEachSecond(
-        (second, histogram) -> {
-          histogram.setStartTimeStamp(baseMillis + second * 1000L);
-          histogram.setEndTimeStamp(baseMillis + (second + 1) * 1000L);
-          writer.outputIntervalHistogram(histogram);
-        });
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** What is done with a second's orders. */
-  @FunctionalInterface
-  private interface Second {
-    void accept(int second, Histogram histogram);
-  }
-
-  /** Seconds in order; the second in which the warm-up ends comes twice, once for each side. */
-  private void forEachSecond(Second consumer) {
-    int[] byIntended = finishedByIntended();
-    Histogram histogram = histogram();
-    int at = 0;
-    while (at < byIntended.length) {
-      int second = clock.second(intended[byIntended[at]]);
-      boolean warm = intended[byIntended[at]] < clock.warmupEnd();
-      histogram.reset();
-      histogram.setTag(warm ? "warmup" : null);
-      while (at < byIntended.length
-          && clock.second(intended[byIntended[at]]) == second
-          && (intended[byIntended[at]] < clock.warmupEnd()) == warm) {
-        histogram.recordValue(Math.max(0, outcome[byIntended[at]] - intended[byIntended[at]]));
-        at++;
-      }
-      consumer.accept(second, histogram);
-    }
-  }
-
-  private int[] finishedByIntended() {
-    long[] keys = new long[intended.length];
-    int count = 0;
-    for (int order = 0; order < intended.length; order++) {
-      if (outcome[order] != Long.MAX_VALUE) {
-        long micros = (intended[order] - clock.loadStart() + SECOND) / 1000;
-        keys[count++] = (Math.max(0, micros) << 26) | order;
-      }
-    }
-    Arrays.sort(keys, 0, count);
-    int[] rows = new int[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = (int) (keys[i] & ((1L << 26) - 1));
-    }
-    return rows;
+    return seconds.hlog();
   }
 }

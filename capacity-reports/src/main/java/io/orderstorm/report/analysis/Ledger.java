@@ -51,7 +51,6 @@ final class Ledger {
     }
   }
 
-  final byte[] fate;
   final BitSet deadLettered = new BitSet();
   final List<Loss> losses = new ArrayList<>();
   private final long[] fates = new long[LOST + 1];
@@ -63,6 +62,8 @@ final class Ledger {
   private final Evidence evidence;
   private final OrderPaths paths;
   private final boolean quiet;
+  private final CaseOrders cases;
+  private final byte[] fate;
 
   Ledger(
       Evidence evidence,
@@ -73,13 +74,33 @@ final class Ledger {
     this.evidence = evidence;
     this.paths = paths;
     this.quiet = quiet;
-    this.fate = new byte[evidence.orders()];
+    this.cases = evidence.cases.orders;
+    this.fate = new byte[cases.size()];
     findDeadLetters(pipeline);
     BitSet lost = lossesAtStages(pipeline, inputs);
     losses.replaceAll(new LastEvidence(evidence, losses)::of);
-    for (int order = 0; order < fate.length; order++) {
-      settle(order, lost.get(order));
+    countOrdinary(evidence.columns.marks);
+    for (int i = 0; i < fate.length && cases.number(i) < evidence.orders(); i++) {
+      fate[i] = settle(cases.number(i), lost.get(cases.number(i)));
     }
+  }
+
+  private void countOrdinary(Marks marks) {
+    for (int order = marks.skipTo(0); order < marks.end(); order = marks.skipTo(order + 1)) {
+      int of = marks.get(order);
+      if ((of & (Mark.SENT | Mark.SUSPECT)) == Mark.SENT) {
+        int result = Mark.result(of);
+        results[result]++;
+        boolean landed = (of & Mark.PLACED) != 0;
+        indeterminateLanded += landed && result != Journal.ACKNOWLEDGED ? 1 : 0;
+        fates[Ordinary.fate(of)]++;
+      }
+    }
+  }
+
+  /** The fate of an order that is a case. */
+  byte fate(int order) {
+    return fate[cases.indexOf(order)];
   }
 
   private void findDeadLetters(Topology pipeline) {
@@ -104,11 +125,11 @@ final class Ledger {
     Position origin = dead.origin();
     return dead.injected()
         || (origin != null && evidence.injectedPositions.contains(origin))
-        || evidence.events.canonical(dead.eventId()) < 0;
+        || evidence.cases.events.canonical(dead.eventId()) < 0;
   }
 
   private boolean known(long order) {
-    return order >= 0 && order < fate.length;
+    return order >= 0 && order < evidence.orders();
   }
 
   /** Marks the orders that were lost at a stage, and notes every loss with its place and times. */
@@ -123,16 +144,16 @@ final class Ledger {
                           && !s.outcomes().contains(EventType.CUSTOMER_NOTIFIED));
       for (int i = 0; i < of.size(); i++) {
         if (of.lost[i] != StageInputs.NEVER && of.owedUntil(i) == of.lost[i]) {
-          Position position = evidence.events.position(of.row[i]);
+          Position position = evidence.cases.events.position(of.row[i]);
           losses.add(
               new Loss(
                   of.stage,
                   of.order[i],
-                  evidence.events.id(of.row[i]),
+                  evidence.cases.events.id(of.row[i]),
                   position,
                   of.arrived[i],
                   of.lost[i]));
-          boolean onTheWay = evidence.events.type(of.row[i]) != EventType.ORDER_COMPENSATED;
+          boolean onTheWay = evidence.cases.events.type(of.row[i]) != EventType.ORDER_COMPENSATED;
           if (decides && onTheWay && known(of.order[i])) {
             lost.set(of.order[i]);
           }
@@ -142,21 +163,23 @@ final class Ledger {
     return lost;
   }
 
-  private void settle(int order, boolean lostAtStage) {
-    int row = evidence.journal.placed(order);
+  private byte settle(int order, boolean lostAtStage) {
+    int row = evidence.cases.journal.placed(order);
     if (row < 0) {
       unpromised += paths.landed(order) ? 1 : 0;
-      return;
+      return NOT_LANDED;
     }
-    int result = evidence.journal.resultOf(row);
+    int result = evidence.cases.journal.resultOf(row);
     results[result]++;
     boolean indeterminate = result == Journal.INDETERMINATE || result == Journal.NONE;
     indeterminateLanded += indeterminate && paths.landed(order) ? 1 : 0;
     rejectedLanded += result == Journal.REJECTED && paths.landed(order) ? 1 : 0;
-    if (result == Journal.ACKNOWLEDGED || (indeterminate && paths.landed(order))) {
-      fate[order] = fateOf(order, row, lostAtStage);
-      fates[fate[order]]++;
+    if (result != Journal.ACKNOWLEDGED && !(indeterminate && paths.landed(order))) {
+      return NOT_LANDED;
     }
+    byte of = fateOf(order, row, lostAtStage);
+    fates[of]++;
+    return of;
   }
 
   private byte fateOf(int order, int row, boolean lostAtStage) {
@@ -180,13 +203,12 @@ final class Ledger {
    * is quiet.
    */
   private byte absent(int order, int row) {
-    Journal journal = evidence.journal;
+    Journal journal = evidence.cases.journal;
     long gone = evidence.orderLog().passed(journal.partition(row), journal.offset(row));
     if (gone == Long.MAX_VALUE && !quiet) {
       return IN_FLIGHT;
     }
-    Position position =
-        new Position(evidence.orderLog().topic(), journal.partition(row), journal.offset(row));
+    Position position = new Position(OrderLog.TOPIC, journal.partition(row), journal.offset(row));
     losses.add(
         new Loss(
             Topology.INGESTION, order, Observation.NO_ID, position, journal.completed(row), gone));

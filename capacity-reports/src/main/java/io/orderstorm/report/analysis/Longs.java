@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A column of longs. Grows by chunks, so that nothing is copied and little stays empty. */
 final class Longs {
 
-  private static final int BITS = 16;
+  private static final int BITS = 14;
   private static final int MASK = (1 << BITS) - 1;
 
   private long[][] chunks = new long[16][];

@@ -2,43 +2,53 @@ package io.orderstorm.report.analysis;
 
 import java.util.BitSet;
 
-/** A set of offsets of one partition, a bit each from the first one on. */
+/** A set of offsets of one partition, a bit each from about the least one on. */
 final class Offsets {
 
-  private final BitSet bits = new BitSet();
-  private final long first;
+  private BitSet bits = new BitSet();
+  private long base = -1;
+  private long highest = -1;
 
   /**
-   * Creates an empty set.
-   *
-   * @param first the least offset that it can hold
+   * Adds an offset; whether it was new. A negative one is none: it is never kept and always new.
    */
-  Offsets(long first) {
-    this.first = first;
-  }
-
-  long first() {
-    return first;
-  }
-
-  /** Adds an offset; whether it was new. One below the first is never kept and always new. */
   boolean add(long offset) {
-    if (offset < first) {
+    if (offset < 0) {
       return true;
     }
-    int bit = Math.toIntExact(offset - first);
+    if (base < 0 || offset < base) {
+      rebase(offset);
+    }
+    int bit = Math.toIntExact(offset - base);
     boolean fresh = !bits.get(bit);
     bits.set(bit);
+    highest = Math.max(highest, offset);
     return fresh;
   }
 
+  private void rebase(long offset) {
+    long lower = offset & -Long.SIZE;
+    if (base >= 0) {
+      int shift = Math.toIntExact(base - lower);
+      BitSet shifted = new BitSet();
+      bits.stream().forEach(bit -> shifted.set(bit + shift));
+      bits = shifted;
+    }
+    base = lower;
+  }
+
   boolean contains(long offset) {
-    return offset >= first && bits.get(Math.toIntExact(offset - first));
+    return base >= 0 && offset >= base && bits.get(Math.toIntExact(offset - base));
   }
 
   /** The least offset at or above one, or −1. */
   long next(long offset) {
-    int bit = bits.nextSetBit(Math.toIntExact(Math.max(0, offset - first)));
-    return bit < 0 ? -1 : first + bit;
+    int bit = base < 0 ? -1 : bits.nextSetBit(Math.toIntExact(Math.max(0, offset - base)));
+    return bit < 0 ? -1 : base + bit;
+  }
+
+  /** The greatest offset, −1 if there is none. */
+  long highest() {
+    return highest;
   }
 }

@@ -6,35 +6,38 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * For each order the events that it came by, as rows of the {@link EventTable}; −1 where there is
+ * For each case the events that it came by, as rows of the {@link EventTable}; −1 where there is
  * none.
  */
 final class OrderPaths {
 
-  final int[] placed;
-  final int[] stock;
-  final int[] payment;
-  final int[] end;
-  final long[] notified;
+  private final CaseOrders orders;
+  private final EventTable events;
+  private final int[] placed;
+  private final int[] stock;
+  private final int[] payment;
+  private final int[] end;
+  private final long[] notified;
   final BitSet reserved = new BitSet();
   final BitSet dispatched = new BitSet();
   final BitSet compensated = new BitSet();
   final BitSet cancelled = new BitSet();
   private final byte[][] outcomes;
 
-  OrderPaths(Evidence evidence) {
-    int orders = evidence.orders();
-    placed = none(orders);
-    stock = none(orders);
-    payment = none(orders);
-    end = none(orders);
-    notified = new long[orders];
-    Arrays.fill(notified, Long.MAX_VALUE);
-    outcomes = new byte[EffectType.values().length + 1][orders];
-    EventTable events = evidence.events;
+  OrderPaths(CaseFile cases) {
+    orders = cases.orders;
+    events = cases.events;
+    int size = orders.size();
+    placed = none(size);
+    stock = none(size);
+    payment = none(size);
+    end = none(size);
+    notified = new long[size];
+    Arrays.fill(notified, OrderColumns.NEVER);
+    outcomes = new byte[EffectType.values().length + 1][size];
     for (int row = 0; row < events.rows(); row++) {
       if (events.isCanonical(row) && events.order(row) >= 0) {
-        follow(events, row, events.order(row));
+        follow(row, events.order(row), orders.indexOf(events.order(row)));
       }
     }
   }
@@ -45,58 +48,58 @@ final class OrderPaths {
     return rows;
   }
 
-  private void follow(EventTable events, int row, int order) {
+  private void follow(int row, int order, int index) {
     switch (events.type(row)) {
-      case ORDER_PLACED -> keepFirst(placed, order, row);
+      case ORDER_PLACED -> keepFirst(placed, index, row);
       case ORDER_CANCELLED -> cancelled.set(order);
       case STOCK_RESERVED -> {
         reserved.set(order);
-        keepFirst(stock, order, row);
-        outcomes[EffectType.RESERVE.code()][order]++;
+        keepFirst(stock, index, row);
+        outcomes[EffectType.RESERVE.code()][index]++;
       }
-      case STOCK_REJECTED -> keepFirst(stock, order, row);
-      case STOCK_RELEASED -> outcomes[EffectType.RELEASE.code()][order]++;
+      case STOCK_REJECTED -> keepFirst(stock, index, row);
+      case STOCK_RELEASED -> outcomes[EffectType.RELEASE.code()][index]++;
       case PAYMENT_CONFIRMED -> {
-        keepFirst(payment, order, row);
-        outcomes[EffectType.CHARGE.code()][order]++;
+        keepFirst(payment, index, row);
+        outcomes[EffectType.CHARGE.code()][index]++;
       }
-      case PAYMENT_DECLINED, PAYMENT_SKIPPED -> keepFirst(payment, order, row);
+      case PAYMENT_DECLINED, PAYMENT_SKIPPED -> keepFirst(payment, index, row);
       case ORDER_DISPATCHED -> {
         dispatched.set(order);
-        end(events, order, row);
-        outcomes[EffectType.DISPATCH.code()][order]++;
+        end(index, row);
+        outcomes[EffectType.DISPATCH.code()][index]++;
       }
       case ORDER_COMPENSATED -> {
         compensated.set(order);
-        end(events, order, row);
+        end(index, row);
       }
-      case CUSTOMER_NOTIFIED -> notify(events, row, order);
+      case CUSTOMER_NOTIFIED -> notify(row, index);
       case ORDER_AMENDED, UNKNOWN -> {}
     }
   }
 
-  private static void keepFirst(int[] rows, int order, int row) {
-    if (rows[order] < 0) {
-      rows[order] = row;
+  private static void keepFirst(int[] rows, int index, int row) {
+    if (rows[index] < 0) {
+      rows[index] = row;
     }
   }
 
   /** Fulfilled goes before compensated, whichever was seen first. */
-  private void end(EventTable events, int order, int row) {
+  private void end(int index, int row) {
     boolean better =
-        end[order] < 0
+        end[index] < 0
             || (events.type(row) == EventType.ORDER_DISPATCHED
-                && events.type(end[order]) != EventType.ORDER_DISPATCHED);
+                && events.type(end[index]) != EventType.ORDER_DISPATCHED);
     if (better) {
-      end[order] = row;
+      end[index] = row;
     }
   }
 
-  private void notify(EventTable events, int row, int order) {
-    outcomes[EffectType.NOTIFY.code()][order]++;
+  private void notify(int row, int index) {
+    outcomes[EffectType.NOTIFY.code()][index]++;
     int cause = events.causeOf(row);
     if (cause >= 0 && endsOrder(events.type(cause))) {
-      notified[order] = Math.min(notified[order], events.received(row));
+      notified[index] = Math.min(notified[index], events.received(row));
     }
   }
 
@@ -106,10 +109,42 @@ final class OrderPaths {
 
   /** How many effects of a type the order's events tell of. */
   int told(int order, EffectType effect) {
-    return outcomes[effect.code()][order] & 0xff;
+    return outcomes[effect.code()][orders.indexOf(order)] & 0xff;
   }
 
   boolean landed(int order) {
-    return placed[order] >= 0;
+    int index = orders.indexOf(order);
+    return index >= 0 && placed[index] >= 0;
+  }
+
+  /**
+   * Puts what the records say into the columns: of an event that came twice the first counts, and
+   * what is foreign does not.
+   */
+  void settle(OrderColumns columns) {
+    for (int i = 0; i < orders.size(); i++) {
+      int order = orders.number(i);
+      if (columns.isPromised(order)) {
+        columns.set(OrderTime.STOCK, order, received(stock[i]));
+        columns.set(OrderTime.PAYMENT, order, received(payment[i]));
+        columns.set(OrderTime.END, order, received(end[i]));
+        columns.set(OrderTime.END_NOTIFIED, order, notified[i]);
+        int marks = columns.marks.get(order);
+        columns.marks.set(order, placed[i] < 0 ? marks & ~Mark.PLACED : marks | Mark.PLACED);
+      }
+    }
+  }
+
+  /** When the last of the cases ended; MIN_VALUE if none did. */
+  long lastEnd() {
+    long last = Long.MIN_VALUE;
+    for (int row : end) {
+      last = row < 0 ? last : Math.max(last, events.received(row));
+    }
+    return last;
+  }
+
+  private long received(int row) {
+    return row < 0 ? OrderColumns.NEVER : events.received(row);
   }
 }

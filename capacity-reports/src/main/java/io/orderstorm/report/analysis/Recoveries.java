@@ -254,10 +254,10 @@ final class Recoveries {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Ledger.Loss loss : lost) {
-      int row = evidence.journal.placed(loss.order());
+      int row = evidence.cases.journal.placed(loss.order());
       if (row >= 0) {
-        first = Math.min(first, evidence.journal.intended(row));
-        last = Math.max(last, evidence.journal.intended(row));
+        first = Math.min(first, evidence.cases.journal.intended(row));
+        last = Math.max(last, evidence.cases.journal.intended(row));
       }
     }
     return last < first ? 0 : Clock.seconds(last - first);
@@ -266,10 +266,10 @@ final class Recoveries {
   private Map<String, BigDecimal> money(List<Ledger.Loss> lost) {
     Map<String, BigDecimal> sums = new TreeMap<>();
     for (Ledger.Loss loss : lost) {
-      int row = evidence.journal.placed(loss.order());
+      int row = evidence.cases.journal.placed(loss.order());
       if (row >= 0) {
-        String currency = evidence.journal.currency(row);
-        sums.merge(currency, major(evidence.journal.amount(row), currency), BigDecimal::add);
+        String currency = evidence.cases.journal.currency(row);
+        sums.merge(currency, major(evidence.cases.journal.amount(row), currency), BigDecimal::add);
       }
     }
     return sums;

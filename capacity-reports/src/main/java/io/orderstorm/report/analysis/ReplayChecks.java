@@ -28,13 +28,13 @@ final class ReplayChecks {
     ReplayChecks checks = new ReplayChecks(evidence, findings);
     checks.note();
     if (!checks.replayed.isEmpty()) {
-      checks.check(evidence.performed, "performed");
-      checks.check(evidence.stored, "stored");
+      checks.check(evidence.cases.performed, "performed");
+      checks.check(evidence.cases.stored, "stored");
     }
   }
 
   private void note() {
-    EventTable events = evidence.events;
+    EventTable events = evidence.cases.events;
     for (int row = 0; row < events.rows(); row++) {
       if (events.isReplayed(row) && !events.isForeign(row) && events.hasId(row)) {
         replayed.merge(

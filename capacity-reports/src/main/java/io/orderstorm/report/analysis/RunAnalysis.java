@@ -27,7 +27,17 @@ public final class RunAnalysis {
    * @throws UnreadableRecordsException if a record file is not what its name says
    */
   public static RunResult analyse(RunFolder folder, Expectations expectations) {
+    return analyse(folder, expectations, () -> {});
+  }
+
+  /**
+   * As {@link #analyse(RunFolder, Expectations)}, for measurements.
+   *
+   * @param read run once, when all that is kept of the orders has been read and nothing was judged
+   */
+  public static RunResult analyse(RunFolder folder, Expectations expectations, Runnable read) {
     Evidence evidence = Evidence.read(folder, expectations);
+    read.run();
     return new Judgement(evidence, expectations).judge(environment(folder));
   }
 

@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
-import java.util.Arrays;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.scan.SendScan;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,87 +18,114 @@ final class Slip {
   private static final long BLOCKED = 5_000_000L;
   private static final int LONGEST_CATCH_UP = 3;
 
-  private final Journal journal;
   private final Histogram own = new Histogram(3);
-  private final Longs adjusted = new Longs();
-  private final Longs intended = new Longs();
+  private final SecondCounts due;
+  private final SecondCounts placed;
+  private final SecondCounts undelayed;
 
-  private Slip(Journal journal) {
-    this.journal = journal;
+  private Slip(Clock clock) {
+    this.due = new SecondCounts(clock);
+    this.placed = new SecondCounts(clock);
+    this.undelayed = new SecondCounts(clock);
   }
 
-  static Slip of(Journal journal) {
-    Slip slip = new Slip(journal);
-    int generators = 0;
-    for (int row = 0; row < journal.rows(); row++) {
-      generators = Math.max(generators, journal.generator(row) + 1);
-    }
-    for (int generator = 0; generator < generators; generator++) {
-      slip.follow(slip.inOrderOfSends(generator));
-    }
+  static Slip of(Evidence evidence, Clock clock) {
+    Slip slip = new Slip(clock);
+    evidence.forEachSendFile(
+        scan -> {
+          if (evidence.promises.inOrder(scan.file())) {
+            slip.followFile(scan);
+          } else {
+            slip.followSorted(scan, evidence.promises.firstSent());
+          }
+        });
     return slip;
   }
 
-  private long[] inOrderOfSends(int generator) {
-    long base = Long.MAX_VALUE;
-    for (int row = 0; row < journal.rows(); row++) {
-      base = Math.min(base, journal.sent(row));
+  private void followFile(SendScan scan) {
+    Run run = new Run();
+    while (scan.next()) {
+      countPlaced(scan);
+      run.send(scan.intendedNanos(), scan.sentNanos(), scan.returnedNanos());
     }
-    Longs keys = new Longs();
-    for (int row = 0; row < journal.rows(); row++) {
-      if (journal.generator(row) == generator) {
-        keys.add((((journal.sent(row) - base) / 1000) << 26) | row);
-      }
-    }
-    return keys.sorted();
   }
 
-  private void follow(long[] keys) {
-    boolean catchingUp = false;
-    long deadline = 0;
-    long blocked = 0;
-    long carried = 0;
-    long free = Long.MIN_VALUE;
-    for (long key : keys) {
-      int row = (int) (key & ((1L << 26) - 1));
-      long late = Math.max(0, journal.sent(row) - journal.intended(row));
-      if (catchingUp && (late < BLOCKED || journal.sent(row) > deadline)) {
+  private void countPlaced(SendScan scan) {
+    if (scan.type() == EventType.ORDER_PLACED) {
+      placed.add(scan.intendedNanos());
+    }
+  }
+
+  /** Several threads may have written to the file: by microseconds, then as it stands there. */
+  private void followSorted(SendScan scan, long firstSent) {
+    Longs intended = new Longs();
+    Longs sent = new Longs();
+    Longs returned = new Longs();
+    Longs micros = new Longs();
+    while (scan.next()) {
+      countPlaced(scan);
+      intended.add(scan.intendedNanos());
+      sent.add(scan.sentNanos());
+      returned.add(scan.returnedNanos());
+      micros.add((scan.sentNanos() - firstSent) / 1000);
+    }
+    Run run = new Run();
+    for (int row : TimeOrder.of(micros.toArray(), micros.size())) {
+      run.send(intended.get(row), sent.get(row), returned.get(row));
+    }
+  }
+
+  /** The sends of one generator in the order in which it made them. */
+  private final class Run {
+
+    private boolean catchingUp;
+    private long deadline;
+    private long blocked;
+    private long carried;
+    private long free = Long.MIN_VALUE;
+
+    void send(long intended, long sent, long returned) {
+      long late = Math.max(0, sent - intended);
+      if (catchingUp && (late < BLOCKED || sent > deadline)) {
         catchingUp = false;
         blocked = 0;
         carried = 0;
       }
-      long pause = journal.sent(row) - Math.max(free, journal.intended(row));
+      long pause = sent - Math.max(free, intended);
       carried += catchingUp && pause >= BLOCKED ? pause : 0;
-      record(row, catchingUp ? Math.min(late, carried) : late);
-      long inside = journal.returned(row) - journal.sent(row);
+      record(intended, catchingUp ? Math.min(late, carried) : late);
+      long inside = returned - sent;
       if (inside >= BLOCKED) {
         catchingUp = true;
         blocked += inside;
-        deadline = journal.returned(row) + LONGEST_CATCH_UP * blocked;
+        deadline = returned + LONGEST_CATCH_UP * blocked;
       }
-      free = journal.returned(row);
+      free = returned;
     }
   }
 
-  private void record(int row, long slip) {
+  private void record(long intended, long slip) {
     own.recordValue(slip);
-    intended.add(journal.intended(row));
-    adjusted.add(journal.intended(row) + slip);
+    due.add(intended);
+    undelayed.add(intended + slip);
   }
 
   double p99Ms() {
     return own.getValueAtPercentile(99) / 1e6;
   }
 
-  /** The intended times of all sends, sorted. */
-  long[] intendedTimes() {
-    return intended.sorted();
+  /** When sends were due. */
+  SecondCounts due() {
+    return due;
   }
 
-  /** When the sends would have been made without blocking, sorted. */
-  long[] ownTimes() {
-    long[] times = adjusted.toArray();
-    Arrays.sort(times);
-    return times;
+  /** When orders were to be placed. */
+  SecondCounts placed() {
+    return placed;
+  }
+
+  /** When the sends would have been made without blocking. */
+  SecondCounts undelayed() {
+    return undelayed;
   }
 }

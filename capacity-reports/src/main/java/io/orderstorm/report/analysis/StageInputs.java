@@ -80,7 +80,7 @@ final class StageInputs {
 
   /** A stage that consumes. */
   static StageInputs of(Topology.Stage stage, Evidence evidence, OrderPaths paths) {
-    EventTable events = evidence.events;
+    EventTable events = evidence.cases.events;
     int[] indexOfRow = new int[events.rows()];
     Arrays.fill(indexOfRow, -1);
     Ints rows = new Ints();
@@ -129,7 +129,7 @@ final class StageInputs {
   private void deadLetter(Topology.Stage stage, Evidence evidence, int[] indexOfRow) {
     for (CarriedEvents.Carried dead : evidence.carried.deadLetters()) {
       if (dead.role().group().equals(stage.group())) {
-        int cause = evidence.events.canonical(dead.eventId());
+        int cause = evidence.cases.events.canonical(dead.eventId());
         int input = cause < 0 ? -1 : indexOfRow[cause];
         if (input >= 0) {
           deadLettered[input] = Math.min(deadLettered[input], dead.receivedNanos());
@@ -152,7 +152,7 @@ final class StageInputs {
     StageLog log = evidence.stage(stage.group());
     for (int input = 0; input < size(); input++) {
       if (pending(input)) {
-        lost[input] = lostAt(evidence.events, log, retries, row[input]);
+        lost[input] = lostAt(evidence.cases.events, log, retries, row[input]);
       }
     }
   }

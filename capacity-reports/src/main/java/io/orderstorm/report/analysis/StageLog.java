@@ -1,9 +1,9 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.scan.StageScan;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,54 +28,73 @@ final class StageLog {
     final Longs times = new Longs();
     final Longs nexts = new Longs();
 
+    private final TreeMap<Long, Long> firsts = new TreeMap<>();
+
+    void add(long time, long next) {
+      times.add(time);
+      nexts.add(next);
+      firsts.clear();
+    }
+
     /** When the offset was first left behind; MAX_VALUE if it was not. */
     long passed(long offset) {
-      long first = Long.MAX_VALUE;
-      for (int i = 0; i < times.size(); i++) {
-        if (nexts.get(i) > offset) {
-          first = Math.min(first, times.get(i));
-        }
+      if (firsts.isEmpty()) {
+        noteFirsts();
       }
-      return first;
+      Map.Entry<Long, Long> past = firsts.higherEntry(offset);
+      return past == null ? Long.MAX_VALUE : past.getValue();
+    }
+
+    /** For each committed offset, when it or a later one was first committed. */
+    private void noteFirsts() {
+      for (int i = 0; i < times.size(); i++) {
+        firsts.merge(nexts.get(i), times.get(i), Math::min);
+      }
+      long first = Long.MAX_VALUE;
+      for (Map.Entry<Long, Long> entry : firsts.descendingMap().entrySet()) {
+        first = Math.min(first, entry.getValue());
+        entry.setValue(first);
+      }
     }
   }
 
   /** A partition that was given to a consumer or taken from it. */
-  private record Change(StageRecord record, String topic) {
-    Partition partition() {
-      return new Partition(topic, record.partition());
-    }
-
-    boolean given() {
-      return record.event() == StageRecord.Event.ASSIGNED;
-    }
-  }
+  private record Change(long time, Partition partition, boolean given) {}
 
   private static final long ONE_REBALANCE = 1_000_000_000L;
 
   private final List<Change> changes = new ArrayList<>();
   private final Map<Partition, Commits> commits = new TreeMap<>();
   private long redelivered;
-  private final EnumMap<StageRecord.Event, Long> counts = new EnumMap<>(StageRecord.Event.class);
+  private final long[] counts = new long[StageRecord.Event.values().length + 1];
 
-  void add(StageRecord record) {
-    counts.merge(record.event(), 1L, Long::sum);
-    String topic = record.topic();
-    if (topic == null) {
-      return;
-    }
-    switch (record.event()) {
-      case COMMITTED -> commit(topic, record);
-      case ASSIGNED, REVOKED -> changes.add(new Change(record, topic));
-      default -> {}
+  /** Notes the record that a scan stands on. */
+  void add(StageScan scan) {
+    StageRecord.Event event = scan.event();
+    counts[event.code()]++;
+    int topic = scan.topic();
+    boolean kept =
+        switch (event) {
+          case COMMITTED, ASSIGNED, REVOKED -> topic != StageScan.NO_TOPIC;
+          default -> false;
+        };
+    if (kept) {
+      Partition partition = new Partition(scan.topics().get(topic), scan.partition());
+      keep(event, partition, scan.timeNanos(), scan.offset());
     }
   }
 
-  private void commit(String topic, StageRecord record) {
-    Commits of =
-        commits.computeIfAbsent(new Partition(topic, record.partition()), p -> new Commits());
-    of.times.add(record.timeNanos());
-    of.nexts.add(record.offset());
+  private void keep(StageRecord.Event event, Partition partition, long time, long next) {
+    if (event == StageRecord.Event.COMMITTED) {
+      commits.computeIfAbsent(partition, p -> new Commits()).add(time, next);
+    } else {
+      changes.add(new Change(time, partition, event == StageRecord.Event.ASSIGNED));
+    }
+  }
+
+  /** Notes that a group committed a partition. */
+  void commit(Partition partition, long time, long next) {
+    keep(StageRecord.Event.COMMITTED, partition, time, next);
   }
 
   Map<Partition, Commits> commits() {
@@ -84,7 +103,7 @@ final class StageLog {
 
   private List<Change> changesInOrder() {
     List<Change> sorted = new ArrayList<>(changes);
-    sorted.sort(Comparator.comparingLong(c -> c.record().timeNanos()));
+    sorted.sort(Comparator.comparingLong(c -> c.time()));
     return sorted;
   }
 
@@ -95,7 +114,7 @@ final class StageLog {
     long last = Long.MIN_VALUE;
     for (Change change : changesInOrder()) {
       boolean again = change.given() && !had.add(change.partition());
-      long time = change.record().timeNanos();
+      long time = change.time();
       if (again && (last == Long.MIN_VALUE || time - last > ONE_REBALANCE)) {
         count++;
       }
@@ -109,7 +128,7 @@ final class StageLog {
     Map<Partition, Long> taken = new HashMap<>();
     long longest = 0;
     for (Change change : changesInOrder()) {
-      long time = change.record().timeNanos();
+      long time = change.time();
       if (change.given()) {
         Long since = taken.remove(change.partition());
         longest = since == null ? longest : Math.max(longest, time - since);
@@ -153,7 +172,7 @@ final class StageLog {
   }
 
   long count(StageRecord.Event event) {
-    return counts.getOrDefault(event, 0L);
+    return counts[event.code()];
   }
 
   long lastTime() {

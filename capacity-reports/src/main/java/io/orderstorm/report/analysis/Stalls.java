@@ -5,39 +5,71 @@ import java.util.Map;
 
 /**
  * Head-of-line blocking: for each partition the longest time in which it had inputs and saw no
- * outcome.
+ * outcome. An outcome that was seen before its input is taken to have come with it.
  */
 final class Stalls {
 
-  private final Map<Position, Longs> arrivals = new HashMap<>();
-  private final Map<Position, Longs> ends = new HashMap<>();
+  /** A partition, and what waits on it. */
+  static final class Lane {
+    final LongHeap ends = new LongHeap();
+    long progress;
+    long longest;
+
+    void arrive(long time, long end) {
+      endUntil(time);
+      progress = ends.isEmpty() ? time : progress;
+      ends.add(end);
+    }
+
+    /** Ends what ends before a time: what ends with it ends after what comes with it. */
+    private void endUntil(long time) {
+      while (!ends.isEmpty() && ends.least() < time) {
+        long end = ends.removeLeast();
+        longest = Math.max(longest, end - progress);
+        progress = end;
+      }
+    }
+  }
+
+  private final Map<Position, Lane> lanes = new HashMap<>();
+  private final Clock clock;
   private Position worst = new Position("", -1, 0);
   private long longest;
   private long others;
   private long oldest;
 
-  private Stalls() {}
-
-  static Stalls of(StageInputs inputs, EventTable events, Clock clock) {
-    Stalls stalls = new Stalls();
-    Map<Long, Position> known = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      int row = inputs.row[i];
-      long number = ((long) events.topicNumber(row) << 32) | events.partition(row);
-      Position partition =
-          known.computeIfAbsent(
-              number, n -> new Position(events.topic(row), events.partition(row), 0));
-      long end = Math.min(inputs.owedUntil(i), clock.end());
-      stalls.arrivals.computeIfAbsent(partition, p -> new Longs()).add(inputs.arrived[i]);
-      stalls.ends.computeIfAbsent(partition, p -> new Longs()).add(end);
-      stalls.oldest = Math.max(stalls.oldest, end - inputs.arrived[i]);
-    }
-    stalls.arrivals.forEach(stalls::compare);
-    return stalls;
+  Stalls(Clock clock) {
+    this.clock = clock;
   }
 
-  private void compare(Position partition, Longs arrived) {
-    long stall = longest(arrived.sorted(), ends.getOrDefault(partition, new Longs()).sorted());
+  /**
+   * Looks at an input; those of a partition come in order of their arrival.
+   *
+   * @param owedUntil when the stage ceased to owe an outcome; NEVER if it still does
+   */
+  void see(InputLane partition, long arrived, long owedUntil) {
+    long end = Math.max(arrived, Math.min(owedUntil, clock.end()));
+    if (partition.waiting == null) {
+      partition.waiting = new Lane();
+      Position position =
+          new Position(partition.partition.topic(), partition.partition.number(), 0);
+      lanes.put(position, partition.waiting);
+    }
+    partition.waiting.arrive(arrived, end);
+    oldest = Math.max(oldest, end - arrived);
+  }
+
+  /** Compares the partitions; nothing may be seen afterwards. */
+  void compare() {
+    lanes.forEach(
+        (partition, lane) -> {
+          lane.endUntil(Long.MAX_VALUE);
+          compare(partition, lane.longest);
+        });
+    lanes.clear();
+  }
+
+  private void compare(Position partition, long stall) {
     boolean first = worst.partition() < 0;
     if (first || stall > longest) {
       others = first ? 0 : Math.max(others, longest);
@@ -46,25 +78,6 @@ final class Stalls {
     } else {
       others = Math.max(others, stall);
     }
-  }
-
-  /** The longest time between two outcomes, or from the arrival that found nothing waiting. */
-  static long longest(long[] arrived, long[] ended) {
-    long longest = 0;
-    long progress = 0;
-    int waiting = 0;
-    int next = 0;
-    for (long end : ended) {
-      while (next < arrived.length && arrived[next] <= end) {
-        progress = waiting == 0 ? arrived[next] : progress;
-        waiting++;
-        next++;
-      }
-      longest = Math.max(longest, end - progress);
-      progress = end;
-      waiting--;
-    }
-    return longest;
   }
 
   String partition() {

@@ -1,38 +1,33 @@
 package io.orderstorm.report.analysis;
 
 /**
- * Sorts rows by time, and those of one time by kind; rows that are equal in both stay in their
- * order. A merge sort of row numbers: records lie nearly in the order of their times, and halves
- * that are in order already are not merged.
+ * Sorts rows by time; rows of one time stay in their order. A merge sort of row numbers: records
+ * lie nearly in the order of their times, and halves that are in order already are not merged.
  */
 final class TimeOrder {
 
-  private final Longs times;
-  private final Octets kinds;
+  private final long[] times;
   private final int[] rows;
   private final int[] spare;
 
-  private TimeOrder(Longs times, Octets kinds) {
+  private TimeOrder(long[] times, int size) {
     this.times = times;
-    this.kinds = kinds;
-    this.rows = new int[times.size()];
-    this.spare = new int[times.size()];
-    for (int row = 0; row < rows.length; row++) {
+    this.rows = new int[size];
+    this.spare = new int[size];
+    for (int row = 0; row < size; row++) {
       rows[row] = row;
     }
   }
 
   /** The row numbers in order. */
-  static int[] of(Longs times, Octets kinds) {
-    TimeOrder order = new TimeOrder(times, kinds);
-    order.sort(0, order.rows.length);
+  static int[] of(long[] times, int size) {
+    TimeOrder order = new TimeOrder(times, size);
+    order.sort(0, size);
     return order.rows;
   }
 
   private boolean after(int row, int other) {
-    long a = times.get(row);
-    long b = times.get(other);
-    return a > b || (a == b && kinds.get(row) > kinds.get(other));
+    return times[row] > times[other];
   }
 
   private void sort(int from, int to) {

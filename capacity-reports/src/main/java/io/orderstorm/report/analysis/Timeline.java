@@ -16,7 +16,6 @@ final class Timeline {
 
   static Series of(
       Evidence evidence,
-      OrderPaths paths,
       LoadShape load,
       List<Latencies> latencies,
       List<Backlog> backlogs,
@@ -26,16 +25,16 @@ final class Timeline {
     long[] acknowledged = new long[seconds];
     long[] completed = new long[seconds];
     long[] dead = new long[seconds];
-    Journal journal = evidence.journal;
-    for (int order = 0; order < journal.orders(); order++) {
-      int row = journal.placed(order);
-      if (row >= 0) {
-        count(offered, clock, journal.intended(row));
-        if (journal.resultOf(row) == Journal.ACKNOWLEDGED) {
-          count(acknowledged, clock, journal.completed(row));
+    OrderColumns columns = evidence.columns;
+    for (int order = 0; order < columns.orders(); order++) {
+      long intended = columns.intended(order);
+      if (intended != OrderColumns.NEVER) {
+        count(offered, clock, intended);
+        if (Mark.result(columns.marks.get(order)) == Journal.ACKNOWLEDGED) {
+          count(acknowledged, clock, columns.get(OrderTime.ANSWERED, order));
         }
-        if (paths.end[order] >= 0) {
-          count(completed, clock, evidence.events.received(paths.end[order]));
+        if (columns.get(OrderTime.END, order) != OrderColumns.NEVER) {
+          count(completed, clock, columns.get(OrderTime.END, order));
         }
       }
     }
@@ -43,7 +42,7 @@ final class Timeline {
     List<Series.GroupSeries> lag = new ArrayList<>();
     backlogs.forEach(backlog -> lag.add(lag(backlog, clock, seconds)));
     List<Series.StageSeries> stages = new ArrayList<>();
-    latencies.forEach(latency -> stages.add(latency.series(seconds)));
+    latencies.forEach(latency -> stages.add(latency.series()));
     return new Series(
         seconds,
         list(scheduled(load, seconds)),

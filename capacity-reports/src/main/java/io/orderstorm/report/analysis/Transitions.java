@@ -56,7 +56,7 @@ final class Transitions {
   }
 
   static void check(Evidence evidence, Topology pipeline, OrderPaths paths, Findings findings) {
-    Transitions transitions = new Transitions(evidence.events, paths, findings);
+    Transitions transitions = new Transitions(evidence.cases.events, paths, findings);
     transitions.checkCauses();
     pipeline.stages().forEach(transitions::checkOneOutcomeEach);
   }

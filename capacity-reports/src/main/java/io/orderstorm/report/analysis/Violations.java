@@ -4,7 +4,6 @@ import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ final class Violations {
 
   static final long TICK = 50_000_000L;
 
-  private static final long WINDOW = 1_000_000_000L;
   private static final long LONGEST_GRACE = 500_000_000L;
   private static final double SHARE = 0.95;
 
@@ -46,35 +44,6 @@ final class Violations {
     this.start = start;
     this.ticks = ticks;
     this.violated = violated;
-  }
-
-  static Violations of(
-      StageInputs inputs,
-      Journal journal,
-      @Nullable Backlog backlog,
-      Objectives objectives,
-      boolean endsOrders,
-      Clock clock) {
-    List<Objectives.Latency> limits =
-        objectives.latency().stream()
-            .filter(
-                l ->
-                    l.stage().equals(inputs.stage)
-                        || (endsOrders && l.stage().equals(Topology.END_TO_END)))
-            .toList();
-    Duration stall = objectives.stallLimitOf(inputs.stage);
-    if (endsOrders) {
-      Duration endToEnd = objectives.stallLimitOf(Topology.END_TO_END);
-      stall = endToEnd.compareTo(stall) > 0 ? endToEnd : stall;
-    }
-    Scan scan = new Scan(inputs, clock, stall.toNanos());
-    scan.findStalls();
-    scan.findShortfalls();
-    limits.forEach(limit -> scan.findSlowness(limit, journal));
-    if (backlog != null) {
-      objectives.lagOf(backlog.group()).ifPresent(lag -> scan.findBacklog(backlog, lag.below()));
-    }
-    return new Violations(inputs.stage, clock.loadStart(), scan.ticks, scan.violated);
   }
 
   String stage() {
@@ -97,32 +66,82 @@ final class Violations {
     return spans;
   }
 
-  /** One pass over a stage's inputs. */
-  private static final class Scan {
+  /** What a stage owed and did, input by input in any order. */
+  static final class Watch {
 
-    final int ticks;
-    final BitSet violated = new BitSet();
-    private final StageInputs inputs;
+    private final String stage;
+    private final int ticks;
+    private final BitSet violated = new BitSet();
     private final long start;
     private final long stall;
     private final long grace;
-    private final long[] arrivals;
-    private final long[] completions;
+    private final TickCounts arrivals;
+    private final TickCounts completions;
+    private final int[] young;
+    private final List<Slowness> limits = new ArrayList<>();
+    private final Objectives objectives;
 
-    Scan(StageInputs inputs, Clock clock, long stall) {
-      this.inputs = inputs;
+    Watch(String stage, Objectives objectives, boolean endsOrders, Clock clock) {
+      this.stage = stage;
+      this.objectives = objectives;
       this.start = clock.loadStart();
       this.ticks = (int) ((clock.end() - start) / TICK) + 1;
-      this.stall = stall;
+      this.stall = stallLimit(stage, objectives, endsOrders).toNanos();
       this.grace = Math.min(stall / 2, LONGEST_GRACE);
-      this.arrivals = sorted(inputs.arrived);
-      this.completions = sorted(inputs.completed);
+      this.arrivals = new TickCounts(start, ticks);
+      this.completions = new TickCounts(start, ticks);
+      this.young = new int[ticks + 1];
+      for (Objectives.Latency limit : objectives.latency()) {
+        boolean ofEnd = endsOrders && limit.stage().equals(Topology.END_TO_END);
+        if (limit.stage().equals(stage) || ofEnd) {
+          limits.add(new Slowness(limit));
+        }
+      }
     }
 
-    private static long[] sorted(long[] times) {
-      long[] sorted = times.clone();
-      Arrays.sort(sorted);
-      return sorted;
+    private static Duration stallLimit(String stage, Objectives objectives, boolean endsOrders) {
+      Duration stall = objectives.stallLimitOf(stage);
+      Duration endToEnd = objectives.stallLimitOf(Topology.END_TO_END);
+      return endsOrders && endToEnd.compareTo(stall) > 0 ? endToEnd : stall;
+    }
+
+    /**
+     * Looks at an input.
+     *
+     * @param intended when its order was to be sent; {@link OrderColumns#NEVER} if it was not
+     * @param completed when its outcome was there; NEVER if it was not
+     * @param owedUntil when the stage ceased to owe an outcome; NEVER if it still does
+     */
+    void see(long intended, long arrived, long completed, long owedUntil) {
+      arrivals.add(arrived);
+      completions.add(completed);
+      overdue(arrived, owedUntil);
+      young(arrived, owedUntil);
+      if (completed != StageInputs.NEVER && intended != OrderColumns.NEVER) {
+        for (Slowness limit : limits) {
+          limit.see(completed, completed - intended);
+        }
+      }
+    }
+
+    private void overdue(long arrived, long owedUntil) {
+      long overdue = arrived + stall;
+      if (owedUntil > overdue) {
+        int from = tickFrom(overdue + 1);
+        int to = tickFrom(owedUntil);
+        if (to > from) {
+          violated.set(from, to);
+        }
+      }
+    }
+
+    private void young(long arrived, long owedUntil) {
+      int from = tickFrom(arrived);
+      int to = tickFrom(Math.min(owedUntil, arrived + grace));
+      if (to > from) {
+        young[from]++;
+        young[to]--;
+      }
     }
 
     /** The first tick at or after a time; beyond the last if there is none. */
@@ -134,96 +153,66 @@ final class Violations {
       return (int) Math.max(0, Math.min(ticks, tick));
     }
 
-    void findStalls() {
-      for (int i = 0; i < inputs.size(); i++) {
-        long overdue = inputs.arrived[i] + stall;
-        long until = inputs.owedUntil(i);
-        if (until > overdue) {
-          int from = tickFrom(overdue + 1);
-          int to = tickFrom(until);
-          if (to > from) {
-            violated.set(from, to);
-          }
-        }
+    /**
+     * Judges what was seen.
+     *
+     * @param backlog null for ingestion, which has none
+     */
+    Violations judge(@Nullable Backlog backlog) {
+      findShortfalls();
+      limits.forEach(Slowness::find);
+      if (backlog != null) {
+        objectives.lagOf(backlog.group()).ifPresent(lag -> findBacklog(backlog, lag.below()));
       }
+      return new Violations(stage, start, ticks, violated);
     }
 
-    void findShortfalls() {
-      int[] young = youngPerTick();
+    private void findShortfalls() {
+      int youngNow = 0;
       for (int tick = 0; tick < ticks; tick++) {
-        long now = start + tick * TICK;
-        int due = within(arrivals, now);
-        int done = within(completions, now) + young[tick];
-        if (done < SHARE * due) {
+        youngNow += young[tick];
+        long done = completions.within(tick) + youngNow;
+        if (done < SHARE * arrivals.within(tick)) {
           violated.set(tick);
         }
       }
     }
 
-    /** How many inputs without outcome are younger than the grace, at each tick. */
-    private int[] youngPerTick() {
-      int[] young = new int[ticks + 1];
-      for (int i = 0; i < inputs.size(); i++) {
-        long until = Math.min(inputs.owedUntil(i), inputs.arrived[i] + grace);
-        int from = tickFrom(inputs.arrived[i]);
-        int to = tickFrom(until);
-        if (to > from) {
-          young[from]++;
-          young[to]--;
-        }
-      }
-      for (int tick = 1; tick <= ticks; tick++) {
-        young[tick] += young[tick - 1];
-      }
-      return young;
-    }
-
-    /** How many times lie within the second that ends now. */
-    private static int within(long[] sorted, long now) {
-      return upTo(sorted, now) - upTo(sorted, now - WINDOW);
-    }
-
-    private static int upTo(long[] sorted, long time) {
-      int low = 0;
-      int high = sorted.length;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (sorted[middle] <= time) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
-    }
-
-    void findSlowness(Objectives.Latency limit, Journal journal) {
-      Longs slow = new Longs();
-      Longs judged = new Longs();
-      for (int i = 0; i < inputs.size(); i++) {
-        int placed = journal.placed(inputs.order[i]);
-        if (inputs.completed[i] != StageInputs.NEVER && placed >= 0) {
-          judged.add(inputs.completed[i]);
-          if (inputs.completed[i] - journal.intended(placed) > limit.limit().toNanos()) {
-            slow.add(inputs.completed[i]);
-          }
-        }
-      }
-      long[] all = judged.sorted();
-      long[] late = slow.sorted();
-      double allowed = 1 - limit.percentile().quantile();
-      for (int tick = 0; late.length > 0 && tick < ticks; tick++) {
-        long now = start + tick * TICK;
-        if (within(late, now) > allowed * within(all, now)) {
-          violated.set(tick);
-        }
-      }
-    }
-
-    void findBacklog(Backlog backlog, long below) {
+    private void findBacklog(Backlog backlog, long below) {
       for (int tick = 0; tick < ticks; tick++) {
         if (backlog.backlogAt(start + tick * TICK) > below) {
           violated.set(tick);
+        }
+      }
+    }
+
+    /** A latency objective: of each second's completions a share may be over its limit. */
+    private final class Slowness {
+
+      private final long limit;
+      private final double allowed;
+      private final TickCounts judged = new TickCounts(start, ticks);
+      private final TickCounts slow = new TickCounts(start, ticks);
+      private boolean any;
+
+      Slowness(Objectives.Latency objective) {
+        this.limit = objective.limit().toNanos();
+        this.allowed = 1 - objective.percentile().quantile();
+      }
+
+      void see(long completed, long latency) {
+        judged.add(completed);
+        if (latency > limit) {
+          slow.add(completed);
+          any = true;
+        }
+      }
+
+      void find() {
+        for (int tick = 0; any && tick < ticks; tick++) {
+          if (slow.within(tick) > allowed * judged.within(tick)) {
+            violated.set(tick);
+          }
         }
       }
     }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class RecordReader<T> implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final RecordKind<T> kind;
   private final FileHeader header;
   private final RecordCodec<T> codec;
   private final int recordBytes;
@@ -40,6 +42,7 @@ public final class RecordReader<T> implements AutoCloseable {
 
   private RecordReader(Path file, FileChannel channel, RecordKind<T> kind) throws IOException {
     this.file = file;
+    this.kind = kind;
     this.channel = channel;
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     this.recordBytes = kind.recordBytes();
@@ -94,6 +97,47 @@ public final class RecordReader<T> implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads the records of some orders; the others are passed over undecoded.
+   *
+   * @param wanted whether an order number is wanted
+   * @throws IllegalArgumentException if records of the kind belong to no order
+   */
+  public static <T> void forEachOf(
+      Path file, RecordKind<T> kind, LongPredicate wanted, Consumer<? super T> consumer) {
+    try (RecordReader<T> reader = open(file, kind)) {
+      reader.read(0, reader.count, wanted, consumer);
+    }
+  }
+
+  /**
+   * Reads some of the records from a record on; those of other orders are passed over undecoded.
+   *
+   * @param first the number of the record, from 0
+   * @param limit how many are looked at; fewer at the end of the file
+   * @param wanted whether an order number is wanted
+   * @throws IllegalArgumentException if records of the kind belong to no order
+   */
+  public void read(long first, long limit, LongPredicate wanted, Consumer<? super T> consumer) {
+    seek(first);
+    long end = Math.min(count, first + limit);
+    int order = kind.positionOf("orderNumber");
+    while (skipTo(wanted, order, end)) {
+      consumer.accept(decode());
+      position++;
+    }
+  }
+
+  private void seek(long record) {
+    try {
+      channel.position(begin + record * recordBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+    buffer.clear().limit(0);
+    position = record;
+  }
+
   /** As {@link #forEach}, but a file that does not exist has no records. */
   public static <T> int forEachIfPresent(
       Path file, RecordKind<T> kind, Consumer<? super T> consumer) {
@@ -108,6 +152,11 @@ public final class RecordReader<T> implements AutoCloseable {
   /** How many whole records the file has. */
   public long count() {
     return count;
+  }
+
+  /** Where the first record begins, in bytes from the start of the file. */
+  public long begin() {
+    return begin;
   }
 
   /** The bytes of a truncated last record; 0 if the file ends with a whole one. */
@@ -135,6 +184,20 @@ public final class RecordReader<T> implements AutoCloseable {
 
   long endOfWholeRecords() {
     return begin + count * recordBytes;
+  }
+
+  private boolean skipTo(LongPredicate wanted, int field, long end) {
+    while (position < end) {
+      if (buffer.remaining() < recordBytes) {
+        refill();
+      }
+      if (wanted.test(buffer.getLong(buffer.position() + field))) {
+        return true;
+      }
+      buffer.position(buffer.position() + recordBytes);
+      position++;
+    }
+    return false;
   }
 
   private T decode() {

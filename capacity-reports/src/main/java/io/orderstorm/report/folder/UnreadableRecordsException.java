@@ -7,12 +7,14 @@ public final class UnreadableRecordsException extends RuntimeException {
 
   private final Path file;
 
-  UnreadableRecordsException(Path file, String reason) {
+  /** An exception that names the file and what is wrong with it. */
+  public UnreadableRecordsException(Path file, String reason) {
     super(file + ": " + reason);
     this.file = file;
   }
 
-  UnreadableRecordsException(Path file, String reason, Throwable cause) {
+  /** An exception that names the file and what is wrong with it. */
+  public UnreadableRecordsException(Path file, String reason, Throwable cause) {
     super(file + ": " + reason, cause);
     this.file = file;
   }

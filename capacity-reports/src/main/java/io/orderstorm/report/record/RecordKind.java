@@ -42,6 +42,22 @@ public final class RecordKind<T> {
   }
 
   /**
+   * Where a field begins within a record.
+   *
+   * @throws IllegalArgumentException if there is no such field
+   */
+  public int positionOf(String field) {
+    int position = 0;
+    for (Field of : fields) {
+      if (of.name().equals(field)) {
+        return position;
+      }
+      position += of.type().bytes();
+    }
+    throw new IllegalArgumentException("a " + name + " has no field '" + field + "'");
+  }
+
+  /**
    * A header without names or attributes; kinds that refer to topics and the like need {@code
    * header().with(…)}.
    */

@@ -10,13 +10,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Duplicate effects, orphan effects and parity, order by order. */
 final class EffectCount {
 
   /** One effect of an order, done or stored. */
   private record Done(EffectType type, UUID cause) {}
+
+  private static final Map<EventType, EffectType> MEANS =
+      Map.of(
+          EventType.STOCK_RESERVED,
+          EffectType.RESERVE,
+          EventType.STOCK_RELEASED,
+          EffectType.RELEASE,
+          EventType.PAYMENT_CONFIRMED,
+          EffectType.CHARGE,
+          EventType.ORDER_DISPATCHED,
+          EffectType.DISPATCH,
+          EventType.CUSTOMER_NOTIFIED,
+          EffectType.NOTIFY);
 
   long duplicates;
   long orphans;
@@ -47,7 +62,8 @@ final class EffectCount {
     for (Seen event : run.events) {
       tell(event);
     }
-    for (long order = 0; order < orders; order++) {
+    long last = Math.min(orders, run.share.to());
+    for (long order = run.share.from(); order < last; order++) {
       check(order);
     }
   }
@@ -57,14 +73,7 @@ final class EffectCount {
   }
 
   private void tell(Seen event) {
-    Map<EventType, EffectType> means =
-        Map.of(
-            EventType.STOCK_RESERVED, EffectType.RESERVE,
-            EventType.STOCK_RELEASED, EffectType.RELEASE,
-            EventType.PAYMENT_CONFIRMED, EffectType.CHARGE,
-            EventType.ORDER_DISPATCHED, EffectType.DISPATCH,
-            EventType.CUSTOMER_NOTIFIED, EffectType.NOTIFY);
-    EffectType effect = means.get(event.type());
+    EffectType effect = MEANS.get(event.type());
     if (effect != null) {
       told.computeIfAbsent(event.order(), o -> new HashMap<>()).merge(effect, 1, Integer::sum);
     }
@@ -120,11 +129,33 @@ final class EffectCount {
       return true;
     }
     long events = told.getOrDefault(order, Map.of()).getOrDefault(type, 0);
-    long held = causes(stored.getOrDefault(order, List.of()), type);
+    List<Done> inStore = stored.getOrDefault(order, List.of());
+    Set<UUID> takenBack = takenBack(type, done, inStore);
+    long held = causes(inStore, type, takenBack);
     boolean silent = type == EffectType.NOTIFY || type == EffectType.REFUND;
     return events == held
-        && held == causes(done, type)
+        && held == causes(done, type, takenBack)
         && (silent || says(order, type) == held > 0);
+  }
+
+  /** Causes of charges that were refunded for the same cause, and that the store never held. */
+  private static Set<UUID> takenBack(EffectType type, List<Done> done, List<Done> inStore) {
+    if (type != EffectType.CHARGE && type != EffectType.REFUND) {
+      return Set.of();
+    }
+    return done.stream()
+        .filter(effect -> effect.type() == EffectType.CHARGE)
+        .filter(effect -> done.contains(new Done(EffectType.REFUND, effect.cause())))
+        .filter(effect -> !inStore.contains(effect))
+        .map(Done::cause)
+        .collect(Collectors.toSet());
+  }
+
+  private static long causes(List<Done> done, EffectType type, Set<UUID> but) {
+    return done.stream()
+        .filter(effect -> effect.type() == type && !but.contains(effect.cause()))
+        .distinct()
+        .count();
   }
 
   private boolean says(long order, EffectType type) {

@@ -15,6 +15,9 @@ import java.util.UUID;
 /** Impossible transitions and ordering violations, event by event. */
 final class EventCount {
 
+  /** An event that was sent. */
+  private record Sent(long order, EventType type) {}
+
   long impossible;
   long disordered;
 
@@ -22,7 +25,7 @@ final class EventCount {
   private final Map<Place, List<Seen>> byPlace = new HashMap<>();
   private final Set<Long> cancelled = new HashSet<>();
 
-  EventCount(RawRun run, Topology pipeline) {
+  EventCount(RawRun run, Topology pipeline, SharedKeys shared) {
     this.run = run;
     run.seen.forEach(s -> byPlace.computeIfAbsent(s.place(), p -> new ArrayList<>()).add(s));
     for (Seen event : run.events) {
@@ -32,7 +35,7 @@ final class EventCount {
     }
     run.events.forEach(event -> impossible += follows(event) ? 0 : 1);
     pipeline.stages().forEach(this::countSecondOutcomes);
-    countOvertaking();
+    countOvertaking(shared);
   }
 
   private static Set<EventType> causesOf(EventType type) {
@@ -85,20 +88,24 @@ final class EventCount {
     }
   }
 
-  private void countOvertaking() {
-    Map<String, Long> keys = new HashMap<>();
+  private void countOvertaking(SharedKeys shared) {
+    Map<Sent, Long> keys = new HashMap<>();
     for (Send send : run.sends) {
-      keys.putIfAbsent(send.orderNumber() + " " + send.type(), send.key());
+      keys.putIfAbsent(new Sent(send.orderNumber(), send.type()), send.key());
     }
     List<Seen> byOffset = new ArrayList<>(run.events);
     byOffset.sort(Comparator.comparingLong(s -> s.record().offset()));
     Map<List<Object>, Integer> highest = new HashMap<>();
     for (Seen event : byOffset) {
       EventType sent = isIntake(event.type()) ? event.type() : EventType.ORDER_PLACED;
-      Long key = keys.get(event.order() + " " + sent);
+      Long key = keys.get(new Sent(event.order(), sent));
       int sequence = event.record().keySequence();
       if (key != null && sequence >= 0 && !event.replayed()) {
         List<Object> lane = List.of(event.topic(), event.record().partition(), kind(event), key);
+        if (run.frame.sharedKeys.contains(key)) {
+          shared.add(lane, event.record().offset(), sequence);
+          continue;
+        }
         int before = highest.getOrDefault(lane, -1);
         disordered += sequence < before ? 1 : 0;
         highest.put(lane, Math.max(before, sequence));

@@ -60,8 +60,8 @@ final class Fates {
   }
 
   private void deadLetters(Topology.Stage stage) {
-    Set<Place> injected = run.injectedPlaces();
-    for (Carried letter : run.deadLetters) {
+    Set<Place> injected = run.frame.injectedPlaces();
+    for (Carried letter : run.frame.deadLetters) {
       EventType type = letter.record().type();
       boolean decides =
           letter.group().equals(stage.group())
@@ -85,7 +85,7 @@ final class Fates {
         answered.add(event.cause());
       }
     }
-    for (Carried letter : run.deadLetters) {
+    for (Carried letter : run.frame.deadLetters) {
       if (letter.group().equals(stage.group())) {
         answered.add(letter.record().eventId());
       }
@@ -111,10 +111,10 @@ final class Fates {
   }
 
   private boolean gone(Topology.Stage stage, Seen event) {
-    boolean past = run.committedPast(stage.group(), event.place());
-    for (Carried retry : run.retries) {
+    boolean past = run.frame.committedPast(stage.group(), event.place());
+    for (Carried retry : run.frame.retries) {
       if (retry.group().equals(stage.group()) && retry.record().eventId().equals(event.id())) {
-        past &= run.committedPast(stage.group(), retry.place());
+        past &= run.frame.committedPast(stage.group(), retry.place());
       }
     }
     return past;
@@ -152,20 +152,15 @@ final class Fates {
       return Fate.DEAD_LETTERED;
     }
     boolean lost =
-        landed.contains(order) ? lostAtStage.contains(order) : run.quiet() || wentPast(outcome);
+        landed.contains(order)
+            ? lostAtStage.contains(order)
+            : run.frame.quiet() || wentPast(outcome);
     return lost ? Fate.LOST : Fate.IN_FLIGHT;
   }
 
   /** Whether the log of the orders was seen to reach the place that the producer was told. */
   private boolean wentPast(@Nullable Outcome outcome) {
-    return outcome != null
-        && outcome.offset() >= 0
-        && run.seen.stream()
-            .anyMatch(
-                s ->
-                    s.topic().equals("orders")
-                        && s.record().partition() == outcome.partition()
-                        && s.record().offset() >= outcome.offset());
+    return outcome != null && run.frame.wentPast(outcome);
   }
 
   long count(Fate fate) {

@@ -5,43 +5,41 @@ import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.Send;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** When each order was through each stage, and the exact percentiles of that. */
+/** When each order of a share was through each stage. */
 final class LatencyCount {
 
-  /** The latencies of one stage in nanoseconds, from the intended and from the actual send. */
+  /** The latencies of one stage, from the intended and from the actual send. */
   static final class Stage {
-    final List<Long> judged = new ArrayList<>();
-    final List<Long> service = new ArrayList<>();
+    final Latency judged = new Latency();
+    final Latency service = new Latency();
     long warmup;
     long unfinished;
 
-    /** The value at rank ⌈q·n⌉ of the sorted values, in milliseconds. */
-    static double at(List<Long> sorted, double percentile) {
-      double rank = Math.ceil(percentile / 100 * sorted.size() - 1e-9);
-      return sorted.get((int) Math.max(1, rank) - 1) / 1e6;
+    void addAll(Stage others) {
+      judged.addAll(others.judged);
+      service.addAll(others.service);
+      warmup += others.warmup;
+      unfinished += others.unfinished;
     }
   }
-
-  final Map<String, Stage> stages = new LinkedHashMap<>();
 
   private final Map<Long, Long> stock = new HashMap<>();
   private final Map<Long, Long> payment = new HashMap<>();
   private final Map<Long, Seen> end = new HashMap<>();
   private final Map<Long, Long> notified = new HashMap<>();
 
-  LatencyCount(RawRun run, Topology pipeline, Fates fates, long warmupEnd) {
+  LatencyCount(
+      RawRun run, Topology pipeline, Fates fates, long warmupEnd, Map<String, Stage> stages) {
     run.events.forEach(event -> note(run, event));
     List<String> names = new ArrayList<>(List.of(Topology.INGESTION));
     pipeline.stages().forEach(stage -> names.add(stage.name()));
     names.add(Topology.END_TO_END);
     for (String name : names) {
-      Stage stage = new Stage();
+      Stage stage = stages.computeIfAbsent(name, n -> new Stage());
       Map<Long, Long> through = through(run, pipeline, name);
       for (Send send : run.placed.values()) {
         boolean asked =
@@ -50,9 +48,6 @@ final class LatencyCount {
           record(stage, send, through.get(send.orderNumber()), warmupEnd);
         }
       }
-      Collections.sort(stage.judged);
-      Collections.sort(stage.service);
-      stages.put(name, stage);
     }
   }
 

@@ -13,7 +13,7 @@ final class PoisonRecount {
   final long deadLettered;
   final long falselyDeadLettered;
 
-  PoisonRecount(RawRun run) {
+  PoisonRecount(RunFrame run) {
     Map<Place, Injection> known = new HashMap<>();
     boolean someUnknown = false;
     for (Injection injection : run.injections) {

@@ -7,13 +7,11 @@ import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.report.record.Outcome;
-import io.orderstorm.report.record.Send;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +22,11 @@ public final class Recount {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECOND = 1_000_000_000L;
+
+  /** What the objects of an order take, and which part of the heap they may. */
+  private static final long BYTES_AN_ORDER = 8192;
+
+  private static final long SHARE_OF_HEAP = 3;
 
   /** What rounding to three decimals may change. */
   private static final double ROUNDING = 0.000501;
@@ -37,28 +40,55 @@ public final class Recount {
 
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-  private Recount(RunFolder folder, Expectations expectations) {
+  private Recount(RunFolder folder, Expectations expectations, long ordersAtOnce) {
     Topology pipeline = expectations.pipeline();
-    RawRun run = new RawRun(folder, pipeline);
-    Fates fates = new Fates(run, pipeline);
-    orders(run, pipeline, fates);
-    PoisonRecount poison = new PoisonRecount(run);
-    long start = run.first(RunEvent.LOAD_STARTED, firstIntended(run));
+    RunFrame frame = new RunFrame(folder, pipeline);
+    long start = frame.first(RunEvent.LOAD_STARTED, frame.firstIntended());
     long planned = start + expectations.load().duration().toNanos();
-    long loadEnd = run.first(RunEvent.LOAD_ENDED, planned);
-    LatencyCount latencies =
-        new LatencyCount(run, pipeline, fates, start + expectations.load().warmup().toNanos());
-    throughput(run, fates, latencies, start, loadEnd);
-    latencies.stages.forEach(this::latency);
+    long loadEnd = frame.first(RunEvent.LOAD_ENDED, planned);
+    long warmupEnd = start + expectations.load().warmup().toNanos();
+    Totals totals = new Totals(pipeline, start, loadEnd, warmupEnd);
+    shares(frame.mostPlaced, ordersAtOnce).parallelStream()
+        .forEach(
+            share -> {
+              Totals part = new Totals(pipeline, start, loadEnd, warmupEnd);
+              part.add(new RawRun(frame, share));
+              synchronized (totals) {
+                totals.add(part);
+              }
+            });
+    orders(frame, totals);
+    throughput(totals, start);
+    totals.latencies.forEach(this::latency);
+    PoisonRecount poison = new PoisonRecount(frame);
     count("poison.injected", poison.injected);
     count("poison.deadLettered", poison.deadLettered);
     count("poison.missed", poison.injected - poison.deadLettered);
     count("poison.falselyDeadLettered", poison.falselyDeadLettered);
   }
 
-  /** Reads and counts a run folder. */
+  /** The shares of a run; the last one takes in whatever numbers come after. */
+  private static List<Share> shares(long mostPlaced, long ordersAtOnce) {
+    List<Share> shares = new ArrayList<>();
+    long from = 0;
+    while (from + ordersAtOnce <= mostPlaced) {
+      shares.add(new Share(from, from + ordersAtOnce));
+      from += ordersAtOnce;
+    }
+    shares.add(new Share(from, Long.MAX_VALUE));
+    return shares;
+  }
+
+  /** Reads and counts a run folder, as many orders at once as there is memory for. */
   public static Recount of(RunFolder folder, Expectations expectations) {
-    return new Recount(folder, expectations);
+    long fit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_AN_ORDER;
+    int atOnce = ForkJoinPool.getCommonPoolParallelism() + 1;
+    return of(folder, expectations, Math.max(1000, fit / atOnce));
+  }
+
+  /** As {@link #of(RunFolder, Expectations)}, so many orders at once. */
+  static Recount of(RunFolder folder, Expectations expectations, long ordersAtOnce) {
+    return new Recount(folder, expectations, ordersAtOnce);
   }
 
   /** A counted figure by its path, for example {@code orders.lost}; null if it has none. */
@@ -123,53 +153,29 @@ public final class Recount {
     figures.put(path, new Figure((double) value, 0, 0));
   }
 
-  private void orders(RawRun run, Topology pipeline, Fates fates) {
-    EffectCount effects = new EffectCount(run, fates);
-    EventCount events = new EventCount(run, pipeline);
-    count(
-        "orders.offered",
-        run.sends.stream()
-            .filter(s -> s.type() == io.orderstorm.report.record.EventType.ORDER_PLACED)
-            .count());
-    count("orders.acknowledged", fates.acknowledged);
-    count("orders.rejected", fates.rejected);
-    count("orders.indeterminate", fates.indeterminate);
-    count("orders.indeterminateLanded", fates.indeterminateLanded);
-    count("orders.fulfilled", fates.count(Fates.Fate.FULFILLED));
-    count("orders.compensated", fates.count(Fates.Fate.COMPENSATED));
-    count("orders.deadLettered", fates.count(Fates.Fate.DEAD_LETTERED));
-    count("orders.inFlight", fates.count(Fates.Fate.IN_FLIGHT));
-    count("orders.lost", fates.count(Fates.Fate.LOST));
-    count("orders.duplicateEffects", effects.duplicates);
-    count("orders.orphanEffects", effects.orphans);
-    count("orders.orderingViolations", events.disordered);
-    count("orders.impossibleTransitions", events.impossible + fates.rejectedLanded);
-    count("orders.parityMismatches", effects.mismatches);
+  private void orders(RunFrame frame, Totals totals) {
+    count("orders.offered", frame.placedSends);
+    count("orders.acknowledged", totals.acknowledged);
+    count("orders.rejected", totals.rejected);
+    count("orders.indeterminate", totals.indeterminate);
+    count("orders.indeterminateLanded", totals.indeterminateLanded);
+    count("orders.fulfilled", totals.count(Fates.Fate.FULFILLED));
+    count("orders.compensated", totals.count(Fates.Fate.COMPENSATED));
+    count("orders.deadLettered", totals.count(Fates.Fate.DEAD_LETTERED));
+    count("orders.inFlight", totals.count(Fates.Fate.IN_FLIGHT));
+    count("orders.lost", totals.count(Fates.Fate.LOST));
+    count("orders.duplicateEffects", totals.duplicates);
+    count("orders.orphanEffects", totals.orphans);
+    count("orders.orderingViolations", totals.disordered());
+    count("orders.impossibleTransitions", totals.impossible);
+    count("orders.parityMismatches", totals.mismatches);
   }
 
-  private static long firstIntended(RawRun run) {
-    return run.sends.stream().mapToLong(Send::intendedNanos).min().orElse(0);
-  }
-
-  private void throughput(
-      RawRun run, Fates fates, LatencyCount latencies, long start, long loadEnd) {
-    Map<Long, Long> offered = new HashMap<>();
-    Map<Long, Long> achieved = new HashMap<>();
-    for (Send send : run.placed.values()) {
-      offered.merge(Math.floorDiv(send.intendedNanos() - start, SECOND), 1L, Long::sum);
-      Outcome outcome = run.outcomes.get(send.orderNumber());
-      if (outcome != null && outcome.result() == Outcome.Result.ACKNOWLEDGED) {
-        achieved.merge(Math.floorDiv(outcome.completedNanos() - start, SECOND), 1L, Long::sum);
-      }
-    }
-    count("throughput.offeredPeakPerSecond", most(offered));
-    count("throughput.achievedPeakPerSecond", most(achieved));
-    long last = loadEnd;
-    for (long end : latencies.ends().values()) {
-      last = Math.max(last, end);
-    }
-    double seconds = Math.max(1, last - start) / (double) SECOND;
-    double goodput = fates.count(Fates.Fate.FULFILLED) / seconds;
+  private void throughput(Totals totals, long start) {
+    count("throughput.offeredPeakPerSecond", most(totals.offered));
+    count("throughput.achievedPeakPerSecond", most(totals.achieved));
+    double seconds = Math.max(1, totals.last - start) / (double) SECOND;
+    double goodput = totals.count(Fates.Fate.FULFILLED) / seconds;
     figures.put("throughput.goodputPerSecond", new Figure(goodput, 0, ROUNDING));
   }
 
@@ -195,8 +201,8 @@ public final class Recount {
     percentile(path + "serviceP99Ms", stage.service, 99);
   }
 
-  private void percentile(String path, List<Long> sorted, double percentile) {
-    Double value = sorted.isEmpty() ? null : LatencyCount.Stage.at(sorted, percentile);
+  private void percentile(String path, Latency latency, double percentile) {
+    Double value = latency.size() == 0 ? null : latency.at(percentile);
     figures.put(path, new Figure(value, DIGITS, RESOLUTION_MS));
   }
 }

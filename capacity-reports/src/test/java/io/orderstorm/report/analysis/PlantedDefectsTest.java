@@ -433,6 +433,40 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aChargeThatItsOwnEventTookBackBeforeAnybodyWasToldIsNoMismatch() {
+    SyntheticRun unpaid = Campaign.steady(100, 20).shares(0, 0.1).simulate();
+    SyntheticRun.Event declined =
+        unpaid.events.stream()
+            .filter(e -> e.type == EventType.PAYMENT_DECLINED)
+            .findFirst()
+            .orElseThrow();
+    UUID stock = declined.cause.id;
+    int order = declined.order;
+    long time = declined.time;
+    unpaid.performed.add(
+        new SyntheticRun.Performed(order, EffectType.CHARGE, stock, time - 4 * MS));
+    unpaid.performed.add(
+        new SyntheticRun.Performed(order, EffectType.REFUND, stock, time - 2 * MS));
+    unpaid.stored.add(
+        new SyntheticRun.Stored(order, EffectType.REFUND, stock, declined.id, time - MS));
+
+    OrderCounts orders = analyse(unpaid, "taken-back").orders();
+    unpaid.performed.removeIf(p -> p.type() == EffectType.REFUND);
+    OrderCounts kept = analyse(unpaid, "kept").orders();
+
+    assertThat(orders.parityMismatches()).isZero();
+    assertThat(orders.orphanEffects() + orders.duplicateEffects()).isZero();
+    assertThat(kept.parityMismatches()).as("of the charge and of the refund").isEqualTo(2);
+    assertThat(kept.orphanEffects()).isEqualTo(1);
+  }
+
+  private RunResult analyse(SyntheticRun of, String name) {
+    return Checked.analyse(
+        SyntheticFolder.write(of, temp.resolve(name)),
+        Campaign.expectations(of, Objectives.none()));
+  }
+
+  @Test
   void anIndeterminateOrderThatLandedCountsAsOneThatArrived() {
     run.orders.get(60).result = Outcome.Result.INDETERMINATE;
     run.orders.get(61).result = Outcome.Result.INDETERMINATE;
@@ -568,6 +602,46 @@ class PlantedDefectsTest {
         .singleElement()
         .asString()
         .contains("used 1.95 of 2 cores");
+  }
+
+  @Test
+  void aLateGeneratorThatCollectsGarbageIsToldWhy() {
+    run.cpu.put("generator", 0.3);
+    run.gc.put("generator", 0.04);
+    run.orders
+        .subList(300, 400)
+        .forEach(o -> o.sent = Math.max(o.intended, run.orders.get(399).intended));
+    run.orders.subList(300, 400).forEach(o -> o.returned = o.sent + 3000);
+    run.orders.subList(300, 400).forEach(o -> o.completed = Math.max(o.completed, o.sent + MS));
+
+    assertThat(analyse().validity().reasons())
+        .filteredOn(r -> r.name().equals("garbage collection of the generator"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.figure()).contains("spent 4.0 % of the 5 s"));
+  }
+
+  @Test
+  void anObserverThatCollectsGarbageAndIsInTimeIsOnlyNoted() {
+    run.cpu.put("observer", 0.3);
+    run.gc.put("observer", 0.03);
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.validity().notes())
+        .singleElement()
+        .asString()
+        .contains("the observer spent 3.0 %");
+  }
+
+  @Test
+  void collectionsWithinTheLimitOrOfThePipelineAreNotNoted() {
+    run.cpu.put("generator", 0.3);
+    run.gc.put("generator", 0.01);
+    run.cpu.put("pipeline", 0.3);
+    run.gc.put("pipeline", 0.5);
+
+    assertThat(analyse().validity().notes()).isEmpty();
   }
 
   @Test

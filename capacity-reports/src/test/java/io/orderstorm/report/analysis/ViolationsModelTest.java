@@ -34,7 +34,7 @@ class ViolationsModelTest {
     }
     Clock clock = new Clock(START, START + 8 * SECOND, START, START + 12 * SECOND, true);
 
-    Violations violations = Violations.of(of, new Journal(), null, Objectives.none(), false, clock);
+    Violations violations = violations(of, clock);
 
     BitSet found = new BitSet();
     for (Violations.Span span : violations.spans()) {
@@ -80,8 +80,16 @@ class ViolationsModelTest {
     }
     Clock clock = new Clock(START, START + 10 * SECOND, START, START + 12 * SECOND, true);
 
-    assertThat(Violations.of(of, new Journal(), null, Objectives.none(), false, clock).spans())
+    assertThat(violations(of, clock).spans())
         .as("completions in bursts of " + batch + " ms")
         .isEqualTo(List.of());
+  }
+
+  private static Violations violations(StageInputs of, Clock clock) {
+    Violations.Watch watch = new Violations.Watch(of.stage, Objectives.none(), false, clock);
+    for (int i = 0; i < of.size(); i++) {
+      watch.see(OrderColumns.NEVER, of.arrived[i], of.completed[i], of.owedUntil(i));
+    }
+    return watch.judge(null);
   }
 }

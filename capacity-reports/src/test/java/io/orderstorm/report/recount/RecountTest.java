@@ -69,6 +69,17 @@ class RecountTest {
   }
 
   @Test
+  void aRunThatIsCountedInSharesComesToTheSame() throws IOException {
+    String stored = Files.readString(folder.resultJson());
+
+    for (long ordersAtOnce : List.of(1L, 7L, 50L, 179L, 180L, 1000L)) {
+      Recount recount = Recount.of(folder, expectations, ordersAtOnce);
+      assertThat(recount.differences(stored)).as(ordersAtOnce + " orders at once").isEmpty();
+      assertThat(recount.figure("orders.lost")).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aFigureThatIsGoneIsADifference() throws IOException {
     String altered = Files.readString(folder.resultJson()).replaceFirst("\"lost\" : \\d+,", "");
 

@@ -375,7 +375,8 @@ public final class SyntheticFolder {
       for (var process : run.cpu.entrySet()) {
         double used = process.getValue() * second;
         lines.append(time).append(',').append(process.getKey()).append(',').append(used);
-        lines.append(",1000,\n");
+        Double collecting = run.gc.get(process.getKey());
+        lines.append(",1000,").append(collecting == null ? "" : collecting * second).append('\n');
       }
     }
     return lines.toString();

@@ -100,6 +100,9 @@ public final class SyntheticRun {
   /** Cores that a process uses in each second. */
   public final Map<String, Double> cpu = new HashMap<>();
 
+  /** The share of its time that a process spends in collections. */
+  public final Map<String, Double> gc = new HashMap<>();
+
   /** How far the brokers' clock is behind, by the time of an event. */
   public LongUnaryOperator behind = time -> 0;
 

@@ -77,6 +77,16 @@ final class Touches implements Fault.Cases<List<Touch>> {
           public Touch leader(Target.Leader leader) {
             return new Touch(Touch.Kind.BROKER, leader.text(), part);
           }
+
+          @Override
+          public Touch controller(Target.Controller controller) {
+            return new Touch(Touch.Kind.BROKER, controller.text(), part);
+          }
+
+          @Override
+          public Touch consumer(Target.Consumer consumer) {
+            return new Touch(Touch.Kind.PROCESS, consumer.text(), part);
+          }
         });
   }
 
@@ -97,6 +107,28 @@ final class Touches implements Fault.Cases<List<Touch>> {
     @Override
     public String failing(DownstreamFault.Failing mode) {
       return mode.share().equals(Ratio.ALL) ? "all calls" : mode.share() + " of the calls";
+    }
+
+    @Override
+    public String partialOutage(DownstreamFault.PartialOutage mode) {
+      return mode.share().equals(Ratio.ALL)
+          ? "all calls"
+          : "all calls for " + mode.share() + " of the orders";
+    }
+
+    @Override
+    public String lateAnswer(DownstreamFault.LateAnswer mode) {
+      return "all calls";
+    }
+
+    @Override
+    public String rateLimit(DownstreamFault.RateLimit mode) {
+      return "calls above " + mode.perSecond() + "/s";
+    }
+
+    @Override
+    public String recoveryRamp(DownstreamFault.RecoveryRamp mode) {
+      return "all calls, fewer and fewer at the end";
     }
   }
 }

@@ -127,13 +127,17 @@ final class FaultLease {
 
   /** What went wrong; empty if the fault stands. */
   private String inject() {
+    // Harm begins with the attempt: a graceful stop takes seconds, and its outage counts from here.
+    var began = runNanos.getAsLong();
     try {
       var evidence = intervention.inject();
-      var now = runNanos.getAsLong();
       outcome =
           new FaultOutcome(
-              fault, OptionalLong.of(now), OptionalLong.empty(), Effect.missing("it still stands"));
-      tell(() -> listener.injected(fault, now, evidence));
+              fault,
+              OptionalLong.of(began),
+              OptionalLong.empty(),
+              Effect.missing("it still stands"));
+      tell(() -> listener.injected(fault, began, evidence));
       return "";
     } catch (Exception e) {
       LOG.warn("Fault {} could not be injected", fault.name(), e);

@@ -37,7 +37,11 @@ final class ProcessIntervention implements Intervention {
     }
     for (var process : processes) {
       touched.add(process);
-      harm.add(harm(process));
+      Effect done = harm(process);
+      harm.add(done);
+      if (fault.action() == ProcessFault.Action.ROLLING_RESTART && !done.effective()) {
+        break; // the next must not go while this one is not back
+      }
     }
     return String.join(", ", processes)
         + " for "
@@ -51,7 +55,7 @@ final class ProcessIntervention implements Intervention {
       case KILL -> port.kill(process);
       case STOP -> port.stop(process);
       case PAUSE -> pause(process);
-      case RESTART -> restart(process);
+      case RESTART, ROLLING_RESTART -> restart(process);
     };
   }
 

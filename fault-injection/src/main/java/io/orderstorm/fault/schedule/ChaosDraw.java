@@ -112,6 +112,7 @@ final class ChaosDraw {
   private static boolean haveTheSameVictim(Fault one, Fault other) {
     if (one instanceof ProcessFault first && other instanceof ProcessFault second) {
       return first.target().equals(second.target())
+          || areOfOneStage(first.target(), second.target())
           || mayBeAnyBroker(first.target())
           || mayBeAnyBroker(second.target());
     }
@@ -120,7 +121,15 @@ final class ChaosDraw {
         && first.service().equals(second.service());
   }
 
+  private static boolean areOfOneStage(Target one, Target other) {
+    return one instanceof Target.Consumer first
+        && other instanceof Target.Consumer second
+        && first.stage().equals(second.stage());
+  }
+
   private static boolean mayBeAnyBroker(Target target) {
-    return target instanceof Target.Leader || target instanceof Target.AllBrokers;
+    return target instanceof Target.Leader
+        || target instanceof Target.Controller
+        || target instanceof Target.AllBrokers;
   }
 }

@@ -91,6 +91,18 @@ class FaultInjectorTest {
   }
 
   @Test
+  void aRollingRestartDoesNotGoOnWhileABrokerIsNotBack() throws Exception {
+    ports.members = List.of("broker-1", "broker-2");
+    ports.failuresToStart = 1;
+
+    try (var injection = begin(process(ProcessFault.Action.ROLLING_RESTART, millis(50)))) {
+      assertThat(soleOutcome(injection).effect().effective()).isFalse();
+    }
+
+    assertThat(ports.log).containsExactly("resolve broker-2", "stop broker-1", "start broker-1");
+  }
+
+  @Test
   void aHangingFaultDelaysNoOtherOne() throws Exception {
     ports.hangs = true;
     var poison =

@@ -10,6 +10,7 @@ import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.FreePorts;
@@ -62,10 +63,10 @@ public final class GeneratorBench {
     try (var cluster = EmbeddedCluster.start(layout, settings)) {
       PipelineParts.createTopics(
           scenario("prepare", "100/s", 1).scenario(),
-          cluster.bootstrapServers(ClusterLayout.DIRECT));
+          ClusterAccess.plain(cluster.bootstrapServers(ClusterLayout.DIRECT)));
       Path endpoints = folder.resolve("endpoints.properties");
       new Endpoints(
-              Map.of("producer", cluster.bootstrapServers("producer")),
+              Map.of("producer", ClusterAccess.plain(cluster.bootstrapServers("producer"))),
               Map.of(),
               Endpoints.Store.NONE)
           .write(endpoints);

@@ -55,7 +55,12 @@ public final class PipelineBench {
     Files.writeString(run.scenario(), scenario.resolved());
     String now = Instant.now().toString();
     new EnvironmentFile(
-            "ceiling", "live", "embedded", "orderstorm bench pipeline", Optional.empty())
+            "ceiling",
+            "live",
+            "embedded",
+            "orderstorm bench pipeline",
+            Optional.empty(),
+            Optional.empty())
         .write(run.environment(), scenario.scenario(), now);
     try (Display display = Display.on(out, false)) {
       new LiveEngine(scenario.scenario(), run, display).play();

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * How a fault on a service proves that it bit: requests that met the service in its mode, or a
- * connection of our own that it refused.
+ * How a fault on a service proves that it bit: requests that the mode turned away, slowed down or
+ * answered late, or a connection of our own that it refused.
  */
 final class ModeProof {
 
@@ -17,6 +17,7 @@ final class ModeProof {
 
   private final DownstreamService service;
   private long requestsBefore;
+  private long markedBefore;
   private boolean refused;
 
   ModeProof(DownstreamService service) {
@@ -28,11 +29,19 @@ final class ModeProof {
    */
   synchronized String entered() {
     long met = service.requests() - requestsBefore;
+    long marked = service.marked() - markedBefore;
     String told =
         refused
             ? "true a connection to " + service.name() + " was refused"
-            : (met > 0) + " " + met + " requests met " + service.name() + " in this mode";
+            : (marked > 0)
+                + " "
+                + marked
+                + " of "
+                + met
+                + " requests were turned away, slowed down or answered late by "
+                + service.name();
     requestsBefore = service.requests();
+    markedBefore = service.marked();
     refused = refusesConnections();
     return told;
   }

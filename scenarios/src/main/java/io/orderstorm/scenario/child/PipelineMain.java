@@ -3,7 +3,10 @@ package io.orderstorm.scenario.child;
 import io.orderstorm.report.folder.RecordWriter;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.model.Placement;
+import io.orderstorm.scenario.model.Placement.Host;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.simulator.pipeline.Pipeline;
 import io.orderstorm.simulator.process.ParentLine;
 import io.orderstorm.simulator.stage.StageRecord;
@@ -12,6 +15,7 @@ import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that hosts the stages. It tells {@code ready} when every consumer group has all its
- * partitions and {@code alert circuit-open <stage> on|off} when a stage's circuit opens or closes;
- * it ends on {@code stop}, or with status 1 when a consumer can't go on.
+ * A process that hosts stages, all or those that the scenario's {@link Placement} gives it. It
+ * tells {@code ready} when every consumer group has its partitions and {@code alert circuit-open
+ * <stage> on|off} when a stage's circuit opens or closes; it ends on {@code stop}, or with status 1
+ * when a consumer can't go on.
  */
 public final class PipelineMain {
 
@@ -34,7 +39,7 @@ public final class PipelineMain {
   /**
    * Runs until told to stop.
    *
-   * @param arguments the run folder, the endpoints' file, the clock
+   * @param arguments the run folder, the endpoints' file, the clock, the process's name
    */
   public static void main(String[] arguments) {
     var folder = RunFolder.open(Path.of(arguments[0]));
@@ -42,6 +47,7 @@ public final class PipelineMain {
     HostClock clock = HostClock.parse(arguments[2]);
     Scenario scenario =
         ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
+    Host host = Placement.of(scenario.pipeline(), scenario.faults()).host(arguments[3]);
     HiccupMeter hiccups = HiccupMeter.start();
     var parent =
         ParentLine.open(
@@ -51,12 +57,12 @@ public final class PipelineMain {
                 new Thread(() -> System.exit(0), "stop").start();
               }
             });
-    var assignments = new Assignments(PipelineParts.inputs(scenario), () -> parent.tell("ready"));
-    var recorders = recorders(folder, assignments, parent);
+    var assignments = assignments(scenario, host, () -> parent.tell("ready"));
+    var recorders = recorders(scenario, folder, host, assignments, parent);
     var flushing = Flushing.of(List.copyOf(writers(recorders)));
     Pipeline pipeline =
         Pipeline.start(
-            PipelineParts.pipeline(scenario, endpoints),
+            PipelineParts.pipeline(scenario, host, endpoints),
             stage -> Objects.requireNonNull(recorders.get(stage)),
             clock,
             PipelineMain::endWithFailure);
@@ -72,15 +78,42 @@ public final class PipelineMain {
                 "pipeline-close"));
   }
 
+  private static Assignments assignments(Scenario scenario, Host host, Runnable complete) {
+    var whole = PipelineParts.inputs(scenario);
+    var parts = new HashSet<String>();
+    for (Stage stage : scenario.pipeline().stages()) {
+      if (!host.isWhole(stage)) {
+        whole.remove(stage.name());
+        if (!host.membersOf(stage).isEmpty()) {
+          parts.add(stage.name());
+        }
+      }
+    }
+    return new Assignments(whole, parts, complete);
+  }
+
   private static Map<StageName, StageFile> recorders(
-      RunFolder folder, Assignments assignments, ParentLine parent) {
+      Scenario scenario, RunFolder folder, Host host, Assignments assignments, ParentLine parent) {
     var recorders = new EnumMap<StageName, StageFile>(StageName.class);
-    for (StageName stage : StageName.values()) {
-      recorders.put(
-          stage,
-          new StageFile(folder, stage, record -> notice(stage, record, assignments, parent)));
+    for (Stage stage : scenario.pipeline().stages()) {
+      if (!host.membersOf(stage).isEmpty()) {
+        StageName name = PipelineParts.name(stage);
+        recorders.put(
+            name,
+            new StageFile(
+                file(folder, host, stage),
+                name,
+                record -> notice(name, record, assignments, parent)));
+      }
     }
     return recorders;
+  }
+
+  /** Two processes never write one file. */
+  private static Path file(RunFolder folder, Host host, Stage stage) {
+    return host.isWhole(stage) || host.name().equals(Placement.PIPELINE)
+        ? folder.stage(stage.name())
+        : folder.stage(stage.name(), host.name());
   }
 
   private static List<RecordWriter<?>> writers(Map<StageName, StageFile> recorders) {

@@ -2,11 +2,13 @@ package io.orderstorm.scenario.child;
 
 import io.orderstorm.scenario.model.Downstream;
 import io.orderstorm.scenario.model.Orders;
+import io.orderstorm.scenario.model.Placement.Host;
 import io.orderstorm.scenario.model.Producer;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.ServiceTime;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.model.Topics;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.intake.IntakeSettings;
 import io.orderstorm.simulator.intake.IntakeSettings.Acks;
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** A scenario in the simulator's own words. */
 public final class PipelineParts {
@@ -57,10 +60,10 @@ public final class PipelineParts {
   }
 
   /** How the order intake's producer is set. */
-  public static IntakeSettings intake(Scenario scenario, String bootstrapServers) {
+  public static IntakeSettings intake(Scenario scenario, ClusterAccess cluster) {
     Producer producer = scenario.pipeline().producer();
     return new IntakeSettings(
-        bootstrapServers,
+        cluster,
         "orders",
         acks(producer.acks()),
         producer.idempotence(),
@@ -88,11 +91,15 @@ public final class PipelineParts {
     };
   }
 
-  /** Creates every topic of the pipeline. */
-  public static void createTopics(Scenario scenario, String bootstrapServers) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      io.orderstorm.simulator.topic.Topics.create(
-          admin, TopicCatalogue.shipped(), layout(scenario));
+  /**
+   * Creates every topic of the pipeline.
+   *
+   * @return the ids that the cluster gave them, by their names there
+   */
+  public static Map<String, Uuid> createTopics(Scenario scenario, ClusterAccess cluster) {
+    try (Admin admin = Admin.create(cluster.client(Map.of()))) {
+      return io.orderstorm.simulator.topic.Topics.create(
+          admin, TopicCatalogue.shipped(), layout(scenario), cluster.names());
     }
   }
 
@@ -125,7 +132,7 @@ public final class PipelineParts {
         downstream.service(),
         0,
         downstream.serviceTime().match(TIMES),
-        downstream.concurrency(),
+        downstream.capacity(),
         downstream.errorRatio(),
         downstream.idempotencyHonoured(),
         seed ^ downstream.service().hashCode());
@@ -152,33 +159,53 @@ public final class PipelineParts {
         }
       };
 
-  /** All stages, for one process. */
-  static PipelineSettings pipeline(Scenario scenario, Endpoints endpoints) {
-    List<Stage> stages = scenario.pipeline().stages();
-    int consumers = stages.stream().mapToInt(Stage::consumers).sum();
+  /** The stages of one process. */
+  static PipelineSettings pipeline(Scenario scenario, Host host, Endpoints endpoints) {
+    List<Stage> stages =
+        scenario.pipeline().stages().stream()
+            .filter(stage -> !host.membersOf(stage).isEmpty())
+            .toList();
+    int consumers = stages.stream().mapToInt(stage -> host.membersOf(stage).size()).sum();
     return new PipelineSettings(
         orderProfile(scenario),
-        // a connection for each consumer, one for each stage's retries and one to spare
-        endpoints.store().settings(consumers + stages.size() + 1),
-        stages.stream().map(stage -> stage(stage, endpoints)).toList());
+        // a connection for each consumer, those for retries included, and one to spare
+        endpoints.store().settings(consumers + 1),
+        stages.stream().map(stage -> stage(stage, host, endpoints)).toList());
   }
 
-  private static StageSettings stage(Stage stage, Endpoints endpoints) {
+  /** The simulator's name of a stage. */
+  static StageName name(Stage stage) {
+    return StageName.valueOf(stage.name().toUpperCase(Locale.ROOT));
+  }
+
+  private static StageSettings stage(Stage stage, Host host, Endpoints endpoints) {
     Stage.Retry retry = stage.retry();
     return new StageSettings(
-        StageName.valueOf(stage.name().toUpperCase(Locale.ROOT)),
-        endpoints.bootstrap(stage.name()),
+        name(stage),
+        endpoints.cluster(stage.name()),
         stage.consumers(),
+        host.membersOf(stage),
         endpoints.downstream(stage.downstream().service()),
-        stage.downstream().concurrency(),
+        concurrency(stage, host),
         stage.downstream().timeout(),
         new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
         OnOutage.valueOf(stage.onOutage().name()),
-        tuning(stage.batch()));
+        tuning(stage));
   }
 
-  private static StageTuning tuning(Stage.Batch batch) {
-    return StageTuning.USUAL.batching(
-        batch.fetchMinBytes(), batch.fetchMaxWait(), batch.gather(), batch.linger());
+  private static StageTuning tuning(Stage stage) {
+    Stage.Batch batch = stage.batch();
+    return StageTuning.USUAL
+        .batching(batch.fetchMinBytes(), batch.fetchMaxWait(), batch.gather(), batch.linger())
+        .withSession(stage.session());
+  }
+
+  /** Processes of one stage share what its service can take, by their consumers. */
+  private static int concurrency(Stage stage, Host host) {
+    int all = stage.downstream().concurrency();
+    long here = host.membersOf(stage).stream().filter(one -> one < stage.consumers()).count();
+    return host.isWhole(stage)
+        ? all
+        : (int) Math.max(host.membersOf(stage).size(), all * here / stage.consumers());
   }
 }

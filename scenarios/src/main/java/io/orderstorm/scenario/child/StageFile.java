@@ -1,31 +1,29 @@
 package io.orderstorm.scenario.child;
 
 import io.orderstorm.report.folder.RecordWriter;
-import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.simulator.stage.StageRecorder;
 import io.orderstorm.simulator.topic.StageName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a stage's records into the run folder, and shows each to whoever acts on it. Thread-safe.
+ * Writes a stage's records into the run folder, and shows each to whoever acts on it; continues the
+ * file of a process that was killed. Thread-safe.
  */
 final class StageFile implements StageRecorder, AutoCloseable {
 
   private final RecordWriter<StageRecord> writer;
   private final StageRecorder next;
 
-  StageFile(RunFolder folder, StageName stage, StageRecorder next) {
+  StageFile(Path file, StageName stage, StageRecorder next) {
     var topics = new ArrayList<String>();
     for (String topic : stage.reads()) {
       topics.addAll(List.of(topic, stage.retryTopic(topic), stage.deadLetterTopic(topic)));
     }
     this.writer =
-        RecordWriter.create(
-            folder.stage(stage.group()),
-            StageRecord.KIND,
-            StageRecord.header(stage.group(), topics));
+        RecordWriter.resume(file, StageRecord.KIND, StageRecord.header(stage.group(), topics));
     this.next = next;
   }
 

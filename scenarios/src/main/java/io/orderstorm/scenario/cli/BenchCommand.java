@@ -62,7 +62,7 @@ final class BenchCommand {
               defaultValue = "1000000",
               description = "Default: ${DEFAULT-VALUE}.")
           int orders,
-      @Option(names = "--folder", required = true, description = "The run folder; 1.8 kB an order.")
+      @Option(names = "--folder", required = true, description = "The run folder; 1.6 kB an order.")
           Path folder) {
     LedgerBench.run(folder, orders);
     return ExitCode.PASSED.status();

@@ -3,6 +3,8 @@ package io.orderstorm.scenario.cli;
 import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
 import io.orderstorm.scenario.engine.HarnessException;
+import io.orderstorm.scenario.external.RefusedPlaceException;
+import io.orderstorm.scenario.external.UnreachablePlaceException;
 import io.orderstorm.scenario.file.ScenarioException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,12 +48,13 @@ public final class OrderStorm {
   /** One line for what a user can mend, a trace only for what is our own fault. */
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof ScenarioException
+        || failure instanceof RefusedPlaceException
         || failure instanceof FolderInUseException
         || failure instanceof UnreadableRecordsException) {
       command.getErr().println(failure.getMessage());
       return ExitCode.INVALID.status();
     }
-    if (failure instanceof HarnessException) {
+    if (failure instanceof HarnessException || failure instanceof UnreachablePlaceException) {
       command.getErr().println("orderstorm: " + failure.getMessage());
       return ExitCode.VOID.status();
     }

@@ -6,6 +6,10 @@ import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LiveEngine;
+import io.orderstorm.scenario.engine.Place;
+import io.orderstorm.scenario.external.Belongings;
+import io.orderstorm.scenario.external.ReachWithoutBrokers;
+import io.orderstorm.scenario.file.Reach;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  orderstorm run campaign-peak",
       "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
       "  orderstorm run campaign-peak --dry-run",
+      "  orderstorm run smoke --environment external --bootstrap-servers kafka-1:9092",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
 final class RunCommand implements Callable<Integer> {
@@ -66,6 +72,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "embedded",
       description = "Where it is played: ${COMPLETION-CANDIDATES}.")
   private Environment environment = Environment.embedded;
+
+  @Mixin private ExternalOptions external = new ExternalOptions();
 
   @Option(
       names = "--set",
@@ -101,25 +109,30 @@ final class RunCommand implements Callable<Integer> {
 
   /** Where a scenario can be played. */
   enum Environment {
-    embedded
+    /** Brokers and database are processes of the run. */
+    embedded,
+    /** The brokers are the user's, and perhaps the database. */
+    external
   }
 
   @Override
   public Integer call() {
     ScenarioFile file =
-        ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed));
+        ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed), reach());
     if (dryRun) {
       System.out.println(DryRun.of(file.scenario().plan()).text());
       return ExitCode.PASSED.status();
     }
-    String id = STAMP.format(Instant.now()) + "-" + file.scenario().name();
+    PrintStream screen = json ? System.err : System.out;
+    String stamp = STAMP.format(Instant.now());
+    Optional<Visit> visit = visit(file.scenario(), stamp, screen);
+    String id = stamp + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
     RunSpace.require(file.scenario(), path);
     RunFolder folder = RunFolder.create(path);
-    describe(file, folder, id);
+    describe(file, folder, id, visit);
     HarnessLog.to(folder.log("harness"));
-    PrintStream screen = json ? System.err : System.out;
-    if (play(file, folder, screen) == LiveEngine.Ending.INTERRUPTED) {
+    if (play(file, folder, visit, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
@@ -129,12 +142,30 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private LiveEngine.Ending play(ScenarioFile file, RunFolder folder, PrintStream screen) {
+  private Reach reach() {
+    return environment == Environment.external ? new ReachWithoutBrokers() : Reach.everything();
+  }
+
+  /** What earlier runs left elsewhere goes first: it may stand in this one's way. */
+  private Optional<Visit> visit(Scenario read, String stamp, PrintStream screen) {
+    if (environment == Environment.embedded) {
+      external.requireUnused();
+      return Optional.empty();
+    }
+    Belongings.sweep().forEach(screen::println);
+    return Optional.of(external.visit(read, stamp));
+  }
+
+  private LiveEngine.Ending play(
+      ScenarioFile file, RunFolder folder, Optional<Visit> visit, PrintStream screen) {
     try (Display display = Display.on(screen, onTerminal() && !json)) {
       display.say(file.scenario().title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
-      LiveEngine.Ending ending = play(file.scenario(), folder, display);
+      LiveEngine.Ending ending =
+          visit
+              .map(there -> there.play(at -> play(file.scenario(), at, folder, display), display))
+              .orElseGet(() -> play(file.scenario(), new Place.Own(), folder, display));
       display.say("analysing");
       return ending;
     }
@@ -143,8 +174,16 @@ final class RunCommand implements Callable<Integer> {
   /** What repeats the run. */
   private String command(Scenario read) {
     var command = new StringBuilder("orderstorm run ").append(scenario);
+    if (environment == Environment.external) {
+      command.append(" --environment external").append(external.repeated());
+    }
     overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
     return command.append(" --seed ").append(read.seed()).toString();
+  }
+
+  private static EnvironmentFile.Cluster cluster(Visit visit) {
+    return new EnvironmentFile.Cluster(
+        visit.cluster().id(), visit.place().names().prefix(), visit.cluster().brokers().size());
   }
 
   /** The launcher looks; {@code System.console()} says something else since Java 22. */
@@ -153,8 +192,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Plays with Ctrl-C turned into an orderly end. */
-  private static LiveEngine.Ending play(Scenario scenario, RunFolder folder, Display display) {
-    var engine = new LiveEngine(scenario, folder, display);
+  private static LiveEngine.Ending play(
+      Scenario scenario, Place place, RunFolder folder, Display display) {
+    var engine = new LiveEngine(scenario, place, folder, display);
     Thread player = Thread.currentThread();
     var hook = new Thread(() -> interrupt(engine, player), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -183,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void describe(ScenarioFile file, RunFolder folder, String id) {
+  private void describe(ScenarioFile file, RunFolder folder, String id, Optional<Visit> visit) {
     try {
       Files.writeString(folder.scenario(), file.resolved());
       for (Path attachment : file.attachments()) {
@@ -200,7 +240,11 @@ final class RunCommand implements Callable<Integer> {
             engine.name(),
             environment.name(),
             command(file.scenario()),
-            MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting())).read())
+            visit.isPresent()
+                ? Optional.empty()
+                : MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting()))
+                    .read(),
+            visit.map(RunCommand::cluster))
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

@@ -49,7 +49,7 @@ final class Generator implements AutoCloseable {
         ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     OrderProfile profile = PipelineParts.orderProfile(scenario);
     this.intake =
-        new KafkaOrderIntake(PipelineParts.intake(scenario, endpoints.bootstrap("producer")));
+        new KafkaOrderIntake(PipelineParts.intake(scenario, endpoints.cluster("producer")));
     this.journal = new Journal(folder, NAME);
     this.orders =
         new ScheduledOrders(

@@ -8,8 +8,10 @@ import io.orderstorm.simulator.broker.EmbeddedBroker;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** The brokers as targets of process faults. Knows which deaths were meant. */
@@ -83,7 +85,7 @@ final class BrokerProcesses implements ProcessPort {
     long began = System.nanoTime();
     broker.start();
     samples.follow(process, broker.pid());
-    boolean back = cluster.health().awaitFullStrength(BACK_WITHIN);
+    boolean back = cluster.health().awaitFullStrengthBut(othersAway(process), BACK_WITHIN);
     if (back) {
       away.remove(process);
     }
@@ -101,6 +103,20 @@ final class BrokerProcesses implements ProcessPort {
                 + seconds
                 + "; its log is "
                 + broker.process().log());
+  }
+
+  /** A broker is back when it is in sync, whether or not others are still kept away. */
+  private Set<Integer> othersAway(String process) {
+    return cluster.brokers().stream()
+        .filter(broker -> !broker.name().equals(process))
+        .filter(broker -> isMeantToBeAway(broker.name()))
+        .map(EmbeddedBroker::id)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Optional<ProcessHandle> handle(String process) {
+    return ProcessHandle.of(broker(process).pid());
   }
 
   private EmbeddedBroker broker(String name) {
@@ -131,6 +147,16 @@ final class BrokerProcesses implements ProcessPort {
     public List<String> leader(Target.Leader target) {
       return List.of(
           cluster.health().leader(new TopicPartition(target.topic(), target.partition())).name());
+    }
+
+    @Override
+    public List<String> controller(Target.Controller target) {
+      return List.of(cluster.health().controller().name());
+    }
+
+    @Override
+    public List<String> consumer(Target.Consumer target) {
+      throw new IllegalArgumentException(target.text() + " is no broker");
     }
   }
 }

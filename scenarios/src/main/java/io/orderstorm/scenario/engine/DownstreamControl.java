@@ -10,23 +10,49 @@ final class DownstreamControl implements DownstreamPort {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
-  private static final DownstreamFault.ModeCases<String> WORDS =
-      new DownstreamFault.ModeCases<>() {
-        @Override
-        public String slow(DownstreamFault.Slow mode) {
-          return "slow " + mode.factor();
-        }
+  /** A fault's mode as the backends' process understands it; times in milliseconds. */
+  private record Words(Duration lasting) implements DownstreamFault.ModeCases<String> {
+    @Override
+    public String slow(DownstreamFault.Slow mode) {
+      return "slow " + mode.factor();
+    }
 
-        @Override
-        public String unavailable(DownstreamFault.Unavailable mode) {
-          return "outage";
-        }
+    @Override
+    public String unavailable(DownstreamFault.Unavailable mode) {
+      return "outage";
+    }
 
-        @Override
-        public String failing(DownstreamFault.Failing mode) {
-          return "error " + mode.status() + " " + mode.share().value();
-        }
-      };
+    @Override
+    public String failing(DownstreamFault.Failing mode) {
+      return "error "
+          + mode.status()
+          + " "
+          + mode.share().value()
+          + " "
+          + mode.retryAfter().toMillis();
+    }
+
+    @Override
+    public String partialOutage(DownstreamFault.PartialOutage mode) {
+      return "partial-outage " + mode.status() + " " + mode.share().value();
+    }
+
+    @Override
+    public String lateAnswer(DownstreamFault.LateAnswer mode) {
+      return "late-answer " + mode.delay().toMillis();
+    }
+
+    @Override
+    public String rateLimit(DownstreamFault.RateLimit mode) {
+      return "rate-limit " + mode.perSecond() + " " + mode.retryAfter().toMillis();
+    }
+
+    @Override
+    public String recoveryRamp(DownstreamFault.RecoveryRamp mode) {
+      long ramp = mode.ramp().toMillis();
+      return "recovery-ramp " + (lasting.toMillis() - ramp) + " " + ramp;
+    }
+  }
 
   private final Part backends;
 
@@ -36,7 +62,7 @@ final class DownstreamControl implements DownstreamPort {
 
   @Override
   public void set(DownstreamFault fault) {
-    ask("mode " + fault.service() + " " + fault.mode().match(WORDS));
+    ask("mode " + fault.service() + " " + fault.mode().match(new Words(fault.lasting())));
   }
 
   @Override

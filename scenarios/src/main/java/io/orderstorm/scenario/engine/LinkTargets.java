@@ -3,19 +3,20 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.LinkSelector;
 import io.orderstorm.fault.Target;
 import io.orderstorm.fault.injection.LinkPort;
+import io.orderstorm.fault.injection.ProcessPort;
 import java.util.List;
 
 /** Finds the proxies of a link: those of its client to every broker, or the one to its service. */
 final class LinkTargets implements LinkPort {
 
-  private final BrokerProcesses brokers;
+  private final ProcessPort brokers;
 
-  LinkTargets(BrokerProcesses brokers) {
+  LinkTargets(ProcessPort brokers) {
     this.brokers = brokers;
   }
 
   @Override
-  public List<String> proxies(LinkSelector link) {
+  public List<String> proxies(LinkSelector link) throws Exception {
     List<String> servers =
         link.server() instanceof Target.Named service
             ? List.of(service.name())

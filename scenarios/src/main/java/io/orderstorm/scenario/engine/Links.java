@@ -1,17 +1,24 @@
 package io.orderstorm.scenario.engine;
 
+import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.Target;
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.broker.ClusterLayout.Seat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The links of a run: every connection that a fault may hit goes through a proxy of its own, named
  * {@code client->server}. The direct listeners have none.
  */
 final class Links implements AutoCloseable {
+
+  /** The client of a link between brokers: all others, as they share the way to a broker. */
+  private static final String BROKERS = new Target.AllBrokers().text();
 
   private static final String ANY_PORT = "127.0.0.1:0";
 
@@ -37,8 +44,28 @@ final class Links implements AutoCloseable {
 
   /**
    * Puts a link before every listener of every broker, except the direct ones, and advertises it.
+   * Replication passes through links only if a fault hits them: a proxy before it costs CPU in
+   * every run.
    */
-  ClusterLayout before(ClusterLayout layout) {
+  ClusterLayout before(ClusterLayout layout, List<? extends Fault> faults) {
+    ClusterLayout linked = beforeClients(layout);
+    return faults.stream().anyMatch(Links::isBetweenBrokers) ? beforeReplicas(linked) : linked;
+  }
+
+  private static boolean isBetweenBrokers(Fault fault) {
+    return fault instanceof LinkFault link && link.on().replicas().isPresent();
+  }
+
+  private ClusterLayout beforeReplicas(ClusterLayout layout) {
+    ClusterLayout linked = layout;
+    for (Seat seat : layout.brokers()) {
+      int port = open(name(BROKERS, seat.name()), "127.0.0.1:" + seat.internal().port());
+      linked = linked.advertiseInternally(seat.id(), port);
+    }
+    return linked;
+  }
+
+  private ClusterLayout beforeClients(ClusterLayout layout) {
     ClusterLayout linked = layout;
     for (Seat seat : layout.brokers()) {
       for (String role : seat.listeners().keySet()) {

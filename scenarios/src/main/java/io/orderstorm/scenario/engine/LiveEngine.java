@@ -46,14 +46,21 @@ public final class LiveEngine {
   private static final Duration STILL_FOR = Duration.ofSeconds(1);
 
   private final Scenario scenario;
+  private final Place place;
   private final RunFolder folder;
   private final Display display;
   private final HostClock clock = HostClock.start();
   private volatile String failure = "";
   private volatile boolean interrupted;
 
+  /** Plays a scenario on brokers and a store of our own. */
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
+    this(scenario, new Place.Own(), folder, display);
+  }
+
+  public LiveEngine(Scenario scenario, Place place, RunFolder folder, Display display) {
     this.scenario = scenario;
+    this.place = place;
     this.folder = folder;
     this.display = display;
   }
@@ -83,14 +90,12 @@ public final class LiveEngine {
         var log = new RunLog(folder, clock);
         var samples = ProcessSamples.to(folder.samples(), clock)) {
       var alerts = new Alerts(log, display);
-      display.say(
-          "starting " + scenario.pipeline().brokers() + " broker(s), store, services and stages");
+      display.say("starting " + place.match(new Starting()));
       var run =
-          new EmbeddedEnvironment.Run(
-              scenario, folder, workplace, clock, log, alerts, samples, this::fail);
-      try (var environment = EmbeddedEnvironment.start(run);
+          new Environment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
+      try (var environment = Environment.start(run, place);
           var observer =
-              Observer.watch(environment.directBootstrap(), StageName.allTopics(), folder, clock);
+              Observer.watch(environment.cluster(), StageName.allTopics(), folder, clock);
           var generator = startGenerator(environment, log, samples)) {
         watchOver(observer, log);
         try (var watchman = watchman(environment, observer, samples, alerts, log)) {
@@ -110,6 +115,21 @@ public final class LiveEngine {
     return interrupted ? Ending.INTERRUPTED : Ending.PLAYED;
   }
 
+  private final class Starting implements Place.Cases<String> {
+    @Override
+    public String own(Place.Own own) {
+      return scenario.pipeline().brokers() + " broker(s), store, services and stages";
+    }
+
+    @Override
+    public String external(Place.External external) {
+      return "services and stages; the brokers are those of cluster "
+          + external.cluster().id()
+          + ", topics and groups begin with "
+          + external.place().names().prefix();
+    }
+  }
+
   private void sweep() {
     List<String> left = ProcessLedger.sweep();
     Leases.sweep().forEach(display::say);
@@ -118,9 +138,10 @@ public final class LiveEngine {
     }
   }
 
-  private Part startGenerator(EmbeddedEnvironment environment, RunLog log, ProcessSamples samples) {
+  private Part startGenerator(Environment environment, RunLog log, ProcessSamples samples) {
     Part generator =
         Part.start(
+                "generator",
                 "generator",
                 GeneratorMain.class,
                 List.of(
@@ -143,7 +164,7 @@ public final class LiveEngine {
   }
 
   private Watchman watchman(
-      EmbeddedEnvironment environment,
+      Environment environment,
       Observer observer,
       ProcessSamples samples,
       Alerts alerts,
@@ -151,7 +172,7 @@ public final class LiveEngine {
     return new Watchman(
             scenario,
             clock,
-            new Backlog(environment.directBootstrap(), PipelineParts.inputs(scenario)),
+            new Backlog(environment.cluster(), PipelineParts.inputs(scenario)),
             observer.counters(),
             samples,
             alerts,
@@ -169,7 +190,7 @@ public final class LiveEngine {
   private final AtomicReference<FaultInjection> injection = new AtomicReference<>();
 
   private void loadUnderFaults(
-      EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
+      Environment environment, Part generator, Watchman watchman, RunLog log) {
     Duration load = scenario.load().lasting();
     long start = clock.nanos() + LEAD.toNanos();
     HiccupMeter hiccups = HiccupMeter.start();
@@ -203,7 +224,7 @@ public final class LiveEngine {
 
   /** Waits until just before the first fault and says whether the steady state holds by then. */
   private boolean awaitFirstFault(
-      long start, EmbeddedEnvironment environment, Part generator, Watchman watchman, RunLog log) {
+      long start, Environment environment, Part generator, Watchman watchman, RunLog log) {
     Plan plan = scenario.plan();
     Optional<Duration> first =
         plan.occurrences().stream().map(plan::earliest).min(Duration::compareTo);
@@ -224,8 +245,7 @@ public final class LiveEngine {
     return steady;
   }
 
-  private void awaitLoad(
-      long start, EmbeddedEnvironment environment, Part generator, Watchman watchman) {
+  private void awaitLoad(long start, Environment environment, Part generator, Watchman watchman) {
     long latest =
         start
             + scenario
@@ -245,7 +265,7 @@ public final class LiveEngine {
     }
   }
 
-  private boolean goesOn(EmbeddedEnvironment environment, Part generator, Watchman watchman) {
+  private boolean goesOn(Environment environment, Part generator, Watchman watchman) {
     environment.checkBrokers();
     return !interrupted
         && failure.isEmpty()

@@ -51,10 +51,12 @@ final class Part implements AutoCloseable {
    *
    * @param precedence whether it measures or is measured
    * @param heap its largest heap, as the JVM's option takes it
+   * @param kind whose class-data archive it maps; it writes one only if this is its own name
    * @param alerts receives the details of what the process tells as an alert
    */
   static Part start(
       String name,
+      String kind,
       Class<?> main,
       List<String> arguments,
       Precedence precedence,
@@ -75,10 +77,12 @@ final class Part implements AutoCloseable {
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dgatling.data.enableAnalytics=false",
             "-Djava.util.prefs.userRoot=" + folder.gatling().toAbsolutePath());
-    ClassDataArchive archive = ClassDataArchive.of(name, List.of(heap));
+    ClassDataArchive archive = ClassDataArchive.of(kind, List.of(heap));
     var options = new ArrayList<String>(jvm);
     options.addAll(archive.use());
-    options.addAll(archive.create());
+    if (kind.equals(name)) {
+      options.addAll(archive.create());
+    }
     ChildJvm process =
         ChildJvm.start(
             new Launch(
@@ -197,6 +201,11 @@ final class Part implements AutoCloseable {
                   }
                 });
     return this;
+  }
+
+  /** The process itself, for what faults do to it. */
+  ChildJvm process() {
+    return process;
   }
 
   /** The process's end is expected from now on. */

@@ -7,9 +7,7 @@ import io.orderstorm.report.folder.RecordWriter;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.scenario.load.Schedule;
-import io.orderstorm.simulator.event.EventHeaders;
-import io.orderstorm.simulator.event.Poison;
-import io.orderstorm.simulator.order.OrderGenerator;
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.time.RunClock;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,7 +29,10 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
 
   private static final List<String> TOPICS = List.of("orders");
 
-  private final String bootstrapServers;
+  /** What is sent again is older than this, so that the first of the two is handled first. */
+  private static final Duration TO_BE_HANDLED = Duration.ofSeconds(5);
+
+  private final ClusterAccess cluster;
   private final OrderProfile profile;
   private final Schedule schedule;
   private final RunClock clock;
@@ -41,13 +41,13 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
   PoisonInjection(
-      String bootstrapServers,
+      ClusterAccess cluster,
       OrderProfile profile,
       Schedule schedule,
       RunClock clock,
       RunFolder folder,
       List<String> faults) {
-    this.bootstrapServers = bootstrapServers;
+    this.cluster = cluster;
     this.profile = profile;
     this.schedule = schedule;
     this.clock = clock;
@@ -79,6 +79,14 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     journal.close();
   }
 
+  /** What the journal says of a kind. */
+  static Injection.Disposition expected(MessageFault.Kind kind) {
+    return switch (kind.disposition()) {
+      case DEAD_LETTERED -> Injection.Disposition.DEAD_LETTERED;
+      case IGNORED -> Injection.Disposition.IGNORED;
+    };
+  }
+
   /** How many records a fault has added by a moment of its own time. */
   private double dueBy(MessageFault fault, Duration since) {
     return fault
@@ -97,6 +105,12 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
               public Double count(MessageFault.Count amount) {
                 return amount.records() * (double) since.toNanos() / fault.lasting().toNanos();
               }
+
+              @Override
+              public Double positions(MessageFault.Positions amount) {
+                double orders = schedule.expectedOrdersBy(fault.at().plus(since));
+                return (double) amount.orders().stream().filter(order -> order <= orders).count();
+              }
             });
   }
 
@@ -105,7 +119,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     private final long began;
     private final List<MessageFault.Kind> kinds;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Poison poison = new Poison(new OrderGenerator(profile));
+    private final PoisonRecords records;
     private final AtomicLong acknowledged = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopping;
@@ -115,17 +129,17 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       this.fault = fault;
       this.began = began;
       this.kinds = List.copyOf(fault.kinds());
+      this.records = new PoisonRecords(fault, profile);
       this.producer =
           new KafkaProducer<>(
-              Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
-                  ProducerConfig.CLIENT_ID_CONFIG,
-                  "poison",
-                  ProducerConfig.ACKS_CONFIG,
-                  "all",
-                  ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                  false),
+              cluster.client(
+                  Map.of(
+                      ProducerConfig.CLIENT_ID_CONFIG,
+                      "poison",
+                      ProducerConfig.ACKS_CONFIG,
+                      "all",
+                      ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                      false)),
               new ByteArraySerializer(),
               new ByteArraySerializer());
       this.thread = new Thread(this::add, "poison-" + fault.name());
@@ -147,25 +161,17 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     private void sendUntil(Duration since) {
       // the k-th record stands in the middle of its share
       while (sent + 0.5 <= dueBy(fault, since)) {
-        send(numbers.getAndIncrement(), kinds.get((int) (sent % kinds.size())));
+        send(numbers.getAndIncrement(), kinds.get((int) (sent % kinds.size())), since);
         sent++;
       }
     }
 
-    private void send(long number, MessageFault.Kind kind) {
-      byte[] value =
-          switch (kind) {
-            case MALFORMED -> poison.malformed(number);
-            case UNKNOWN_SCHEMA -> poison.unknownSchema(number);
-            case NEGATIVE_AMOUNT -> poison.negativeAmount(number);
-          };
-      var record = new ProducerRecord<>(fault.topic(), poison.key(number), value);
-      EventHeaders.put(record.headers(), EventHeaders.SYNTHETIC, "1");
-      EventHeaders.put(record.headers(), EventHeaders.INJECTED, fault.name());
+    private void send(long number, MessageFault.Kind kind, Duration since) {
+      var record = records.record(kind, number, orderPlacedBefore(since));
       long at = clock.nanos();
       var unused =
           producer.send(
-              record,
+              cluster.names().record(record),
               (metadata, error) -> {
                 boolean landed = error == null && metadata != null;
                 journal.append(
@@ -177,7 +183,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
                         landed ? metadata.offset() : -1,
                         at,
                         landed,
-                        Injection.Disposition.DEAD_LETTERED));
+                        expected(kind)));
                 if (landed) {
                   acknowledged.incrementAndGet();
                 }
@@ -194,8 +200,19 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       producer.close();
       journal.flush();
       return new Effect(
-          acknowledged.get() > 0,
+          acknowledged.get() > 0 && sent >= leastToSend(),
           acknowledged.get() + " of " + sent + " poison records acknowledged on " + fault.topic());
+    }
+
+    /** Positions are named one by one: if one lies behind the fault's end, it was missed. */
+    private long leastToSend() {
+      return fault.amount() instanceof MessageFault.Positions named ? named.orders().size() : 1;
+    }
+
+    /** An order that the pipeline has had time to handle, if it keeps up. */
+    private long orderPlacedBefore(Duration since) {
+      Duration then = fault.at().plus(since).minus(TO_BE_HANDLED);
+      return then.isNegative() ? 0 : Math.max(0, (long) schedule.expectedOrdersBy(then) - 1);
     }
   }
 }

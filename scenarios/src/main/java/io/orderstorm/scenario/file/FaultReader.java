@@ -4,7 +4,6 @@ import io.orderstorm.fault.DownstreamFault;
 import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.fault.ProcessFault;
-import io.orderstorm.fault.Ratio;
 import io.orderstorm.fault.Target;
 import io.orderstorm.fault.schedule.Chaos;
 import io.orderstorm.fault.schedule.Plan;
@@ -26,15 +25,12 @@ import java.util.function.Supplier;
  */
 final class FaultReader {
 
-  /** What the reference services answer when they fail. */
-  private static final int INTERNAL_SERVER_ERROR = 500;
-
   private final Duration load;
   private final FaultTargets targets;
 
-  FaultReader(PipelineSpec pipeline, Duration load) {
+  FaultReader(PipelineSpec pipeline, Duration load, Reach reach) {
     this.load = load;
-    this.targets = new FaultTargets(pipeline);
+    this.targets = new FaultTargets(pipeline, reach);
   }
 
   /** Everything that will happen, with repetitions and chaos drawn. */
@@ -100,11 +96,11 @@ final class FaultReader {
     if (section.keys().size() != 1) {
       throw section
           .position()
-          .refuse("a process fault is exactly one of kill, stop, pause, restart");
+          .refuse("a process fault is exactly one of kill, stop, pause, restart, rolling-restart");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));
-    Target target = section.required(key, text -> targets.process(Target.parse(text)));
+    Target target = section.required(key, text -> targets.process(action, Target.parse(text)));
     section.end();
     return checked(section, () -> new ProcessFault(name, at, lasting, action, target));
   }
@@ -117,47 +113,17 @@ final class FaultReader {
     String topic =
         section.optional(
             "topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
-    if (section.has("share") == section.has("count")) {
-      throw section.position().refuse("a message fault has either share, such as 0.5%, or count");
-    }
-    MessageFault.Amount amount =
-        checked(
-            section,
-            () ->
-                section.has("share")
-                    ? new MessageFault.Share(new Ratio(section.required("share", Quantity::ratio)))
-                    : new MessageFault.Count(
-                        section.required("count", Quantity.whole(1, 10_000_000))));
+    MessageFault.Amount amount = checked(section, new MessageAmount(section)::read);
     section.end();
     return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic));
   }
 
   private Fault downstream(Section section, String name, Duration at, Duration lasting) {
     String service = section.required("service", targets::service);
-    String mode = section.required("mode", Quantity.oneOf("slow", "outage", "error"));
-    DownstreamFault.Mode how =
-        checked(
-            section,
-            () ->
-                switch (mode) {
-                  case "slow" ->
-                      new DownstreamFault.Slow(section.required("factor", FaultReader::factor));
-                  case "outage" -> new DownstreamFault.Unavailable();
-                  default ->
-                      new DownstreamFault.Failing(
-                          INTERNAL_SERVER_ERROR,
-                          new Ratio(section.optional("share", 1.0, Quantity::ratio)));
-                });
+    var modes = new DownstreamModes(section, targets.timeout(service));
+    DownstreamFault.Mode how = checked(section, modes::read);
     section.end();
     return checked(section, () -> new DownstreamFault(name, at, lasting, service, how));
-  }
-
-  private static double factor(String text) {
-    if (!text.matches("\\d{1,6}(\\.\\d{1,3})?")) {
-      throw new IllegalArgumentException(
-          "a factor is a number above 1, such as 5, but is '" + text + "'");
-    }
-    return Double.parseDouble(text);
   }
 
   /** Adds the place to what a fault's own constructor refuses. */

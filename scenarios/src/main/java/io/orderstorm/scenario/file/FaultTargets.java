@@ -1,12 +1,15 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Target;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What there is to break in a pipeline; everything else is refused with the list of what there is.
@@ -17,12 +20,23 @@ final class FaultTargets {
       Set.of("orders", "inventory", "payments", "fulfilment", "notifications");
 
   private final PipelineSpec pipeline;
+  private final Reach reach;
 
-  FaultTargets(PipelineSpec pipeline) {
+  FaultTargets(PipelineSpec pipeline, Reach reach) {
     this.pipeline = pipeline;
+    this.reach = reach;
   }
 
   LinkSelector link(LinkSelector link) {
+    LinkSelector existing = existing(link);
+    reach.requireLink(existing);
+    return existing;
+  }
+
+  private LinkSelector existing(LinkSelector link) {
+    if (link.replicas().isPresent()) {
+      return betweenBrokers(link);
+    }
     Set<String> clients = new TreeSet<>(Set.of("producer"));
     pipeline.stages().forEach(stage -> clients.add(stage.name()));
     if (!clients.contains(link.client())) {
@@ -30,14 +44,44 @@ final class FaultTargets {
           "no client '"
               + link.client()
               + "'; a link starts at one of "
-              + String.join(", ", clients));
+              + String.join(", ", clients)
+              + ", or brokers");
     }
     link.server().match(new Servers(link.client()));
     return link;
   }
 
-  Target process(Target target) {
-    return target.match(new Processes());
+  /** Replication: all that the others fetch from a broker takes one way. */
+  private LinkSelector betweenBrokers(LinkSelector link) {
+    if (!link.client().equals("brokers")) {
+      throw new IllegalArgumentException(
+          "a link between brokers is chosen by its destination, for all that fetch from it: write"
+              + " brokers -> "
+              + link.server().text()
+              + " instead of "
+              + link.text());
+    }
+    if (pipeline.brokers() < 2) {
+      throw new IllegalArgumentException("no link between brokers: there is only broker-1");
+    }
+    link.server().match(new Servers(link.client()));
+    return link;
+  }
+
+  /** The target of a process fault. */
+  Target process(ProcessFault.Action action, Target target) {
+    boolean all = target instanceof Target.AllBrokers;
+    if (action == ProcessFault.Action.ROLLING_RESTART && !all) {
+      throw new IllegalArgumentException(
+          "a rolling restart is one of brokers, but is of " + target.text());
+    }
+    if (action == ProcessFault.Action.RESTART && all) {
+      throw new IllegalArgumentException(
+          "brokers are restarted one after another: write rolling-restart: brokers");
+    }
+    Target existing = target.match(new Processes());
+    reach.requireProcess(existing);
+    return existing;
   }
 
   String service(String name) {
@@ -50,6 +94,16 @@ final class FaultTargets {
     return name;
   }
 
+  /** How long the stage that calls a service waits for its answer. */
+  Duration timeout(String service) {
+    return pipeline.stages().stream()
+        .map(Stage::downstream)
+        .filter(downstream -> downstream.service().equals(service))
+        .findFirst()
+        .orElseThrow()
+        .timeout();
+  }
+
   private class Processes implements Target.Cases<Target> {
 
     @Override
@@ -59,13 +113,46 @@ final class FaultTargets {
               + target.name()
               + "'; a process fault hits broker-1 to broker-"
               + pipeline.brokers()
-              + " or leader(topic/partition)");
+              + ", brokers, controller, leader(topic/partition), consumer(stage) or"
+              + " consumer(stage/number)");
     }
 
     @Override
     public Target allBrokers(Target.AllBrokers target) {
-      throw new IllegalArgumentException(
-          "a process fault hits one broker: broker-1 or leader(topic/partition)");
+      return target;
+    }
+
+    @Override
+    public Target controller(Target.Controller target) {
+      return target;
+    }
+
+    @Override
+    public Target consumer(Target.Consumer target) {
+      Stage stage =
+          pipeline.stages().stream()
+              .filter(one -> one.name().equals(target.stage()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "no stage '"
+                              + target.stage()
+                              + "'; there are "
+                              + pipeline.stages().stream()
+                                  .map(Stage::name)
+                                  .collect(Collectors.joining(", "))));
+      int most = Math.min(stage.consumers(), pipeline.topics().partitions());
+      if (target.member().isPresent() && target.member().getAsInt() >= most) {
+        throw new IllegalArgumentException(
+            "no "
+                + target.text()
+                + " with partitions of its own; "
+                + stage.name()
+                + " has consumers 0 to "
+                + (most - 1));
+      }
+      return target;
     }
 
     @Override
@@ -124,8 +211,9 @@ final class FaultTargets {
     }
 
     @Override
-    public Target allBrokers(Target.AllBrokers target) {
-      return target;
+    public Target consumer(Target.Consumer target) {
+      throw new IllegalArgumentException(
+          "no link ends at " + target.text() + "; " + client + " reaches " + reachable());
     }
 
     private String reachable() {

@@ -23,6 +23,8 @@ final class PipelineReader {
   private static final Stage.Retry RETRY =
       new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
 
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
   private PipelineReader() {}
 
   private static Map<String, Downstream> services() {
@@ -36,7 +38,7 @@ final class PipelineReader {
 
   private static Downstream service(String name, int medianMs, int p99Ms) {
     var time = new ServiceTime.Lognormal(Duration.ofMillis(medianMs), Duration.ofMillis(p99Ms));
-    return new Downstream(name, time, 32, Duration.ofMillis(500), 0, true);
+    return new Downstream(name, time, 32, 32, Duration.ofMillis(500), 0, true);
   }
 
   static PipelineSpec read(Optional<Section> section) {
@@ -132,7 +134,7 @@ final class PipelineReader {
   private static Stage stage(String name, Downstream usual, @Nullable Section stages) {
     Section section = stages == null ? null : stages.section(name).orElse(null);
     if (section == null) {
-      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL);
+      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL, SESSION);
     }
     var stage =
         new Stage(
@@ -142,20 +144,33 @@ final class PipelineReader {
             retry(section.section("retry").orElse(null)),
             section.optional(
                 "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)),
-            section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL));
+            section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL),
+            section.optional("session", SESSION, PipelineReader::session));
     section.end();
     return stage;
+  }
+
+  private static Duration session(String text) {
+    Duration session = Quantity.span(text);
+    if (session.toMillis() < 500 || session.toMinutes() > 30) {
+      throw new IllegalArgumentException(
+          "a consumer's session is 500ms to 30m, but is '" + text + "'");
+    }
+    return session;
   }
 
   private static Downstream downstream(@Nullable Section section, Downstream usual) {
     if (section == null) {
       return usual;
     }
+    int concurrency =
+        section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000));
     var downstream =
         new Downstream(
             usual.service(),
             section.optional("service-time", usual.serviceTime(), Quantity::serviceTime),
-            section.optional("concurrency", usual.concurrency(), Quantity.whole(1, 10_000)),
+            section.optional("capacity", concurrency, Quantity.whole(1, 10_000)),
+            concurrency,
             section.optional("timeout", usual.timeout(), Quantity::span),
             section.optional("error-rate", usual.errorRatio(), Quantity::ratio),
             section

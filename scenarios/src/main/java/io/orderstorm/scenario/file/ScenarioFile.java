@@ -1,27 +1,16 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.scenario.model.Scenario;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.emitter.Emitter;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -33,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public record ScenarioFile(
     Scenario scenario, String resolved, List<Path> attachments, List<String> warnings) {
-
-  private static final long LARGEST_BYTES = 1 << 20;
 
   public ScenarioFile {
     attachments = List.copyOf(attachments);
@@ -49,78 +36,24 @@ public record ScenarioFile(
    * @throws ScenarioException if it can't be run as written
    */
   public static ScenarioFile read(Path file, List<String> overrides, Optional<Long> seed) {
+    return read(file, overrides, seed, Reach.everything());
+  }
+
+  /**
+   * Reads and checks a scenario whose faults may not hit everything.
+   *
+   * @throws ScenarioException if it can't be run as written, or a fault is out of reach
+   */
+  public static ScenarioFile read(
+      Path file, List<String> overrides, Optional<Long> seed, Reach reach) {
     String origin = file.toString();
-    Node document = compose(text(file), origin);
+    Node document = new YamlText(origin, "scenario").read(file);
     var all = new ArrayList<String>(overrides);
     seed.ifPresent(value -> all.add("seed=" + value));
     all.forEach(override -> Overrides.apply(override, document, origin));
-    var reader = new ScenarioReader(file);
+    var reader = new ScenarioReader(file, reach);
     Scenario scenario = reader.read(Section.of(new Position(origin, "", document)));
     return new ScenarioFile(scenario, dump(document), reader.attachments(), reader.warnings());
-  }
-
-  private static String text(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new ScenarioException(file + ": no such scenario file");
-      }
-      long size = Files.size(file);
-      if (size > LARGEST_BYTES) {
-        throw new ScenarioException(
-            file + ": a scenario file has at most 1 MiB, this one has " + size + " bytes");
-      }
-      return Files.readString(file);
-    } catch (MalformedInputException e) {
-      throw new ScenarioException(file + ": is not UTF-8 text");
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file, e);
-    }
-  }
-
-  private static Node compose(String text, String origin) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(origin)
-            .setAllowDuplicateKeys(true)
-            .setParseComments(false)
-            .build();
-    try {
-      refuseAliases(new Parse(settings).parseString(text), origin);
-      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
-      if (!documents.hasNext()) {
-        throw new ScenarioException(origin + ": is empty; a scenario starts with 'scenario: NAME'");
-      }
-      Node document = documents.next();
-      if (documents.hasNext()) {
-        throw new ScenarioException(
-            origin + ": holds more than one YAML document; a scenario is one");
-      }
-      return document;
-    } catch (MarkedYamlEngineException e) {
-      throw new ScenarioException(origin + place(e) + ": is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw new ScenarioException(origin + ": is not YAML: " + e.getMessage());
-    }
-  }
-
-  private static void refuseAliases(Iterable<Event> events, String origin) {
-    for (Event event : events) {
-      if (event.getEventId() == Event.ID.Alias) {
-        throw new ScenarioException(
-            origin
-                + event
-                    .getStartMark()
-                    .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-                    .orElse("")
-                + ": aliases (*name) are not allowed in a scenario; write the value out");
-      }
-    }
-  }
-
-  private static String place(MarkedYamlEngineException e) {
-    return e.getProblemMark()
-        .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-        .orElse("");
   }
 
   private static String dump(Node document) {

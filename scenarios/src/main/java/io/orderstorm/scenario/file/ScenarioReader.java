@@ -23,11 +23,13 @@ final class ScenarioReader {
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
   private final Path file;
+  private final Reach reach;
   private final List<Path> attachments = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  ScenarioReader(Path file) {
+  ScenarioReader(Path file, Reach reach) {
     this.file = file;
+    this.reach = reach;
   }
 
   List<Path> attachments() {
@@ -49,7 +51,7 @@ final class ScenarioReader {
     Load load = new LoadReader(file, attachments).read(root);
     Duration quiet = root.optional("quiet", Duration.ofSeconds(60), Quantity::span);
     refuseTooMany(load, root);
-    Plan plan = new FaultReader(pipeline, load.lasting()).read(root, seed);
+    Plan plan = new FaultReader(pipeline, load.lasting(), reach).read(root, seed);
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
     var scenario =

@@ -27,12 +27,26 @@ import org.jspecify.annotations.Nullable;
  * @param runId names the run
  * @param command the command line that repeats it
  * @param ceiling what this machine was measured to carry, empty if it was not
+ * @param cluster the user's brokers, empty if the run had its own
  */
 public record EnvironmentFile(
-    String runId, String engine, String environment, String command, Optional<Ceiling> ceiling) {
+    String runId,
+    String engine,
+    String environment,
+    String command,
+    Optional<Ceiling> ceiling,
+    Optional<Cluster> cluster) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * A cluster that the user runs.
+   *
+   * @param prefix of the run's topics and groups there
+   * @param brokers how many it had when the run began
+   */
+  public record Cluster(String id, String prefix, int brokers) {}
 
   /** Writes the file, with everything that can be told about this machine. */
   public void write(Path file, Scenario scenario, String startedAt) {
@@ -47,7 +61,7 @@ public record EnvironmentFile(
     root.set("versions", versions());
     root.set("machine", machine());
     root.set("jvm", jvm());
-    root.set("brokers", brokers(scenario));
+    root.set("brokers", brokers(scenario, cluster));
     try {
       JSON.writeValue(file.toFile(), root);
     } catch (IOException e) {
@@ -64,10 +78,21 @@ public record EnvironmentFile(
           root.path("engine").asText(),
           root.path("environment").asText(),
           root.path("command").asText(),
-          ceiling(root.path("ceiling")));
+          ceiling(root.path("ceiling")),
+          cluster(root.path("brokers")));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }
+  }
+
+  private static Optional<Cluster> cluster(JsonNode brokers) {
+    return brokers.has("clusterId")
+        ? Optional.of(
+            new Cluster(
+                brokers.path("clusterId").asText(),
+                brokers.path("prefix").asText(),
+                brokers.path("count").asInt()))
+        : Optional.empty();
   }
 
   private static Optional<Ceiling> ceiling(JsonNode node) {
@@ -148,13 +173,22 @@ public record EnvironmentFile(
     return jvm;
   }
 
-  private static ObjectNode brokers(Scenario scenario) {
+  private static ObjectNode brokers(Scenario scenario, Optional<Cluster> cluster) {
     ObjectNode brokers = JSON.createObjectNode();
-    brokers.put("count", scenario.pipeline().brokers());
     brokers.put("replication", scenario.pipeline().topics().replication());
     brokers.put("minInsync", scenario.pipeline().topics().minInsync());
-    brokers.put(
-        "failureDetection", scenario.pipeline().fastFailureDetection() ? "fast" : "default");
+    cluster.ifPresentOrElse(
+        found ->
+            brokers
+                .put("count", found.brokers())
+                .put("clusterId", found.id())
+                .put("prefix", found.prefix()),
+        () ->
+            brokers
+                .put("count", scenario.pipeline().brokers())
+                .put(
+                    "failureDetection",
+                    scenario.pipeline().fastFailureDetection() ? "fast" : "default"));
     return brokers;
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * One consumer group of the pipeline.
  *
  * @param name also its consumer group's name
+ * @param session a consumer that is silent for so long is dead, and others take over
  */
 public record Stage(
     String name,
@@ -13,7 +14,8 @@ public record Stage(
     Downstream downstream,
     Retry retry,
     OnOutage onOutage,
-    Batch batch) {
+    Batch batch,
+    Duration session) {
 
   /**
    * What happens to an event whose call failed retriably.

@@ -1,10 +1,11 @@
 package io.orderstorm.scenario.watch;
 
+import io.orderstorm.simulator.client.ClusterAccess;
+import io.orderstorm.simulator.client.PhysicalNames;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,22 +26,33 @@ public final class Backlog implements AutoCloseable {
   private static final int ANSWER_WITHIN_MS = 3_000;
 
   private final Admin admin;
-  private final Map<String, List<TopicPartition>> inputs;
+  private final PhysicalNames names;
+
+  /** By the group's own name, what it reads as the cluster knows it. */
+  private final Map<String, List<TopicPartition>> inputs = new LinkedHashMap<>();
 
   /**
    * Watches groups.
    *
-   * @param inputs what each group reads, in the order of the stages
+   * @param inputs what each group reads, in the order of the stages, by the pipeline's own names
    */
-  public Backlog(String bootstrapServers, Map<String, List<TopicPartition>> inputs) {
-    var properties = new Properties();
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "backlog");
-    properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    this.admin = Admin.create(properties);
-    this.inputs = new LinkedHashMap<>(inputs);
+  public Backlog(ClusterAccess cluster, Map<String, List<TopicPartition>> inputs) {
+    this.names = cluster.names();
+    this.admin =
+        Admin.create(
+            cluster.client(
+                Map.of(
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    "backlog",
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    200,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    ANSWER_WITHIN_MS,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    ANSWER_WITHIN_MS)));
+    inputs.forEach(
+        (group, partitions) ->
+            this.inputs.put(group, partitions.stream().map(names::partition).toList()));
   }
 
   /**
@@ -93,7 +105,7 @@ public final class Backlog implements AutoCloseable {
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
-            .listConsumerGroupOffsets(group)
+            .listConsumerGroupOffsets(names.group(group))
             .partitionsToOffsetAndMetadata()
             .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
     long lag = 0;

@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.watch;
 
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.simulator.client.ClusterAccess;
+import io.orderstorm.simulator.client.PhysicalNames;
 import io.orderstorm.simulator.time.RunClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +36,24 @@ public final class Observer implements AutoCloseable {
 
   private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
 
+  private static final Map<String, Object> CONFIGURATION =
+      Map.ofEntries(
+          Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "observer"),
+          Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+          Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+          Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
+          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
+          Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
+          Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50),
+          Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200),
+          Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000),
+          Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+
   private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** By the topic's name on the cluster. */
   private final Map<String, TopicRecorder> recorders = new HashMap<>();
+
   private final Counters counters = new Counters();
   private final RunClock clock;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -46,51 +64,41 @@ public final class Observer implements AutoCloseable {
       KafkaConsumer<byte[], byte[]> consumer,
       RunFolder folder,
       List<String> topics,
+      PhysicalNames names,
       RunClock clock) {
     this.consumer = consumer;
     this.clock = clock;
-    topics.forEach(topic -> recorders.put(topic, TopicRecorder.of(folder, topic, counters)));
+    topics.forEach(
+        topic -> recorders.put(names.topic(topic), TopicRecorder.of(folder, topic, counters)));
   }
 
   /**
    * Starts observing.
    *
-   * @param bootstrapServers listeners that no fault touches
-   * @param topics all of them, retry and dead-letter topics included; they exist
+   * @param cluster over listeners that no fault touches
+   * @param topics all of them, retry and dead-letter topics included, by their own names; they
+   *     exist
    */
   public static Observer watch(
-      String bootstrapServers, List<String> topics, RunFolder folder, RunClock clock) {
+      ClusterAccess cluster, List<String> topics, RunFolder folder, RunClock clock) {
     var consumer =
         new KafkaConsumer<byte[], byte[]>(
-            configuration(bootstrapServers),
+            cluster.client(CONFIGURATION),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> partitions = partitions(consumer, topics);
+    List<TopicPartition> partitions = partitions(consumer, topics, cluster.names());
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    var observer = new Observer(consumer, folder, topics, clock);
+    var observer = new Observer(consumer, folder, topics, cluster.names(), clock);
     observer.thread.start();
     return observer;
   }
 
-  private static Map<String, Object> configuration(String bootstrapServers) {
-    return Map.ofEntries(
-        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "observer"),
-        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
-        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
-        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
-        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50),
-        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200),
-        Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000),
-        Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
-  }
-
-  private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
+  private static List<TopicPartition> partitions(
+      Consumer<?, ?> consumer, List<String> topics, PhysicalNames names) {
     var partitions = new ArrayList<TopicPartition>();
-    for (String topic : topics) {
+    for (String own : topics) {
+      String topic = names.topic(own);
       consumer
           .partitionsFor(topic)
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));

@@ -77,6 +77,10 @@ class ScenarioFileTest {
           faults.0.on=payment -> warehouse  | no link payment -> warehouse; payment reaches payment-provider
           faults.0.on=shipping -> brokers   | no client 'shipping'; a link starts at one of fulfilment, inventory
           faults.0.on=payment -> broker-4   | no broker-4; there are broker-1 to broker-3
+          faults.0.on=broker-1 -> broker-2  | write brokers -> broker-2 instead of broker-1 -> broker-2
+          faults.0.on=brokers -> broker-4   | no broker-4; there are broker-1 to broker-3
+          faults.0.on=brokers -> consumer(payment) | no link ends at consumer(payment)
+          pipeline.stages.payment.session=9ms | a consumer's session is 500ms to 30m
           faults.0.at=41s                   | faults.0.at: must be before the end of the load, which lasts 40000 ms
           faults.0.toxic.type=rain          | must be one of latency, bandwidth
           objectives.recovery.shipping=x    | unknown stage; allowed: ingestion, inventory, payment
@@ -90,6 +94,98 @@ class ScenarioFileTest {
     assertThatThrownBy(() -> ScenarioFile.read(file, List.of(override.strip()), Optional.empty()))
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining(message.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          mode: error, status: 503, retry-after: 2s | answers 503 with Retry-After 2 s
+          mode: error                               | answers 500
+          mode: partial-outage, share: 10%          | answers 500 to every call for 10% of the orders
+          mode: late-answer, delay: 3s              | does its work and answers 3s later
+          mode: rate-limit, rate: 50/s              | answers 429 to calls above 50/s
+          mode: recovery-ramp, ramp: 2s | answers 503, and in the last 2s lets in more and more
+          """)
+  void aServiceMisbehavesAsTheFileSays(String mode, String meaning) throws IOException {
+    writeDownstreamFault(mode);
+
+    var fault = ScenarioFile.read(file, List.of(), Optional.empty()).scenario().faults().get(0);
+
+    assertThat(fault.describe()).isEqualTo("payment-provider " + meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          mode: error, status: 404                  | downstream.status:
+          mode: error, status: 500, retry-after: 2s | Retry-After goes with status 429 or 503
+          mode: partial-outage                      | faults.0.downstream: 'share' is missing
+          mode: late-answer, delay: 10ms            | must be above the caller's timeout of
+          mode: rate-limit, rate: fast              | downstream.rate: a rate is
+          mode: recovery-ramp, ramp: 60s            | the ramp is the last part of the fault
+          mode: outage, share: 10%                  | downstream.share:
+          """)
+  void aServiceCannotMisbehaveInWaysThatMakeNoSense(String mode, String message)
+      throws IOException {
+    writeDownstreamFault(mode);
+
+    assertThatThrownBy(() -> ScenarioFile.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          share: 1%             | orders: 1% of the offered load added as poison (null-key)
+          count: 7              | orders: 7 records added as poison (null-key)
+          positions: [200, 100] | orders: 2 records near orders 100, 200 added as poison (null-key)
+          """)
+  void poisonIsAddedByShareByCountOrByPosition(String amount, String meaning) throws IOException {
+    writeFault("message: { kinds: [null-key], " + amount + " }");
+
+    var fault = ScenarioFile.read(file, List.of(), Optional.empty()).scenario().faults().get(0);
+
+    assertThat(fault.describe()).isEqualTo(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          kinds: [null-key]                          | exactly one of share
+          kinds: [null-key], count: 1, positions: [1] | exactly one of share
+          kinds: [null-key], positions: []           | positions must name at least one order
+          kinds: [null-key], positions: [-1]         | positions
+          kinds: [rude], count: 1                    | duplicate-event-id, but is 'rude'
+          """)
+  void poisonThatMakesNoSenseIsRefused(String message, String refusal) throws IOException {
+    writeFault("message: { " + message + " }");
+
+    assertThatThrownBy(() -> ScenarioFile.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining(refusal);
+  }
+
+  private void writeDownstreamFault(String mode) throws IOException {
+    writeFault("downstream: { service: payment-provider, " + mode + " }");
+  }
+
+  private void writeFault(String what) throws IOException {
+    Files.writeString(
+        file,
+        SOUND.replaceAll("(?s)    on: payment.*?objectives:", "    " + what + "\nobjectives:"));
   }
 
   @Test

@@ -62,8 +62,8 @@ final class BrokerProperties {
               own.put(listenerName(role), listener.port());
               advertised.put(listenerName(role), listener.advertisedPort());
             });
-    own.put(INTERNAL, seat.internalPort());
-    advertised.put(INTERNAL, seat.internalPort());
+    own.put(INTERNAL, seat.internal().port());
+    advertised.put(INTERNAL, seat.internal().advertisedPort());
     own.put(CONTROLLER, seat.controllerPort());
     return Map.of(
         "listeners", addresses(own),

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -50,9 +52,23 @@ public final class ClusterHealth implements AutoCloseable {
    * @return whether it came to that in time
    */
   public boolean awaitFullStrength(Duration atMost) {
+    return awaitFullStrengthBut(Set.of(), atMost);
+  }
+
+  /**
+   * The same without the replicas of some brokers, which are away on purpose.
+   *
+   * @param away their ids
+   */
+  public boolean awaitFullStrengthBut(Set<Integer> away, Duration atMost) {
+    Set<Integer> expected =
+        brokers.stream()
+            .map(EmbeddedBroker::id)
+            .filter(id -> !away.contains(id))
+            .collect(Collectors.toSet());
     try {
       await(
-          () -> serving().size() == brokers.size() && everyReplicaInSync(),
+          () -> serving().containsAll(expected) && everyReplicaInSync(expected),
           atMost,
           false,
           () -> "not every replica is in sync");
@@ -83,6 +99,31 @@ public final class ClusterHealth implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException(partition + " is led by stranger " + leader));
   }
 
+  /**
+   * The broker that is the quorum's active controller now.
+   *
+   * @throws IllegalStateException if the quorum has none, or does not answer
+   */
+  public EmbeddedBroker controller() {
+    try {
+      int leader =
+          admin
+              .describeMetadataQuorum(
+                  new DescribeMetadataQuorumOptions().timeoutMs(ANSWER_WITHIN_MS))
+              .quorumInfo()
+              .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+              .leaderId();
+      return brokers.stream()
+          .filter(broker -> broker.id() == leader)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("the quorum has no leader: " + leader));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the quorum does not tell its leader", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   /** The ids of the brokers that serve now; empty while nobody answers. */
   public Set<Integer> serving() {
     try {
@@ -99,16 +140,24 @@ public final class ClusterHealth implements AutoCloseable {
     }
   }
 
-  private boolean everyReplicaInSync() {
+  private boolean everyReplicaInSync(Set<Integer> expected) {
     try {
       Set<String> topics = admin.listTopics().names().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
       return partitions(topics).stream()
-          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+          .allMatch(
+              partition ->
+                  ids(partition.isr())
+                      .containsAll(
+                          ids(partition.replicas()).stream().filter(expected::contains).toList()));
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       return false;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static Set<Integer> ids(List<Node> nodes) {
+    return nodes.stream().map(Node::id).collect(Collectors.toSet());
   }
 
   private List<TopicPartitionInfo> partitions(Set<String> topics) {

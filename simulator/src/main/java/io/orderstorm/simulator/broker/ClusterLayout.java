@@ -29,11 +29,11 @@ public record ClusterLayout(List<Seat> brokers) {
    *
    * @param id the broker's node id, from 1
    * @param controllerPort where the quorum talks
-   * @param internalPort where the brokers talk to each other
+   * @param internal where the brokers talk to each other; the quorum never does
    * @param listeners a client role's listener, by role
    */
   public record Seat(
-      int id, int controllerPort, int internalPort, Map<String, Listener> listeners) {
+      int id, int controllerPort, Listener internal, Map<String, Listener> listeners) {
     public Seat {
       listeners = Map.copyOf(listeners);
     }
@@ -86,7 +86,9 @@ public record ClusterLayout(List<Seat> brokers) {
       int port = ports.next();
       listeners.put(role, new Listener(port, port));
     }
-    return new Seat(id, ports.next(), ports.next(), listeners);
+    int controller = ports.next();
+    int internal = ports.next();
+    return new Seat(id, controller, new Listener(internal, internal), listeners);
   }
 
   /**
@@ -104,7 +106,26 @@ public record ClusterLayout(List<Seat> brokers) {
     var listeners = new LinkedHashMap<>(seat.listeners());
     Listener listener = seat.listener(role);
     listeners.put(role, new Listener(listener.port(), advertisedPort));
-    return new Seat(seat.id(), seat.controllerPort(), seat.internalPort(), listeners);
+    return new Seat(seat.id(), seat.controllerPort(), seat.internal(), listeners);
+  }
+
+  /**
+   * The same layout, in which broker {@code id} sends the other brokers, which replicate from it,
+   * to {@code advertisedPort}.
+   */
+  public ClusterLayout advertiseInternally(int id, int advertisedPort) {
+    return new ClusterLayout(
+        brokers.stream()
+            .map(
+                seat ->
+                    seat.id() == id
+                        ? new Seat(
+                            seat.id(),
+                            seat.controllerPort(),
+                            new Listener(seat.internal().port(), advertisedPort),
+                            seat.listeners())
+                        : seat)
+            .toList());
   }
 
   /** Where a client of {@code role} starts, as {@code bootstrap.servers}. */

@@ -1,5 +1,7 @@
 package io.orderstorm.simulator.downstream;
 
+import java.time.Duration;
+
 /** What a call came to, as a stage has to tell results apart. */
 public sealed interface CallResult {
 
@@ -29,13 +31,26 @@ public sealed interface CallResult {
    * It failed in a way that may pass. Whether the service did it is not known.
    *
    * @param detail the HTTP status, {@link #TIMEOUT} or {@link #CONNECTION}
+   * @param retryAfter how long the service asked to be left alone; zero if it did not
    */
-  record Retriable(int detail, String message) implements CallResult {
+  record Retriable(int detail, String message, Duration retryAfter) implements CallResult {
     /** No answer in time. */
     public static final int TIMEOUT = 0;
 
     /** No connection, or it broke. */
     public static final int CONNECTION = -1;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** The service said nothing of when to come again. */
+    public Retriable(int detail, String message) {
+      this(detail, message, Duration.ZERO);
+    }
+
+    /** Whether the service only wants to be asked less often, which is no fault of the request. */
+    public boolean isThrottling() {
+      return detail == TOO_MANY_REQUESTS;
+    }
 
     /** A name for the kind of failure. */
     public String errorClass() {

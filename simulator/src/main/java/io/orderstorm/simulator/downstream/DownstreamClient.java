@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -114,7 +116,7 @@ public final class DownstreamClient implements AutoCloseable {
       http.request(request(next.call()))
           .compose(HttpClientRequest::send)
           .onComplete(
-              response -> finish(next, ofStatus(response.statusCode())),
+              response -> finish(next, ofResponse(response)),
               error -> finish(next, ofFailure(error)));
     }
   }
@@ -140,12 +142,21 @@ public final class DownstreamClient implements AutoCloseable {
         .putHeader(DownstreamCall.IDEMPOTENCY_KEY, call.idempotencyKey().toString());
   }
 
+  private static CallResult ofResponse(HttpClientResponse response) {
+    int status = response.statusCode();
+    if (status != 429 && status != 503) {
+      return ofStatus(status);
+    }
+    return new Retriable(
+        status, "HTTP " + status, RetryAfter.of(response.getHeader(HttpHeaders.RETRY_AFTER)));
+  }
+
   private static CallResult ofStatus(int status) {
     return switch (status) {
       case 200, 201, 202 -> new Success(false);
       case 204 -> new Success(true);
       case 402, 409 -> new Refused(status);
-      case 408, 425, 429 -> new Retriable(status, "HTTP " + status);
+      case 408, 425 -> new Retriable(status, "HTTP " + status);
       default -> status >= 500 ? new Retriable(status, "HTTP " + status) : new NonRetriable(status);
     };
   }

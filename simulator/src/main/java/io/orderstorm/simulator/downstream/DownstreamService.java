@@ -77,6 +77,11 @@ public final class DownstreamService implements AutoCloseable {
     return desk.requests();
   }
 
+  /** How many requests so far a mode turned away, slowed down or answered late. */
+  public long marked() {
+    return desk.marked();
+  }
+
   /** Puts the service into a mode; when this returns, the mode is in force. */
   public synchronized void mode(ServiceMode mode) {
     boolean refuse = mode instanceof ServiceMode.Refusing;

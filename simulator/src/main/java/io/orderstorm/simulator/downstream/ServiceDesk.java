@@ -2,6 +2,7 @@ package io.orderstorm.simulator.downstream;
 
 import io.orderstorm.simulator.time.RunClock;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
@@ -21,6 +22,12 @@ final class ServiceDesk {
   /** Answers at once, in every mode that answers at all; no business of any order. */
   static final String HEALTH = "/health";
 
+  /**
+   * Who finds so many waiting is sent away with 503, as by a real server's backlog: callers that
+   * give up leave their work in the line, and a storm of them must not fill the memory.
+   */
+  private static final int LONGEST_LINE = 10_000;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Vertx vertx;
@@ -31,7 +38,8 @@ final class ServiceDesk {
   private final Queue<Visit> waiting = new ArrayDeque<>();
   private int busy;
   private final AtomicLong requests = new AtomicLong();
-  private ServiceMode mode = ServiceMode.NORMAL;
+  private final AtomicLong marked = new AtomicLong();
+  private Conduct conduct = new Conduct() {};
 
   ServiceDesk(Vertx vertx, ServiceSettings settings, ServiceLedger ledger, RunClock clock) {
     this.vertx = vertx;
@@ -45,12 +53,17 @@ final class ServiceDesk {
   private record Visit(DownstreamCall call, HttpServerResponse response, long arrivedNanos) {}
 
   void mode(ServiceMode next) {
-    mode = next;
+    conduct = next.match(new Conducts(random, clock.nanos()));
   }
 
   /** How many requests have come so far. Any thread. */
   long requests() {
     return requests.get();
+  }
+
+  /** How many requests so far a mode turned away, slowed down or answered late. Any thread. */
+  long marked() {
+    return marked.get();
   }
 
   void receive(HttpServerRequest request) {
@@ -64,10 +77,16 @@ final class ServiceDesk {
             request.path(), request.query(), request.getHeader(DownstreamCall.IDEMPOTENCY_KEY));
     if (call.isEmpty()) {
       answer(request.response(), 400, false);
-    } else if (mode instanceof ServiceMode.Unavailable) {
+      return;
+    }
+    long now = clock.nanos();
+    Denial denial = conduct.atTheDoor(now);
+    if (denial != null) {
+      deny(request.response(), denial);
+    } else if (waiting.size() >= LONGEST_LINE) {
       answer(request.response(), 503, false);
     } else {
-      waiting.add(new Visit(call.get(), request.response(), clock.nanos()));
+      waiting.add(new Visit(call.get(), request.response(), now));
       letIn();
     }
   }
@@ -76,7 +95,11 @@ final class ServiceDesk {
     while (busy < settings.concurrency() && !waiting.isEmpty()) {
       Visit visit = waiting.remove();
       busy++;
-      long millis = millis(settings.serviceTime().nanos(random) * slowness());
+      double slowness = conduct.slowness();
+      if (slowness != 1) {
+        marked.incrementAndGet();
+      }
+      long millis = millis(settings.serviceTime().nanos(random) * slowness);
       if (millis == 0) {
         finish(visit);
       } else {
@@ -92,27 +115,36 @@ final class ServiceDesk {
 
   private void finish(Visit visit) {
     busy--;
-    if (random.nextDouble() < errorShare()) {
+    Denial denial = conduct.insteadOfWork(visit.call().orderNumber());
+    if (denial != null) {
+      deny(visit.response(), denial);
+      return;
+    }
+    if (random.nextDouble() < settings.errorRate()) {
       answer(visit.response(), 500, false);
       return;
     }
     ServiceLedger.Answer answer = ledger.enter(visit.call(), visit.arrivedNanos());
-    answer(visit.response(), answer.status(), answer.replayed());
+    long later = conduct.answersLater().toMillis();
+    if (later == 0) {
+      answer(visit.response(), answer.status(), answer.replayed());
+      return;
+    }
+    marked.incrementAndGet();
+    vertx.setTimer(later, timer -> answer(visit.response(), answer.status(), answer.replayed()));
+  }
+
+  private void deny(HttpServerResponse response, Denial denial) {
+    marked.incrementAndGet();
+    if (!denial.retryAfter().isZero() && !response.closed()) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(denial.retryAfter().toSeconds()));
+    }
+    answer(response, denial.status(), false);
   }
 
   /** The loop's timers count whole milliseconds: rounded by chance, so that the mean stays. */
   private long millis(double nanos) {
     return (long) (nanos / NANOS_PER_MILLI + random.nextDouble());
-  }
-
-  private double slowness() {
-    return mode instanceof ServiceMode.Slow slow ? slow.factor() : 1;
-  }
-
-  private double errorShare() {
-    return mode instanceof ServiceMode.Failing failing
-        ? Math.max(failing.share(), settings.errorRate())
-        : settings.errorRate();
   }
 
   private static void answer(HttpServerResponse response, int status, boolean replayed) {

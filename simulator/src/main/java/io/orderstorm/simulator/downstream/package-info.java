@@ -10,8 +10,8 @@
  *
  * <p>Protocol: {@code POST /<effect>/<order number>?cause=<uuid>&replay=<n>} with the header {@code
  * Idempotency-Key} and no body. 200 done (the header {@code Idempotent-Replayed} says that it was
- * done before), 204 nothing there to reverse, 409 out of stock, 402 declined, 500 and 503 failed,
- * to be tried again.
+ * done before), 204 nothing there to reverse, 409 out of stock, 402 declined, 429 and 500 upwards
+ * failed, to be tried again: with 429 and 503 not before what {@code Retry-After} says.
  *
  * <p>Threads: a service lives on one {@link io.orderstorm.simulator.downstream.EventLoop}, alone or
  * with others, so nothing in it is locked; its mode may be set from any thread. A {@link

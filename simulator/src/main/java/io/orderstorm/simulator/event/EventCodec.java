@@ -4,6 +4,7 @@ import io.orderstorm.simulator.event.UndecodableEventException.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.SchemaNormalization;
 
 /** Turns events into bytes and back. Stateless. */
 public final class EventCodec {
@@ -11,6 +12,8 @@ public final class EventCodec {
   private static final long[] FINGERPRINTS =
       Arrays.stream(TYPES).mapToLong(EventSchemas::fingerprint).toArray();
   private static final long[] BY_CODE = byCode();
+  private static final long UNREADABLE =
+      SchemaNormalization.parsingFingerprint64(EventSchemas.unreadableOrderPlaced());
   private static final String[] TOPICS = {
     "", "orders", "inventory", "payments", "fulfilment", "notifications"
   };
@@ -64,6 +67,22 @@ public final class EventCodec {
   static void writeStart(
       AvroWriter out, EventMeta meta, String customerId, long amountMinor, String currency) {
     out.marker(fingerprint(meta.type()));
+    writeMeta(out, meta);
+    out.text(customerId);
+    out.number(amountMinor);
+    out.text(currency);
+  }
+
+  /** An OrderPlaced in the version that can't be read. */
+  static void writeUnreadable(AvroWriter out, EventMeta meta, String customerId, String currency) {
+    out.marker(UNREADABLE);
+    writeMeta(out, meta);
+    out.text(customerId);
+    out.text("12.50");
+    out.text(currency);
+  }
+
+  private static void writeMeta(AvroWriter out, EventMeta meta) {
     out.id(meta.eventId());
     out.text(meta.orderId());
     out.number(meta.orderNumber());
@@ -73,9 +92,6 @@ public final class EventCodec {
     out.number(meta.cause().offset());
     out.number(meta.revision());
     out.number(meta.occurredAtMicros());
-    out.text(customerId);
-    out.number(amountMinor);
-    out.text(currency);
   }
 
   private static EventMeta meta(AvroReader in, EventType type) throws UndecodableEventException {
@@ -115,6 +131,10 @@ public final class EventCodec {
       if (FINGERPRINTS[index] == fingerprint) {
         return TYPES[index];
       }
+    }
+    if (fingerprint == UNREADABLE) {
+      throw new UndecodableEventException(
+          Reason.INCOMPATIBLE_SCHEMA, "written with a version of OrderPlaced that can't be read");
     }
     throw new UndecodableEventException(
         Reason.UNKNOWN_SCHEMA, "no schema has fingerprint " + Long.toHexString(fingerprint));

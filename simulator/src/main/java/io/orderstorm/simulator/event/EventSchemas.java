@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The versioned schema files, oldest first, and the fingerprints they are told apart by. */
 public final class EventSchemas {
   private static final Map<EventType, List<Schema>> VERSIONS = load();
+  private static final Schema UNREADABLE = parse("/avro/OrderPlaced/unreadable-v2.avsc");
 
   private EventSchemas() {}
 
@@ -27,6 +28,14 @@ public final class EventSchemas {
   public static Schema current(EventType type) {
     List<Schema> versions = versions(type);
     return versions.get(versions.size() - 1);
+  }
+
+  /**
+   * A version of OrderPlaced that was published once and can't be read as the current one. It is
+   * kept so that what is still written with it can be told from what nobody knows.
+   */
+  public static Schema unreadableOrderPlaced() {
+    return UNREADABLE;
   }
 
   /** CRC-64-AVRO of the schema's parsing canonical form. */
@@ -54,10 +63,22 @@ public final class EventSchemas {
   }
 
   private static @Nullable Schema load(EventType type, int version) {
-    try (InputStream in = EventSchemas.class.getResourceAsStream(file(type, version))) {
+    return find(file(type, version));
+  }
+
+  private static Schema parse(String file) {
+    Schema schema = find(file);
+    if (schema == null) {
+      throw new IllegalStateException("no schema file " + file);
+    }
+    return schema;
+  }
+
+  private static @Nullable Schema find(String file) {
+    try (InputStream in = EventSchemas.class.getResourceAsStream(file)) {
       return in == null ? null : new Schema.Parser().parse(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file(type, version), e);
+      throw new UncheckedIOException("can't read " + file, e);
     }
   }
 

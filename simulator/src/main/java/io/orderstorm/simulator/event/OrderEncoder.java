@@ -4,6 +4,7 @@ import io.orderstorm.simulator.order.FollowUp;
 import io.orderstorm.simulator.order.Order;
 import io.orderstorm.simulator.order.OrderGenerator;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes what customers do: place, amend, cancel. Keeps a row and a buffer, so it belongs to one
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OrderEncoder {
   static final int TEXTS_AFTER_LINES = 10;
+
+  private static final String NO_SKU = "SKU-none";
+  private static final int OVERSIZED_TEXT = 512 * 1024;
 
   private static final long CAMPAIGN_OPENS_MILLIS = 1_795_737_600_000L;
   private static final long FOLLOWED_UP_AFTER_MILLIS = 60_000;
@@ -41,21 +45,38 @@ public final class OrderEncoder {
   public byte[] placed(long number) {
     generator.generate(number, order);
     writeStart(EventType.ORDER_PLACED, order.amountMinor());
-    writeLines();
-    writeDelivery();
+    writeLines(null);
+    writeDelivery(userAgent());
     return out.copy();
   }
 
-  /**
-   * A placed order whose total is negative, under the given identity: well-formed, but no order
-   * that anyone could accept.
-   */
-  byte[] placedWithNegativeAmount(long template, EventMeta meta) {
+  /** What can be wrong with a placed order that is well-formed. */
+  enum Flaw {
+    NONE,
+    /** The total is below zero. */
+    NEGATIVE_AMOUNT,
+    /** No line's SKU is known. */
+    UNKNOWN_SKU,
+    /** Half a mebibyte of user agent. */
+    OVERSIZED
+  }
+
+  /** A placed order with a flaw, under the given identity. */
+  byte[] placedWith(Flaw flaw, long template, EventMeta meta) {
     generator.generate(template, order);
     out.reset();
-    EventCodec.writeStart(out, meta, order.customer().id(), -order.amountMinor(), order.currency());
-    writeLines();
-    writeDelivery();
+    long amount = flaw == Flaw.NEGATIVE_AMOUNT ? -order.amountMinor() : order.amountMinor();
+    EventCodec.writeStart(out, meta, order.customer().id(), amount, order.currency());
+    writeLines(flaw == Flaw.UNKNOWN_SKU ? NO_SKU : null);
+    writeDelivery(flaw == Flaw.OVERSIZED ? "x".repeat(OVERSIZED_TEXT) : userAgent());
+    return out.copy();
+  }
+
+  /** A placed order in a version of its schema that can't be read, under the given identity. */
+  byte[] placedInUnreadableVersion(long template, EventMeta meta) {
+    generator.generate(template, order);
+    out.reset();
+    EventCodec.writeUnreadable(out, meta, order.customer().id(), order.currency());
     return out.copy();
   }
 
@@ -95,11 +116,11 @@ public final class OrderEncoder {
     EventCodec.writeStart(out, meta, order.customer().id(), amountMinor, order.currency());
   }
 
-  private void writeLines() {
+  private void writeLines(@Nullable String insteadOfSkus) {
     out.number(order.lines());
     for (int line = 0; line < order.lines(); line++) {
       var sku = order.sku(line);
-      out.text(sku.id());
+      out.text(insteadOfSkus == null ? sku.id() : insteadOfSkus);
       out.text(sku.title());
       out.number(order.quantity(line));
       out.number(order.unitPriceMinor(line));
@@ -107,7 +128,11 @@ public final class OrderEncoder {
     out.number(0);
   }
 
-  private void writeDelivery() {
+  private String userAgent() {
+    return USER_AGENTS[(int) (order.session() >>> 4 & 3)];
+  }
+
+  private void writeDelivery(String userAgent) {
     var customer = order.customer();
     out.text(customer.name());
     out.text(customer.street());
@@ -119,7 +144,7 @@ public final class OrderEncoder {
     long session = order.session();
     out.text(CHANNELS[(int) (session & 3)]);
     out.text(METHODS[(int) (session >>> 2 & 3)]);
-    out.text(USER_AGENTS[(int) (session >>> 4 & 3)]);
+    out.text(userAgent);
     out.id(session, Long.reverse(session));
   }
 }

@@ -1,8 +1,10 @@
 package io.orderstorm.simulator.event;
 
+import io.orderstorm.simulator.event.OrderEncoder.Flaw;
 import io.orderstorm.simulator.order.OrderGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -10,6 +12,8 @@ import java.util.SplittableRandom;
  * belong to no order (order number −1). For one thread.
  */
 public final class Poison {
+  private static final int FINGERPRINT_ENDS = 10;
+
   private final OrderGenerator generator;
   private final OrderEncoder encoder;
 
@@ -23,16 +27,19 @@ public final class Poison {
     return name(number).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Bytes that are no event: noise, or an event cut off in the middle. */
+  /** Bytes that are no event, and do not look like one. */
   public byte[] malformed(long number) {
-    if (number % 2 == 0) {
-      byte[] whole = encoder.placed(number);
-      return Arrays.copyOf(whole, whole.length / 3);
-    }
     byte[] noise = new byte[200];
     new SplittableRandom(number).nextBytes(noise);
     noise[0] = 0;
     return noise;
+  }
+
+  /** An order that ends somewhere after its schema's fingerprint. */
+  public byte[] truncated(long number) {
+    byte[] whole = placedWith(Flaw.NONE, number);
+    int length = new SplittableRandom(number).nextInt(FINGERPRINT_ENDS, whole.length);
+    return Arrays.copyOf(whole, length);
   }
 
   /** An intact encoding under the fingerprint of a schema that nobody has. */
@@ -44,12 +51,44 @@ public final class Poison {
     return event;
   }
 
+  /** An intact encoding in a version of OrderPlaced that can't be read. */
+  public byte[] incompatibleSchema(long number) {
+    return encoder.placedInUnreadableVersion(number, meta(EventType.ORDER_PLACED, number));
+  }
+
   /** A well-formed order whose total is negative. */
   public byte[] negativeAmount(long number) {
-    var type = EventType.ORDER_PLACED;
+    return placedWith(Flaw.NEGATIVE_AMOUNT, number);
+  }
+
+  /** A well-formed order whose lines name goods that nobody sells. */
+  public byte[] unknownSku(long number) {
+    return placedWith(Flaw.UNKNOWN_SKU, number);
+  }
+
+  /** A sound order of more than half a mebibyte. */
+  public byte[] oversized(long number) {
+    return placedWith(Flaw.OVERSIZED, number);
+  }
+
+  /** A sound order; what is wrong with it is around it. */
+  public byte[] sound(long number) {
+    return placedWith(Flaw.NONE, number);
+  }
+
+  /** A payment, which has no place among what customers do. */
+  public byte[] impossibleTransition(long number) {
+    var meta = meta(EventType.PAYMENT_CONFIRMED, number);
+    return EventCodec.encode(new OrderEvent(meta, "C-poison", 1, "EUR", "", List.of()));
+  }
+
+  private byte[] placedWith(Flaw flaw, long number) {
+    return encoder.placedWith(flaw, number, meta(EventType.ORDER_PLACED, number));
+  }
+
+  private EventMeta meta(EventType type, long number) {
     var id = EventIds.of(name(number), type, Cause.NONE.id(), 0);
-    var meta = new EventMeta(type, id, name(number), -1, Cause.NONE, 0, 0);
-    return encoder.placedWithNegativeAmount(number, meta);
+    return new EventMeta(type, id, name(number), -1, Cause.NONE, 0, 0);
   }
 
   private String name(long number) {

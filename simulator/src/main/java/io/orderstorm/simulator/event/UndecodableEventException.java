@@ -21,7 +21,9 @@ public final class UndecodableEventException extends Exception {
     /** No single-object encoding, or data that does not fit its schema. */
     MALFORMED("MalformedEvent"),
     /** Well-formed, but written with a schema that nobody here knows. */
-    UNKNOWN_SCHEMA("UnknownSchema");
+    UNKNOWN_SCHEMA("UnknownSchema"),
+    /** Well-formed, and written with a version of a schema that is known to be unreadable. */
+    INCOMPATIBLE_SCHEMA("IncompatibleSchema");
 
     private final String text;
 

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.intake;
 
+import io.orderstorm.simulator.client.ClusterAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,12 +10,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * How the intake's producer is set.
  *
+ * @param topic by its own name
  * @param batchSize bytes
  * @param bufferMemory bytes
  * @param maxBlock how long {@code send} may block its caller
  */
 public record IntakeSettings(
-    String bootstrapServers,
+    ClusterAccess cluster,
     String topic,
     Acks acks,
     boolean idempotence,
@@ -41,7 +43,7 @@ public record IntakeSettings(
   /** acks=all, idempotent, lz4, 5 ms linger: what measured best on a small machine. */
   public static IntakeSettings of(String bootstrapServers) {
     return new IntakeSettings(
-        bootstrapServers,
+        ClusterAccess.plain(bootstrapServers),
         "orders",
         Acks.ALL,
         true,
@@ -72,7 +74,6 @@ public record IntakeSettings(
 
   Map<String, Object> producer() {
     var config = new HashMap<String, Object>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "intake");
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -88,7 +89,7 @@ public record IntakeSettings(
     config.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50);
     config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return config;
+    return cluster.client(config);
   }
 
   /** The producer insists on delivery timeout ≥ linger + request timeout. */

@@ -20,7 +20,7 @@ public final class KafkaOrderIntake implements AutoCloseable {
 
   public KafkaOrderIntake(IntakeSettings settings) {
     this.producer = new KafkaProducer<>(settings.producer());
-    this.topic = settings.topic();
+    this.topic = settings.cluster().names().topic(settings.topic());
   }
 
   /**

@@ -102,9 +102,12 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Asks the child to end (SIGTERM) and does not wait. */
+  /**
+   * Asks the child to end (SIGTERM) and does not wait. Its line to its parent stays open: a child
+   * that finds it closed takes itself for an orphan and halts, with nothing finished.
+   */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends the child at once (SIGKILL) and waits until it is gone. */

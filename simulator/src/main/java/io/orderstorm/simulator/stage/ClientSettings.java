@@ -26,7 +26,7 @@ final class ClientSettings {
   }
 
   static Map<String, Object> consumer(StageSettings settings, String who) {
-    String group = settings.name().group();
+    String group = settings.cluster().names().group(settings.name().group());
     StageTuning tuning = settings.tuning();
     var config = common(settings, who);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -64,8 +64,7 @@ final class ClientSettings {
   }
 
   private static Map<String, Object> common(StageSettings settings, String clientId) {
-    var config = new HashMap<String, Object>();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    var config = new HashMap<String, Object>(settings.cluster().client(Map.of()));
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);

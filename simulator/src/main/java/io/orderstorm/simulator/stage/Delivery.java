@@ -2,6 +2,7 @@ package io.orderstorm.simulator.stage;
 
 import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.store.Position;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Delivery {
   private long firstFailureMillis;
   private long dueNanos;
   private long failedNanos;
+  private long leftAloneUntilNanos;
   private @Nullable Failure failure;
   private @Nullable Conclusion conclusion;
   private boolean probe;
@@ -86,9 +88,15 @@ final class Delivery {
     firstFailureMillis = firstFailureMillis == 0 ? firstFailure : firstFailureMillis;
   }
 
-  void failed(Failure why, long nowNanos) {
+  /**
+   * An attempt failed.
+   *
+   * @param retryAfter how long the service asked to be left alone with it
+   */
+  void failed(Failure why, long nowNanos, Duration retryAfter) {
     failure = why;
     failedNanos = nowNanos;
+    leftAloneUntilNanos = nowNanos + retryAfter.toNanos();
     if (firstFailureMillis == 0) {
       firstFailureMillis = nowNanos / 1_000_000;
     }
@@ -104,6 +112,11 @@ final class Delivery {
 
   long failedNanos() {
     return failedNanos;
+  }
+
+  /** Before this time the service must not be asked again; the past if it may be asked now. */
+  long leftAloneUntilNanos() {
+    return leftAloneUntilNanos;
   }
 
   long dueNanos() {

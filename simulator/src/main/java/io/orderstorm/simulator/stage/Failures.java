@@ -14,10 +14,19 @@ final class Failures {
     return delivery.attempts() >= settings.retry().attempts();
   }
 
-  /** When the delivery may be tried again. */
+  /** When the delivery may be tried again: after its backoff, and when the service wants it. */
   long nextAttempt(Delivery delivery, long nowNanos) {
-    var wait = settings.retry().backoff(delivery.attempts());
-    notes.of(StageEvent.RETRY_SCHEDULED, delivery, (int) wait.toMillis());
-    return nowNanos + wait.toNanos();
+    long backoff = settings.retry().backoff(delivery.attempts()).toNanos();
+    long due = Math.max(nowNanos + backoff, delivery.leftAloneUntilNanos());
+    notes.of(StageEvent.RETRY_SCHEDULED, delivery, (int) ((due - nowNanos) / 1_000_000));
+    return due;
+  }
+
+  /**
+   * When to ask a service again that had too many requests: when it says so, or a backoff later.
+   */
+  long afterThrottling(Delivery delivery, long nowNanos) {
+    long backoff = settings.retry().backoff(1).toNanos();
+    return Math.max(nowNanos + backoff, delivery.leftAloneUntilNanos());
   }
 }

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Handling {
   private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
   private static final Duration STORE_AGAIN = Duration.ofMillis(200);
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final StageContext stage;
   private final Notes notes;
@@ -52,7 +53,7 @@ final class Handling {
     this.notes = notes;
     this.conclusions = new Conclusions(stage.envelopes(), stage.clock());
     this.memory = new Memory(stage.name(), stage.store());
-    this.outbox = new Outbox(stage.producer());
+    this.outbox = new Outbox(stage.producer(), stage.settings().cluster().names());
     this.failures = new Failures(stage.settings(), notes);
   }
 
@@ -199,12 +200,18 @@ final class Handling {
     @Override
     public Optional<Conclusion> retriable(CallResult.Retriable result) {
       notes.of(StageEvent.ATTEMPT_FAILED, delivery, result.detail());
-      delivery.failed(new Delivery.Failure(result.errorClass(), result.message()), now);
+      delivery.failed(
+          new Delivery.Failure(result.errorClass(), result.message()), now, result.retryAfter());
       if (stage.settings().onOutage() != OnOutage.PAUSE) {
         return attemptFailed(delivery, now);
       }
       delivery.work().putBack();
-      if (!delivery.work().isClosing()) {
+      if (delivery.work().isClosing()) {
+        return Optional.empty();
+      }
+      if (result.isThrottling()) {
+        waiting.until(delivery, failures.afterThrottling(delivery, now)); // uses up no attempt
+      } else {
         waiting.suspect(delivery);
       }
       return Optional.empty();
@@ -221,7 +228,8 @@ final class Handling {
     long due = failures.nextAttempt(delivery, now);
     if (!delivery.isRetry()) {
       memory.parking(delivery);
-      return Optional.of(conclusions.putOff(delivery, due / 1_000_000));
+      return Optional.of(
+          conclusions.putOff(delivery, (due + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
     }
     attemptsUsed.add(Conclusions.parked(delivery));
     delivery.work().putBack();
@@ -237,7 +245,7 @@ final class Handling {
     if (open) {
       waiting.holdSuspects();
     } else if (wasOpen) {
-      waiting.releaseHeld();
+      waiting.releaseHeld(stage.clock().nanos());
     }
     wasOpen = open;
   }
@@ -252,7 +260,7 @@ final class Handling {
     }
     long patience = stage.settings().retry().backoff(1).toNanos();
     for (Delivery suspect : waiting.undecided(now - patience)) {
-      waiting.ready(suspect); // tried again free of charge: nothing speaks against it
+      waiting.again(suspect, now); // free of charge: nothing speaks against it
     }
   }
 
@@ -287,7 +295,7 @@ final class Handling {
       return List.of();
     }
     int slot = stage.slots().take(1);
-    Delivery probe = slot == 0 ? null : waiting.takeForProbe();
+    Delivery probe = slot == 0 ? null : waiting.takeForProbe(now);
     if (probe == null) {
       stage.slots().giveBack(slot);
       stage.breaker().probeEnded(now);

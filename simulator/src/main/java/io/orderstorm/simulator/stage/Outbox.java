@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.PhysicalNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
   private final Producer<byte[], byte[]> producer;
+  private final PhysicalNames names;
   private final Queue<Delivery> acknowledged = new ConcurrentLinkedQueue<>();
   private final Deque<Delivery> unsent = new ArrayDeque<>();
   private volatile @Nullable Exception failure;
 
-  Outbox(Producer<byte[], byte[]> producer) {
+  Outbox(Producer<byte[], byte[]> producer, PhysicalNames names) {
     this.producer = producer;
+    this.names = names;
   }
 
   void send(Delivery delivery) {
@@ -63,7 +66,7 @@ final class Outbox {
       return true;
     }
     var attempt = new Attempt(delivery, Thread.currentThread());
-    producer.send(record, attempt::completed);
+    producer.send(names.record(record), attempt::completed);
     return !attempt.notAccepted;
   }
 

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.NamedConsumer;
 import io.orderstorm.simulator.downstream.DownstreamClient;
 import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.order.OrderProfile;
@@ -9,7 +10,6 @@ import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
@@ -43,9 +43,7 @@ public final class Stage implements AutoCloseable {
     this.producer = producer;
     this.consumers = consumers;
     this.threads =
-        IntStream.range(0, consumers.size())
-            .mapToObj(index -> new Thread(consumers.get(index), who(settings, index)))
-            .toList();
+        consumers.stream().map(consumer -> new Thread(consumer, consumer.who())).toList();
   }
 
   /**
@@ -81,9 +79,8 @@ public final class Stage implements AutoCloseable {
             recorder,
             clock);
     // One more for the retry topics: brokers look at every partition of a fetch, full or empty.
-    int all = settings.consumers() == 0 ? 0 : settings.consumers() + 1;
     List<StageConsumer> consumers =
-        IntStream.range(0, all).mapToObj(index -> consumer(context, index, fatal)).toList();
+        settings.members().stream().sorted().map(index -> consumer(context, index, fatal)).toList();
     var stage = new Stage(settings, downstream, producer, consumers);
     stage.threads.forEach(Thread::start);
     return stage;
@@ -101,7 +98,8 @@ public final class Stage implements AutoCloseable {
                 : ClientSettings.consumer(context.settings(), who));
     List<String> topics =
         retries ? name.reads().stream().map(name::retryTopic).toList() : name.reads();
-    return new StageConsumer(context, kafka, topics, notes, fatal);
+    var named = new NamedConsumer(kafka, context.settings().cluster().names());
+    return new StageConsumer(context, named, topics, notes, fatal);
   }
 
   private static String who(StageSettings settings, int index) {

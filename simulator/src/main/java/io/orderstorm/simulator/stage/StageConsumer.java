@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.NamedConsumer;
 import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.event.UndecodableEventException;
@@ -10,10 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,10 +36,9 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final long NOT_COMMITTED = -1;
-  private static final byte[] NO_BYTES = {};
 
   private final StageContext stage;
-  private final Consumer<byte[], byte[]> consumer;
+  private final NamedConsumer consumer;
   private final List<String> topics;
   private final Notes notes;
   private final Handling handling;
@@ -54,7 +54,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
 
   StageConsumer(
       StageContext stage,
-      Consumer<byte[], byte[]> consumer,
+      NamedConsumer consumer,
       List<String> topics,
       Notes notes,
       FatalListener fatal) {
@@ -66,6 +66,10 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     this.fatal = fatal;
     Duration gather = stage.settings().tuning().gather();
     this.busyPoll = gather.isZero() ? SHORTEST_POLL : gather;
+  }
+
+  String who() {
+    return notes.who();
   }
 
   /** Asks the thread to finish what it has begun, commit, leave the group and end. */
@@ -126,19 +130,29 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     }
     String key = key(record);
     var origin = work.isRetry() ? stage.envelopes().origin(record) : position(record);
+    Optional<RecordCheck.Objection> objection = RecordCheck.objection(record);
+    if (objection.isPresent()) {
+      refuse(new Delivery(work, record, key, origin, null), objection.get());
+      return;
+    }
     try {
-      OrderEvent event = EventCodec.decode(record.value() == null ? NO_BYTES : record.value());
+      OrderEvent event = EventCodec.decode(record.value());
       var delivery = new Delivery(work, record, key, origin, event);
       notes.of(StageEvent.DELIVERED, delivery, 0);
       if (work.admitInTurn(delivery)) {
         handling.ready(delivery);
       }
     } catch (UndecodableEventException e) {
-      var delivery = new Delivery(work, record, key, origin, null);
-      notes.of(StageEvent.DELIVERED, delivery, 0);
-      work.admit(delivery);
-      handling.undecodable(delivery, e.reason().text(), String.valueOf(e.getMessage()));
+      refuse(
+          new Delivery(work, record, key, origin, null),
+          new RecordCheck.Objection(e.reason().text(), String.valueOf(e.getMessage())));
     }
+  }
+
+  private void refuse(Delivery delivery, RecordCheck.Objection why) {
+    notes.of(StageEvent.DELIVERED, delivery, 0);
+    delivery.work().admit(delivery);
+    handling.undecodable(delivery, why.errorClass(), why.message());
   }
 
   private static Position position(ConsumerRecord<byte[], byte[]> record) {

@@ -1,22 +1,29 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.topic.StageName;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a stage works.
  *
- * @param bootstrapServers the stage's own listener, or a link to it
+ * @param cluster reached over the stage's own listener, or a link to it
  * @param consumers how many for the stage's topics, each with a thread of its own; one more sees to
  *     the retry topics. 0 for a stage that runs elsewhere
+ * @param members which of them this process hosts, counted from 0; the one for the retry topics has
+ *     the number {@code consumers}
  * @param downstreamUrl {@code http://host:port} of the stage's service, or of a link to it
  * @param concurrency calls under way at once, all consumers together
  * @param callTimeout how long a call may take
  */
 public record StageSettings(
     StageName name,
-    String bootstrapServers,
+    ClusterAccess cluster,
     int consumers,
+    Set<Integer> members,
     String downstreamUrl,
     int concurrency,
     Duration callTimeout,
@@ -29,7 +36,12 @@ public record StageSettings(
       throw new IllegalArgumentException(
           name.group() + ": consumers must be 0 to 200, not " + consumers);
     }
-    if (concurrency < Math.max(1, consumers)) {
+    members = Set.copyOf(members);
+    if (!everyMember(consumers).containsAll(members)) {
+      throw new IllegalArgumentException(
+          name.group() + ": members must be among 0 to " + consumers + ", not " + members);
+    }
+    if (concurrency < Math.max(1, Math.min(consumers, members.size()))) {
       throw new IllegalArgumentException(
           name.group() + ": concurrency must be at least 1 for each consumer, not " + concurrency);
     }
@@ -37,5 +49,41 @@ public record StageSettings(
       throw new IllegalArgumentException(
           name.group() + ": callTimeout must be above 0, not " + callTimeout);
     }
+  }
+
+  /** For a stage whose consumers are all in this process, on a cluster that lets everybody in. */
+  public StageSettings(
+      StageName name,
+      String bootstrapServers,
+      int consumers,
+      String downstreamUrl,
+      int concurrency,
+      Duration callTimeout,
+      RetryPolicy retry,
+      OnOutage onOutage,
+      StageTuning tuning) {
+    this(
+        name,
+        ClusterAccess.plain(bootstrapServers),
+        consumers,
+        everyMember(consumers),
+        downstreamUrl,
+        concurrency,
+        callTimeout,
+        retry,
+        onOutage,
+        tuning);
+  }
+
+  /** Where the stage's clients start. */
+  public String bootstrapServers() {
+    return cluster.bootstrapServers();
+  }
+
+  /** All consumers of a stage that has so many for its topics. */
+  public static Set<Integer> everyMember(int consumers) {
+    return consumers <= 0
+        ? Set.of()
+        : IntStream.rangeClosed(0, consumers).boxed().collect(Collectors.toSet());
   }
 }

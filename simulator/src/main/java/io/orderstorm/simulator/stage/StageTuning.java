@@ -39,6 +39,12 @@ public record StageTuning(
     return new StageTuning(fetchMinBytes, fetchMaxWait, session, heartbeat, gather, linger, buffer);
   }
 
+  /** The same with another session; heartbeats come four times in it. */
+  public StageTuning withSession(Duration other) {
+    return new StageTuning(
+        fetchMinBytes, fetchMaxWait, other, other.dividedBy(4), gather, linger, buffer);
+  }
+
   public StageTuning {
     if (fetchMinBytes < 1 || buffer < 1) {
       throw new IllegalArgumentException(

@@ -58,10 +58,31 @@ final class Waiting {
     suspects.clear();
   }
 
-  /** The circuit closed: whoever was held goes on, in front. */
-  void releaseHeld() {
-    readyAgain(List.copyOf(held));
+  /** The circuit closed: whoever was held goes on, in front, as soon as the service wants it. */
+  void releaseHeld(long nowNanos) {
+    var goOn = new ArrayList<Delivery>();
+    for (Delivery delivery : held) {
+      if (mayAsk(delivery, nowNanos)) {
+        goOn.add(delivery);
+      } else {
+        until(delivery, delivery.leftAloneUntilNanos());
+      }
+    }
+    readyAgain(goOn);
     held.clear();
+  }
+
+  /** May be tried again as soon as the service wants it. */
+  void again(Delivery delivery, long nowNanos) {
+    if (mayAsk(delivery, nowNanos)) {
+      ready(delivery);
+    } else {
+      until(delivery, delivery.leftAloneUntilNanos());
+    }
+  }
+
+  private static boolean mayAsk(Delivery delivery, long nowNanos) {
+    return delivery.leftAloneUntilNanos() <= nowNanos;
   }
 
   /** Takes out the suspects that failed before the service answered someone else. */
@@ -99,10 +120,19 @@ final class Waiting {
     return batch;
   }
 
-  /** Takes one to ask the service with: a different one every time. */
-  @Nullable Delivery takeForProbe() {
-    Delivery first = held.poll();
-    return first == null ? ready.poll() : first;
+  /**
+   * Takes one to ask the service with: a different one every time, and none that the service wants
+   * to be left alone with.
+   */
+  @Nullable Delivery takeForProbe(long nowNanos) {
+    for (Iterator<Delivery> all = held.iterator(); all.hasNext(); ) {
+      Delivery next = all.next();
+      if (mayAsk(next, nowNanos)) {
+        all.remove();
+        return next;
+      }
+    }
+    return ready.poll();
   }
 
   int readyCount() {

@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.topic;
 
+import io.orderstorm.simulator.client.PhysicalNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Makes the topics of a run. */
@@ -55,13 +57,23 @@ public final class Topics {
    * until every leader serves. An idempotent producer that comes sooner may have its first batch
    * turned away while the second is taken, and then stays out of sequence for good.
    *
+   * @param names what the topics are called on the cluster
+   * @return the ids that the cluster gave them, by their names there
    * @throws IllegalStateException if the cluster refuses or does not answer in time
    */
-  public static void create(Admin admin, TopicCatalogue catalogue, Layout layout) {
-    List<NewTopic> topics = catalogue.cards().stream().map(card -> topic(card, layout)).toList();
+  public static Map<String, Uuid> create(
+      Admin admin, TopicCatalogue catalogue, Layout layout, PhysicalNames names) {
+    List<NewTopic> topics =
+        catalogue.cards().stream().map(card -> topic(card, layout, names)).toList();
     try {
-      admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      var created = admin.createTopics(topics);
+      created.all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      var ids = new HashMap<String, Uuid>();
+      for (NewTopic topic : topics) {
+        ids.put(topic.name(), created.topicId(topic.name()).get());
+      }
       admin.listOffsets(everyPartition(topics)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return ids;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
@@ -81,8 +93,11 @@ public final class Topics {
     return partitions;
   }
 
-  private static NewTopic topic(TopicCard card, Layout layout) {
-    return new NewTopic(card.topic(), layout.partitions(card.topic()), (short) layout.replication())
+  private static NewTopic topic(TopicCard card, Layout layout, PhysicalNames names) {
+    return new NewTopic(
+            names.topic(card.topic()),
+            layout.partitions(card.topic()),
+            (short) layout.replication())
         .configs(
             Map.of(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,

@@ -10,6 +10,7 @@ import io.orderstorm.simulator.downstream.CallResult.Success;
 import io.orderstorm.simulator.order.EffectType;
 import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.order.OrderProfile;
+import io.orderstorm.simulator.time.RunClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class DownstreamServiceTest {
 
   private final List<Effect> effects = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final AtomicLong time = new AtomicLong();
   private final EventLoop loop = EventLoop.start();
 
   @AfterEach
@@ -182,6 +185,116 @@ class DownstreamServiceTest {
   }
 
   @Test
+  void retryAfterTravelsWith503And429AndNothingElse() {
+    var service = service(constant(0), 8, true, ALL_WELL);
+    var client = client(service, 4, PROMPT);
+    var twoSeconds = Duration.ofSeconds(2);
+
+    service.mode(new ServiceMode.Failing(503, 1, twoSeconds));
+    assertThat(ask(client, charge(1))).isEqualTo(new Retriable(503, "HTTP 503", twoSeconds));
+    service.mode(new ServiceMode.Failing(429, 1, twoSeconds));
+    assertThat(ask(client, charge(2))).isEqualTo(new Retriable(429, "HTTP 429", twoSeconds));
+    service.mode(new ServiceMode.Failing(500, 1, twoSeconds));
+    assertThat(ask(client, charge(3))).isEqualTo(new Retriable(500, "HTTP 500"));
+    assertThat(effects).isEmpty();
+    assertThat(service.marked()).isEqualTo(3);
+  }
+
+  @Test
+  void aPartialOutageFailsTheSameOrdersEveryTimeAndNoOthers() {
+    var service = service(constant(0), 64, true, ALL_WELL);
+    var client = client(service, 16, PROMPT);
+    var mode = new ServiceMode.PartialOutage(500, 0.2);
+    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList();
+
+    service.mode(mode);
+    var results = askAll(client, calls);
+
+    assertThat(askAll(client, calls)).isEqualTo(results);
+    for (int order = 0; order < results.size(); order++) {
+      assertThat(results.get(order) instanceof Retriable).isEqualTo(mode.hits(order));
+    }
+    assertThat(results.stream().filter(Retriable.class::isInstance).count())
+        .isBetween(150L, 250L)
+        .isEqualTo(service.marked() / 2);
+  }
+
+  @Test
+  void aLateAnswerLeavesTheEffectBehindForTheCallerToRepeat() {
+    var service = service(constant(0), 8, false, ALL_WELL);
+    var client = client(service, 4, Duration.ofMillis(200));
+    service.mode(new ServiceMode.LateAnswer(PROMPT));
+
+    assertThat(ask(client, charge(7)))
+        .isInstanceOfSatisfying(
+            Retriable.class, late -> assertThat(late.detail()).isEqualTo(Retriable.TIMEOUT));
+    assertThat(effects).hasSize(1);
+    service.mode(ServiceMode.NORMAL);
+    assertThat(ask(client, charge(7))).isEqualTo(new Success(false));
+
+    assertThat(effects).extracting(Effect::performed).containsExactly(true, true);
+    assertThat(service.marked()).isEqualTo(1);
+  }
+
+  @Test
+  void callsAboveTheRateAreTurnedAwayAtOnce() {
+    var service = service(constant(0), 64, true, ALL_WELL, time::get);
+    var client = client(service, 16, PROMPT);
+    service.mode(new ServiceMode.RateLimit(100, Duration.ofSeconds(1)));
+    var calls = IntStream.range(0, 50).mapToObj(DownstreamServiceTest::charge).toList();
+    var turnedAway = new Retriable(429, "HTTP 429", Duration.ofSeconds(1));
+
+    assertThat(askAll(client, calls)).filteredOn(turnedAway::equals).hasSize(40);
+    time.addAndGet(Duration.ofMillis(50).toNanos());
+    assertThat(askAll(client, calls)).filteredOn(turnedAway::equals).hasSize(45);
+    time.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(askAll(client, calls)).filteredOn(turnedAway::equals).hasSize(40);
+  }
+
+  @Test
+  void afterAnOutageTheShareThatIsLetInRisesEvenly() {
+    var service = service(constant(0), 64, true, ALL_WELL, time::get);
+    var client = client(service, 16, PROMPT);
+    service.mode(new ServiceMode.RecoveryRamp(Duration.ofSeconds(20), Duration.ofSeconds(10)));
+
+    assertThat(letIn(client)).isZero();
+    time.addAndGet(Duration.ofSeconds(20).toNanos());
+    assertThat(letIn(client)).isZero();
+    time.addAndGet(Duration.ofMillis(2_500).toNanos());
+    assertThat(letIn(client)).isBetween(180L, 320L);
+    time.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(letIn(client)).isBetween(680L, 820L);
+    time.addAndGet(Duration.ofMillis(2_500).toNanos());
+    assertThat(letIn(client)).isEqualTo(1_000);
+  }
+
+  @Test
+  void onlyRequestsThatAModeTouchedAreMarked() {
+    var service = service(constant(0), 8, true, ALL_WELL);
+    var client = client(service, 4, PROMPT);
+
+    ask(client, charge(1));
+    service.mode(new ServiceMode.Failing(0));
+    ask(client, charge(2));
+    assertThat(service.marked()).isZero();
+    service.mode(new ServiceMode.Slow(2));
+    ask(client, charge(3));
+
+    assertThat(service.requests()).isEqualTo(3);
+    assertThat(service.marked()).isEqualTo(1);
+  }
+
+  @Test
+  void aRetryAfterThatMakesNoSenseIsNone() {
+    assertThat(RetryAfter.of("7")).isEqualTo(Duration.ofSeconds(7));
+    assertThat(RetryAfter.of(null)).isZero();
+    assertThat(RetryAfter.of("-7")).isZero();
+    assertThat(RetryAfter.of("soon")).isZero();
+    assertThat(RetryAfter.of("999999999")).isEqualTo(Duration.ofHours(1));
+    assertThat(RetryAfter.of("9999999999999999999")).isZero();
+  }
+
+  @Test
   void aSlowServiceTakesItsFactorLonger() {
     var service = service(constant(10), 8, true, ALL_WELL);
     var client = client(service, 4, PROMPT);
@@ -211,10 +324,21 @@ class DownstreamServiceTest {
         .hasMessage("a service is http://host:port, not http://localhost");
   }
 
+  /** How many of a thousand calls are answered well. */
+  private static long letIn(DownstreamClient client) {
+    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList();
+    return askAll(client, calls).stream().filter(Success.class::isInstance).count();
+  }
+
   private DownstreamService service(
       ServiceTime time, int concurrency, boolean honoured, OrderFates fates) {
+    return service(time, concurrency, honoured, fates, System::nanoTime);
+  }
+
+  private DownstreamService service(
+      ServiceTime time, int concurrency, boolean honoured, OrderFates fates, RunClock clock) {
     var settings = new ServiceSettings("payment-provider", 0, time, concurrency, 0, honoured, 1);
-    var service = DownstreamService.start(loop, settings, fates, effects::add, System::nanoTime);
+    var service = DownstreamService.start(loop, settings, fates, effects::add, clock);
     open.add(0, service);
     return service;
   }

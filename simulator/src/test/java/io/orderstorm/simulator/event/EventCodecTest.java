@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -156,8 +157,33 @@ class EventCodecTest {
       var negative = EventCodec.decode(poison.negativeAmount(n));
       assertThat(negative.amountMinor()).isNegative();
       assertThat(negative.meta().orderNumber()).isEqualTo(-1);
+      assertThat(reasonOf(poison.truncated(n))).isEqualTo(Reason.MALFORMED);
+      assertThat(poison.truncated(n)).startsWith(0xC3, 1);
+      assertThat(reasonOf(poison.incompatibleSchema(n))).isEqualTo(Reason.INCOMPATIBLE_SCHEMA);
+      assertThat(EventCodec.decode(poison.unknownSku(n)).lines())
+          .isNotEmpty()
+          .allMatch(line -> line.sku().equals("SKU-none"));
+      assertThat(EventCodec.decode(poison.oversized(n)).lines()).isNotEmpty();
+      assertThat(poison.oversized(n)).hasSizeGreaterThan(512 * 1024);
+      assertThat(EventCodec.decode(poison.impossibleTransition(n)).meta().type())
+          .isEqualTo(EventType.PAYMENT_CONFIRMED);
+      assertThat(EventCodec.decode(poison.sound(n)).meta().orderNumber()).isEqualTo(-1);
       assertThat(poison.malformed(n)).isEqualTo(new Poison(GENERATOR).malformed(n));
     }
+  }
+
+  @Test
+  void theUnreadableVersionIsSoundAvroThatTheCurrentSchemaCannotRead() throws Exception {
+    var unreadable = EventSchemas.unreadableOrderPlaced();
+    var current = EventSchemas.current(EventType.ORDER_PLACED);
+    var bytes = new Poison(GENERATOR).incompatibleSchema(3);
+
+    var record =
+        new BinaryMessageDecoder<GenericRecord>(new GenericData(), unreadable).decode(bytes);
+
+    assertThat(record.get("amountMinor")).hasToString("12.50");
+    assertThat(SchemaCompatibility.checkReaderWriterCompatibility(current, unreadable).getType())
+        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.INCOMPATIBLE);
   }
 
   private static Reason reasonOf(byte[] bytes) {

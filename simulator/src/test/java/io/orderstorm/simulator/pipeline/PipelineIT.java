@@ -142,6 +142,43 @@ class PipelineIT {
   }
 
   @Test
+  void everyKindOfPoisonIsDeadLetteredForItsOwnReason() {
+    var poison = new Poison(new OrderGenerator(Rig.PROFILE));
+    try (var rig = rig(Rig.PROFILE, true)) {
+      rig.startPipeline();
+      rig.place(0, 10);
+      rig.inject("orders", poison.key(1), poison.truncated(1));
+      rig.inject("orders", poison.key(2), poison.incompatibleSchema(2));
+      rig.inject("orders", poison.key(3), poison.unknownSku(3));
+      rig.inject("orders", null, poison.sound(4));
+      rig.inject("orders", poison.key(5), null);
+      rig.inject("orders", poison.key(6), poison.oversized(6));
+      rig.inject("orders", poison.key(7), poison.impossibleTransition(7));
+      rig.place(10, 20);
+      rig.awaitEnd(20);
+      await().atMost(LONG).until(() -> rig.read("orders.inventory.dlq").size() >= 7);
+
+      rig.requireAgreement(20);
+      var dead = rig.read("orders.inventory.dlq");
+      assertThat(dead)
+          .extracting(record -> header(record, EventHeaders.ERROR_CLASS))
+          .containsExactlyInAnyOrder(
+              "MalformedEvent",
+              "IncompatibleSchema",
+              "InvalidOrder",
+              "MissingKey",
+              "Tombstone",
+              "OversizedEvent",
+              "UnexpectedEvent");
+      for (var record : dead) {
+        ConsumerRecord<byte[], byte[]> original = original(rig, record);
+        assertThat(record.value()).isEqualTo(original.value());
+        assertThat(record.key()).isEqualTo(original.key());
+      }
+    }
+  }
+
+  @Test
   void laterEventsOfAParkedKeyWaitBehindIt() {
     var threeCustomers =
         new OrderProfile(5, 100, 1, 3, 0, new Lines(1, 2), Shares.NONE, KeyBy.CUSTOMER);

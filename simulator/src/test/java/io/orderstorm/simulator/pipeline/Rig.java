@@ -7,6 +7,7 @@ import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
+import io.orderstorm.simulator.client.PhysicalNames;
 import io.orderstorm.simulator.downstream.DownstreamService;
 import io.orderstorm.simulator.downstream.Effect;
 import io.orderstorm.simulator.downstream.EventLoop;
@@ -104,7 +105,8 @@ final class Rig implements AutoCloseable {
             Compilation.QUICK);
     this.cluster = EmbeddedCluster.start(layout, settings);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-      Topics.create(admin, TopicCatalogue.shipped(), new Topics.Layout(PARTITIONS, 1, 1));
+      Topics.create(
+          admin, TopicCatalogue.shipped(), new Topics.Layout(PARTITIONS, 1, 1), PhysicalNames.OWN);
     }
     for (StageName stage : StageName.values()) {
       var service =
@@ -191,7 +193,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Puts a record on a topic as it is. */
-  void inject(String topic, byte[] key, byte[] value) {
+  void inject(String topic, byte @Nullable [] key, byte @Nullable [] value) {
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrap()),

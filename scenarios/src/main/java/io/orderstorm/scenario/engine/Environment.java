@@ -1,0 +1,249 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.injection.FaultPorts;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.child.Endpoints;
+import io.orderstorm.scenario.child.PipelineMain;
+import io.orderstorm.scenario.child.PipelineParts;
+import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Placement;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.scenario.watch.ProcessSamples;
+import io.orderstorm.simulator.broker.ClusterLayout;
+import io.orderstorm.simulator.client.ClusterAccess;
+import io.orderstorm.simulator.process.Compilation;
+import io.orderstorm.simulator.process.Precedence;
+import io.orderstorm.simulator.time.HostClock;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * The reference pipeline: links, brokers, store, downstream services and stages. What of it is the
+ * run's own is in processes of their own on this machine. Started as a whole; whatever was started
+ * is ended, in reverse order, also when a start fails half-way.
+ */
+final class Environment implements AutoCloseable {
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Run run;
+  private final Links links;
+  private final Brokers brokers;
+  private final Backends backends;
+  private final StageProcesses stages;
+  private final Endpoints endpoints;
+  private final Path endpointsFile;
+
+  /**
+   * What belongs to the run and not to the environment.
+   *
+   * @param died is told of every death that nobody planned
+   */
+  record Run(
+      Scenario scenario,
+      RunFolder folder,
+      Workplace workplace,
+      HostClock clock,
+      RunLog log,
+      Alerts alerts,
+      ProcessSamples samples,
+      Consumer<String> died) {
+
+    Compilation compilation() {
+      return Compilation.forLoadOf(scenario.load().lasting());
+    }
+  }
+
+  private Environment(Run run, Place place) {
+    this.run = run;
+    try {
+      Scenario scenario = run.scenario();
+      this.links = keep(Links.start(scenario.seed()));
+      CompletableFuture<Backends> backendsReady =
+          CompletableFuture.supplyAsync(() -> place.match(new StartOfBackends()));
+      try {
+        this.brokers = keep(place.match(new StartOfBrokers()));
+      } finally {
+        this.backends = keep(joined(backendsReady));
+      }
+      this.endpoints = endpoints(scenario);
+      this.endpointsFile = run.workplace().path("endpoints.properties");
+      endpoints.write(endpointsFile);
+      this.stages = keep(startStages());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything but the generator.
+   *
+   * @throws HarnessException if a part does not start; nothing is left running
+   */
+  static Environment start(Run run, Place place) {
+    return new Environment(run, place);
+  }
+
+  private final class StartOfBrokers implements Place.Cases<Brokers> {
+    @Override
+    public Brokers own(Place.Own own) {
+      return EmbeddedBrokers.start(run, roles(), links);
+    }
+
+    @Override
+    public Brokers external(Place.External external) {
+      return ExternalBrokers.prepare(run, external);
+    }
+  }
+
+  private final class StartOfBackends implements Place.Cases<Backends> {
+    @Override
+    public Backends own(Place.Own own) {
+      return Backends.withOwnStore(run);
+    }
+
+    @Override
+    public Backends external(Place.External external) {
+      return external
+          .place()
+          .database()
+          .map(database -> Backends.withStoreIn(database, external.place(), run))
+          .orElseGet(() -> Backends.withOwnStore(run));
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private static Backends joined(CompletableFuture<Backends> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private List<String> roles() {
+    var roles = new ArrayList<>(List.of("producer", "replay"));
+    run.scenario().pipeline().stages().forEach(stage -> roles.add(stage.name()));
+    return roles;
+  }
+
+  private Endpoints endpoints(Scenario scenario) {
+    var clusters = new HashMap<String, ClusterAccess>();
+    roles().forEach(role -> clusters.put(role, brokers.of(role)));
+    clusters.put(ClusterLayout.DIRECT, brokers.direct());
+    var services = new HashMap<String, String>();
+    for (Stage stage : scenario.pipeline().stages()) {
+      String service = stage.downstream().service();
+      services.put(service, links.before(stage.name(), service, backends.port(service)));
+    }
+    return new Endpoints(clusters, services, backends.store());
+  }
+
+  private StageProcesses startStages() {
+    Placement placement = Placement.of(run.scenario().pipeline(), run.scenario().faults());
+    return StageProcesses.start(
+        placement, host -> StageProcess.start(() -> startStages(host), run.samples()));
+  }
+
+  private Part startStages(Placement.Host host) {
+    return Part.start(
+            host.name(),
+            Placement.PIPELINE,
+            PipelineMain.class,
+            List.of(
+                run.folder().root().toString(),
+                endpointsFile.toString(),
+                run.clock().toString(),
+                host.name()),
+            Precedence.SYSTEM_UNDER_TEST,
+            run.compilation(),
+            "512m",
+            run.folder(),
+            run.log(),
+            this::alert)
+        .reportDeath(run.died());
+  }
+
+  /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
+  private void alert(String text) {
+    String[] fields = text.split(" ", 4);
+    run.alerts()
+        .update(fields[0], fields[1], fields[2].equals("on"), fields.length > 3 ? fields[3] : "");
+  }
+
+  /** Waits until every consumer has its partitions. */
+  void awaitPipeline() {
+    stages.awaitReady();
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Path endpointsFile() {
+    return endpointsFile;
+  }
+
+  /** A way to the brokers that no fault touches. */
+  ClusterAccess cluster() {
+    return brokers.direct();
+  }
+
+  /** Everything that faults are done to. */
+  FaultPorts faultPorts(PoisonInjection poison) {
+    return new FaultPorts(
+        links.server().url(),
+        new LinkTargets(brokers.targets()),
+        new RunProcesses(brokers.targets(), stages, run.log()),
+        poison,
+        new DownstreamControl(backends.process()));
+  }
+
+  PoisonInjection poison(List<String> faults) {
+    return new PoisonInjection(
+        cluster(),
+        PipelineParts.orderProfile(run.scenario()),
+        Schedule.of(run.scenario().load()),
+        run.clock(),
+        run.folder(),
+        faults);
+  }
+
+  /** Notes brokers that died although no fault asked for it; each once. */
+  void checkBrokers() {
+    brokers.check();
+  }
+
+  /** Lets the stages finish what they hold and end; their records are complete afterwards. */
+  void stopPipeline() {
+    stages.close();
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        run.log()
+            .note(
+                RunEvent.HARNESS_FAILURE,
+                Map.of("part", "environment", "reason", String.valueOf(e)));
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.Target;
+import io.orderstorm.fault.injection.Effect;
+import io.orderstorm.fault.injection.ProcessPort;
+import io.orderstorm.scenario.model.Placement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The processes that host stages, and those with a stage of their own as targets of faults. */
+final class StageProcesses implements ProcessPort, AutoCloseable {
+
+  private final Placement placement;
+  private final Map<String, StageProcess> processes = new LinkedHashMap<>();
+
+  private StageProcesses(Placement placement) {
+    this.placement = placement;
+  }
+
+  /** Starts all of them; nothing is left running if one does not start. */
+  static StageProcesses start(Placement placement, Function<Placement.Host, StageProcess> start) {
+    var all = new StageProcesses(placement);
+    try {
+      for (Placement.Host host : placement.hosts()) {
+        all.processes.put(host.name(), start.apply(host));
+      }
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  void awaitReady() {
+    processes.values().forEach(StageProcess::awaitReady);
+  }
+
+  boolean has(String process) {
+    return processes.containsKey(process);
+  }
+
+  @Override
+  public List<String> resolve(Target target) {
+    if (target instanceof Target.Consumer consumer) {
+      return placement.named(consumer);
+    }
+    throw new IllegalArgumentException(target.text() + " means no consumers");
+  }
+
+  @Override
+  public Optional<ProcessHandle> handle(String process) {
+    return ProcessHandle.of(of(process).pid());
+  }
+
+  @Override
+  public Effect kill(String process) {
+    return of(process).kill();
+  }
+
+  @Override
+  public Effect stop(String process) {
+    return of(process).stop();
+  }
+
+  @Override
+  public Effect pause(String process) {
+    return of(process).pause();
+  }
+
+  @Override
+  public Effect resume(String process) {
+    return of(process).resume();
+  }
+
+  @Override
+  public Effect start(String process) {
+    return of(process).startAgain();
+  }
+
+  private StageProcess of(String process) {
+    StageProcess found = processes.get(process);
+    if (found == null) {
+      throw new IllegalArgumentException("no process " + process);
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    var all = new ArrayList<>(processes.values());
+    all.forEach(StageProcess::askToStop);
+    all.forEach(StageProcess::close);
+  }
+}

@@ -1,0 +1,69 @@
+package io.orderstorm.simulator.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildJvmIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  /** A child that needs a while to end well. */
+  static final class Careful {
+    private Careful() {}
+
+    public static void main(String[] arguments) {
+      ParentLine parent = ParentLine.open(command -> {});
+      Thread finish = new Thread(() -> finish(Path.of(arguments[0])));
+      Runtime.getRuntime().addShutdownHook(finish);
+      parent.tell("ready");
+      await().forever().until(() -> false);
+    }
+
+    private static void finish(Path file) {
+      try {
+        Thread.sleep(1_000);
+        System.out.println("finished in peace");
+        Files.writeString(file, "finished");
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void aChildThatIsAskedToEndFinishesFirstAndSaysSo() {
+    Path proof = folder.resolve("proof");
+    Path log = folder.resolve("careful.log");
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (var child = ChildJvm.start(launch(proof, log), told::add)) {
+      await().atMost(LONG).until(() -> told.contains("ready"));
+      child.terminate();
+      assertThat(child.awaitEnd(LONG)).isTrue();
+
+      assertThat(proof).hasContent("finished");
+      await().atMost(LONG).untilAsserted(() -> assertThat(log).content().contains("in peace"));
+    }
+  }
+
+  private static Launch launch(Path proof, Path log) {
+    return new Launch(
+        "careful",
+        Careful.class.getName(),
+        List.of(proof.toString()),
+        Precedence.INSTRUMENT,
+        Compilation.QUICK,
+        List.of(),
+        log);
+  }
+}
