@@ -102,10 +102,9 @@ final class PipelineReader {
     boolean idempotence = section.optional("idempotence", acks.equals("all"), Quantity::yes);
     if (idempotence && !acks.equals("all")) {
       // the producer would refuse it too, but only when the brokers are up
-      if (section.has("idempotence") && !overridden(section, "acks")) {
-        throw section.position("idempotence").refuse("needs acks: all, but acks is " + acks);
-      }
-      idempotence = false;
+      throw section
+          .position("idempotence")
+          .refuse("needs acks: all, but acks is " + acks + "; left out, it follows acks");
     }
     Duration linger = section.optional("linger", Duration.ofMillis(5), Quantity::duration);
     Duration timeout = section.optional("delivery-timeout", Duration.ofSeconds(30), Quantity::span);
@@ -116,10 +115,6 @@ final class PipelineReader {
             "compression", "lz4", Quantity.oneOf("none", "lz4", "zstd", "snappy", "gzip"));
     section.end();
     return new Producer(acks, idempotence, linger, timeout, maxBlock, buffer, compression);
-  }
-
-  private static boolean overridden(Section section, String key) {
-    return section.position(key).isOverride();
   }
 
   private static List<Stage> stages(@Nullable Section section) {

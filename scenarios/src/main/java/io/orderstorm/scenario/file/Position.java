@@ -27,11 +27,6 @@ record Position(String origin, String path, Node node) {
         + ": ";
   }
 
-  /** Whether the value was put here by an override. */
-  boolean isOverride() {
-    return node.getProperty(Overrides.MARK) != null;
-  }
-
   Position child(String key, Node value) {
     return new Position(origin, path.isEmpty() ? key : path + "." + key, value);
   }

@@ -33,7 +33,8 @@ class LibraryTest {
   @ParameterizedTest
   @MethodSource("library")
   void theResolvedTextIsTheSameScenario(Path file, @TempDir Path folder) throws IOException {
-    ScenarioFile read = ScenarioFile.read(file, List.of("quiet=42s"), Optional.of(99L));
+    ScenarioFile read =
+        ScenarioFile.read(file, List.of("quiet=42s", "pipeline.producer.acks=1"), Optional.of(99L));
     Path copy = Files.writeString(folder.resolve("scenario.yaml"), read.resolved());
 
     Scenario again = ScenarioFile.read(copy, List.of(), Optional.empty()).scenario();
@@ -41,5 +42,7 @@ class LibraryTest {
     assertThat(again).isEqualTo(read.scenario());
     assertThat(again.seed()).isEqualTo(99);
     assertThat(again.quiet()).hasSeconds(42);
+    assertThat(again.pipeline().producer().acks()).isEqualTo("1");
+    assertThat(again.pipeline().producer().idempotence()).as("follows acks").isFalse();
   }
 }
