@@ -2,6 +2,7 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Ceiling;
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.DeadLetters;
@@ -11,6 +12,7 @@ import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Scaling;
 import io.orderstorm.report.result.Series;
 import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
@@ -64,17 +66,24 @@ final class Judgement {
 
     Validity validity =
         Gate.judge(evidence, expectations, clock, faults, counts, ledger, latencies);
+    List<Scaling> scaling = scaling(reviews, clock);
     List<ObjectiveResult> objectives =
-        Promises.judge(
-            expectations,
-            clock,
-            counts,
-            findings,
-            deadLetters,
-            latencies,
-            lags,
-            recoveries,
-            recovery);
+        new ArrayList<>(
+            Promises.judge(
+                expectations,
+                clock,
+                counts,
+                findings,
+                deadLetters,
+                latencies,
+                lags,
+                recoveries,
+                recovery,
+                scaling));
+    Objectives.SteadyState steady = expectations.objectives().steadyState();
+    if (steady != null) {
+      objectives.add(SteadyStateReview.judge(steady, backlogs, faults, clock));
+    }
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, expectations.load(), latencies, backlogs, clock);
@@ -102,9 +111,24 @@ final class Judgement {
         findings.counts(),
         amplification(),
         health(reviews, lags, clock),
+        scaling,
         series,
         hlogs(latencies),
         environment);
+  }
+
+  private List<Scaling> scaling(List<StageReview> reviews, Clock clock) {
+    return reviews.stream()
+        .flatMap(
+            review ->
+                ScalingReview.of(
+                    review.stage().name(),
+                    evidence.log,
+                    review.backlog(),
+                    evidence.stage(review.stage().group()),
+                    clock)
+                    .stream())
+        .toList();
   }
 
   private List<StageHealth> health(List<StageReview> reviews, List<LagRecovery> lags, Clock clock) {

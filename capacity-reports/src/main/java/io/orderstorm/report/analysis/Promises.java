@@ -7,16 +7,19 @@ import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
+import io.orderstorm.report.result.Scaling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Compares each objective of the scenario with what was reached. */
 final class Promises {
 
   private static final double MS = 1e6;
+  private static final String NEVER_SCALED = "no consumer was added";
 
   private final List<ObjectiveResult> results = new ArrayList<>();
 
@@ -31,13 +34,15 @@ final class Promises {
       List<Latencies> latencies,
       List<LagRecovery> lags,
       Recoveries recoveries,
-      List<Recovery> rows) {
+      List<Recovery> rows,
+      List<Scaling> scaling) {
     Promises promises = new Promises();
     Objectives objectives = expectations.objectives();
     objectives.recovery().forEach(o -> promises.recovery(o, rows));
     objectives.latency().forEach(o -> promises.latency(o, latencies, recoveries));
     boolean interrupted = expectations.faults().stream().anyMatch(ExpectedFault::interrupts);
     objectives.lag().forEach(o -> promises.lag(o, lags, interrupted));
+    objectives.scaling().forEach(o -> promises.scaling(o, scaling));
     if (objectives.strictCorrectness()) {
       promises.correctness(counts, findings);
     }
@@ -183,6 +188,34 @@ final class Promises {
     add(name, target, never ? "not recovered" : seconds(worst), !never && worst <= within);
   }
 
+  private void scaling(Objectives.Scaling objective, List<Scaling> scaled) {
+    String name = "scaling." + objective.stage();
+    Scaling of =
+        scaled.stream().filter(s -> s.stage().equals(objective.stage())).findFirst().orElse(null);
+    Duration reaction = objective.reaction();
+    if (reaction != null) {
+      double limit = Clock.seconds(reaction.toNanos());
+      Double reached = of == null ? null : of.reactionSeconds();
+      add(
+          name + ".reaction",
+          "≤ " + seconds(limit),
+          reached == null ? NEVER_SCALED : seconds(reached),
+          reached == null ? null : reached <= limit);
+    }
+    atMost(name + ".overshoot", objective.overshoot(), of == null ? null : of.overshoot());
+    atMost(name + ".oscillations", objective.oscillations(), of == null ? null : of.oscillations());
+  }
+
+  private void atMost(String name, @Nullable Integer limit, @Nullable Integer reached) {
+    if (limit != null) {
+      add(
+          name,
+          "≤ " + limit,
+          reached == null ? NEVER_SCALED : String.valueOf(reached),
+          reached == null ? null : reached <= limit);
+    }
+  }
+
   private void correctness(OrderCounts counts, Findings findings) {
     List<String> wrong = new ArrayList<>();
     name(wrong, counts.lost(), "lost");
@@ -237,8 +270,7 @@ final class Promises {
         counts.inFlight() == 0);
   }
 
-  private void add(
-      String name, String target, String actual, @org.jspecify.annotations.Nullable Boolean met) {
+  private void add(String name, String target, String actual, @Nullable Boolean met) {
     results.add(new ObjectiveResult(name, target, actual, met));
   }
 

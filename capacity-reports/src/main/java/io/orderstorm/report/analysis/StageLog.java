@@ -123,6 +123,16 @@ final class StageLog {
     return count;
   }
 
+  /** When a partition was first given to a consumer after a moment; MAX_VALUE if none was. */
+  long firstGivenAfter(long moment) {
+    return changes.stream()
+        .filter(Change::given)
+        .mapToLong(Change::time)
+        .filter(time -> time > moment)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** The longest that a partition was taken and not yet given again, in nanoseconds. */
   long longestUnassigned() {
     Map<Partition, Long> taken = new HashMap<>();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param exactDeadLetters exactly the poison is dead-lettered and nothing else
  * @param acknowledgedPerSecond the least average rate of acknowledged orders while the load lasts,
  *     null for none
+ * @param steadyState the hypothesis that has to hold again when the last fault is gone, null for
+ *     none
+ * @param scaling bounds on how stages are scaled
  */
 public record Objectives(
     List<Recovery> recovery,
@@ -20,7 +23,9 @@ public record Objectives(
     List<Lag> lag,
     boolean strictCorrectness,
     boolean exactDeadLetters,
-    @Nullable Double acknowledgedPerSecond) {
+    @Nullable Double acknowledgedPerSecond,
+    @Nullable SteadyState steadyState,
+    List<Scaling> scaling) {
 
   private static final Duration SHORTEST_STALL = Duration.ofSeconds(1);
 
@@ -49,7 +54,48 @@ public record Objectives(
    */
   public record Lag(String group, long below, @Nullable Duration recoversWithin) {}
 
+  /**
+   * What is normal for the pipeline: every group's backlog is below a bound.
+   *
+   * @param holding for how long without a break
+   */
+  public record SteadyState(long backlogBelow, Duration holding) {}
+
+  /**
+   * Bounds on how a stage's consumers are scaled.
+   *
+   * @param reaction from the backlog's passing of the threshold to the first work of an added
+   *     consumer; null for none
+   * @param overshoot consumers that are added while the backlog falls already; null for none
+   * @param oscillations how often consumers are added after some were taken away; null for none
+   */
+  public record Scaling(
+      String stage,
+      @Nullable Duration reaction,
+      @Nullable Integer overshoot,
+      @Nullable Integer oscillations) {}
+
+  /** Objectives without a steady state and without scaling. */
+  public Objectives(
+      List<Recovery> recovery,
+      List<Latency> latency,
+      List<Lag> lag,
+      boolean strictCorrectness,
+      boolean exactDeadLetters,
+      @Nullable Double acknowledgedPerSecond) {
+    this(
+        recovery,
+        latency,
+        lag,
+        strictCorrectness,
+        exactDeadLetters,
+        acknowledgedPerSecond,
+        null,
+        List.of());
+  }
+
   public Objectives {
+    scaling = List.copyOf(scaling);
     recovery = List.copyOf(recovery);
     latency = List.copyOf(latency);
     lag = List.copyOf(lag);

@@ -34,6 +34,12 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
    */
   public static final String CLOCK_STEP = "clock-step";
 
+  /**
+   * A stage's consumers became more or fewer: {@code group}, {@code from}, {@code to}, {@code lag},
+   * and the lag {@code above} which more are added.
+   */
+  public static final String SCALED = "scaled";
+
   public static final String INTERRUPTED = "interrupted";
 
   public RunEvent {

@@ -9,6 +9,7 @@ import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Scaling;
 import io.orderstorm.report.result.Series;
 import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
@@ -527,7 +528,21 @@ final class HtmlSections {
       Words.health(stage).stream().skip(1).forEach(table::cell);
     }
     table.end();
+    scaling();
     end();
+  }
+
+  private void scaling() {
+    if (result.scaling().isEmpty()) {
+      return;
+    }
+    HtmlTable table = HtmlTable.begin(html, "Consumers scaled on the backlog");
+    Words.SCALING.forEach(table::column);
+    for (Scaling stage : result.scaling()) {
+      table.row("").name(stage.stage());
+      Words.scaling(stage).stream().skip(1).forEach(table::cell);
+    }
+    table.end();
   }
 
   private void entry(String name, String value) {

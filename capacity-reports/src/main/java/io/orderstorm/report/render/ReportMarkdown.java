@@ -165,6 +165,12 @@ public final class ReportMarkdown {
     row(Words.HEALTH.toArray(String[]::new));
     row("---", "--:", "--:", "--:", "--:", "---", "--:", "---", "---");
     result.health().forEach(stage -> row(Words.health(stage).toArray(String[]::new)));
+    if (!result.scaling().isEmpty()) {
+      heading("Consumers scaled on the backlog");
+      row(Words.SCALING.toArray(String[]::new));
+      row("---", "--:", "--:", "--:", "--:", "--:", "--:");
+      result.scaling().forEach(stage -> row(Words.scaling(stage).toArray(String[]::new)));
+    }
   }
 
   private void deadLetters(DeadLetters letters) {

@@ -16,6 +16,7 @@ import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Scaling;
 import io.orderstorm.report.result.StageHealth;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Throughput;
@@ -75,6 +76,8 @@ public final class ResultJson {
     result.amplification().forEach(amplification::put);
     ArrayNode health = root.putArray("health");
     result.health().forEach(stage -> health(health.addObject(), stage));
+    ArrayNode scaling = root.putArray("scaling");
+    result.scaling().forEach(stage -> scaling(scaling.addObject(), stage));
     return root;
   }
 
@@ -222,6 +225,15 @@ public final class ResultJson {
       of.put("fromSecond", span.from()).put("toSecond", span.to()).put("status", span.status());
     }
     health.metastableAfter().forEach(node.putArray("metastableAfter")::add);
+  }
+
+  private static void scaling(ObjectNode node, Scaling scaling) {
+    node.put("stage", scaling.stage());
+    node.put("least", scaling.least()).put("most", scaling.most());
+    node.put("added", scaling.added()).put("removed", scaling.removed());
+    number(node, "decidedSeconds", scaling.decidedSeconds());
+    number(node, "reactionSeconds", scaling.reactionSeconds());
+    node.put("overshoot", scaling.overshoot()).put("oscillations", scaling.oscillations());
   }
 
   private static void anomaly(ObjectNode node, Anomaly anomaly) {

@@ -4,6 +4,7 @@ import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Scaling;
 import io.orderstorm.report.result.StageHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -232,6 +233,30 @@ final class Words {
         seconds(of.otherStallSeconds()),
         notOk.isEmpty() ? NONE : notOk,
         of.metastableAfter().isEmpty() ? NONE : String.join(", ", of.metastableAfter()));
+  }
+
+  /** The headings over {@link #scaling}. */
+  static final List<String> SCALING =
+      List.of(
+          "stage",
+          "consumers, least to most",
+          "added",
+          "removed",
+          "reaction",
+          "overshoot",
+          "oscillations");
+
+  /** How a stage's consumers were scaled, a cell each. */
+  static List<String> scaling(Scaling of) {
+    Double reaction = of.reactionSeconds();
+    return List.of(
+        of.stage(),
+        of.least() + " to " + of.most(),
+        count(of.added()),
+        count(of.removed()),
+        reaction == null ? "none got a partition" : seconds(reaction),
+        count(of.overshoot()),
+        count(of.oscillations()));
   }
 
   static String percent(double share) {

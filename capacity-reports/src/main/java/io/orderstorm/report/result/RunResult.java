@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param anomalyCounts how many of each kind were found; null for a kind that does not apply
  * @param amplification how often things were done again: redeliveries, retries, duplicate records
  * @param health what averages hide of each stage behind ingestion
+ * @param scaling how consumers were scaled; stages whose number was fixed, or never changed, have
+ *     none
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
  */
@@ -40,6 +42,7 @@ public record RunResult(
     Map<String, @Nullable Long> anomalyCounts,
     Map<String, Long> amplification,
     List<StageHealth> health,
+    List<Scaling> scaling,
     Series series,
     Map<String, String> hlogs,
     Map<String, String> environment) {
@@ -57,6 +60,7 @@ public record RunResult(
     anomalyCounts = new LinkedHashMap<>(anomalyCounts);
     amplification = new LinkedHashMap<>(amplification);
     health = List.copyOf(health);
+    scaling = List.copyOf(scaling);
     hlogs = new LinkedHashMap<>(hlogs);
     environment = new LinkedHashMap<>(environment);
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +50,8 @@ public final class PipelineMain {
         ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     Host host = Placement.of(scenario.pipeline(), scenario.faults()).host(arguments[3]);
     HiccupMeter hiccups = HiccupMeter.start();
-    var parent =
-        ParentLine.open(
-            command -> {
-              if (command.equals("stop")) {
-                // an exit runs the hook below; it must not run on the line's own thread
-                new Thread(() -> System.exit(0), "stop").start();
-              }
-            });
+    var running = new CompletableFuture<Pipeline>();
+    var parent = ParentLine.open(command -> obey(command, scenario, running));
     var assignments = assignments(scenario, host, () -> parent.tell("ready"));
     var recorders = recorders(scenario, folder, host, assignments, parent);
     var flushing = Flushing.of(List.copyOf(writers(recorders)));
@@ -66,6 +61,7 @@ public final class PipelineMain {
             stage -> Objects.requireNonNull(recorders.get(stage)),
             clock,
             PipelineMain::endWithFailure);
+    running.complete(pipeline);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -76,6 +72,24 @@ public final class PipelineMain {
                   parent.tell(hiccups.sinceLastCall().message());
                 },
                 "pipeline-close"));
+  }
+
+  /** {@code stop}, or {@code scale STAGE CONSUMERS}. */
+  private static void obey(String command, Scenario scenario, CompletableFuture<Pipeline> running) {
+    String[] words = command.split(" ", -1);
+    if (words[0].equals("stop")) {
+      // an exit runs the hook below; it must not run on the line's own thread
+      new Thread(() -> System.exit(0), "stop").start();
+    } else if (words[0].equals("scale")) {
+      Stage stage = scenario.pipeline().stage(words[1]);
+      int consumers = Integer.parseInt(words[2]);
+      var unused = running.thenAccept(pipeline -> scale(pipeline, stage, consumers));
+    }
+  }
+
+  private static void scale(Pipeline pipeline, Stage stage, int consumers) {
+    int now = pipeline.stage(PipelineParts.name(stage)).scaleTo(consumers);
+    LOG.info("{} has {} consumers now", stage.name(), now);
   }
 
   private static Assignments assignments(Scenario scenario, Host host, Runnable complete) {

@@ -4,6 +4,7 @@ import io.orderstorm.scenario.model.Downstream;
 import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.Placement.Host;
 import io.orderstorm.scenario.model.Producer;
+import io.orderstorm.scenario.model.Scaling;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.ServiceTime;
 import io.orderstorm.scenario.model.Stage;
@@ -72,7 +73,8 @@ public final class PipelineParts {
         producer.compression(),
         BATCH_BYTES,
         producer.bufferBytes(),
-        producer.maxBlock());
+        producer.maxBlock(),
+        producer.mostUnanswered().orElse(IntakeSettings.UNBOUNDED));
   }
 
   private static Acks acks(String text) {
@@ -165,7 +167,12 @@ public final class PipelineParts {
         scenario.pipeline().stages().stream()
             .filter(stage -> !host.membersOf(stage).isEmpty())
             .toList();
-    int consumers = stages.stream().mapToInt(stage -> host.membersOf(stage).size()).sum();
+    int consumers =
+        stages.stream()
+            .mapToInt(
+                stage ->
+                    host.membersOf(stage).size() + mostConsumers(stage, host) - stage.consumers())
+            .sum();
     return new PipelineSettings(
         orderProfile(scenario),
         // a connection for each consumer, those for retries included, and one to spare
@@ -185,6 +192,7 @@ public final class PipelineParts {
         endpoints.cluster(stage.name()),
         stage.consumers(),
         host.membersOf(stage),
+        mostConsumers(stage, host),
         endpoints.downstream(stage.downstream().service()),
         concurrency(stage, host),
         stage.downstream().timeout(),
@@ -197,7 +205,15 @@ public final class PipelineParts {
     Stage.Batch batch = stage.batch();
     return StageTuning.USUAL
         .batching(batch.fetchMinBytes(), batch.fetchMaxWait(), batch.gather(), batch.linger())
-        .withSession(stage.session());
+        .withSession(stage.session())
+        .withBuffer(stage.buffer());
+  }
+
+  /** Consumers that are added run where the stage's own for the retry topics does. */
+  private static int mostConsumers(Stage stage, Host host) {
+    return host.membersOf(stage).contains(stage.consumers())
+        ? stage.scaling().map(Scaling::upTo).orElse(stage.consumers())
+        : stage.consumers();
   }
 
   /** Processes of one stage share what its service can take, by their consumers. */

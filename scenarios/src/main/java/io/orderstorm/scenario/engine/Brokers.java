@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.ProcessPort;
 import io.orderstorm.simulator.client.ClusterAccess;
+import java.util.Set;
 
 /** The brokers of a run, with its topics on them. Closing ends what the run started of them. */
 sealed interface Brokers extends AutoCloseable permits EmbeddedBrokers, ExternalBrokers {
@@ -14,6 +15,14 @@ sealed interface Brokers extends AutoCloseable permits EmbeddedBrokers, External
 
   /** The brokers as targets of faults. */
   ProcessPort targets();
+
+  /**
+   * The ports of every broker that clients of a role reach through links alone. Empty if there are
+   * no such links.
+   *
+   * @param role of a client, or {@code brokers} and {@code broker-1} for those that replicate
+   */
+  Set<Integer> behindLinksOf(String role);
 
   /** Notes brokers that died although no fault asked for it; each once. */
   void check();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brokers of our own, each a process, with a listener and a link for each client role. */
 final class EmbeddedBrokers implements Brokers {
@@ -82,6 +84,21 @@ final class EmbeddedBrokers implements Brokers {
   @Override
   public ProcessPort targets() {
     return processes;
+  }
+
+  /** Replicas have listeners of their own; what is behind a client's links no client may use. */
+  @Override
+  public Set<Integer> behindLinksOf(String role) {
+    return cluster.layout().brokers().stream()
+        .flatMap(
+            seat ->
+                seat.listeners().containsKey(role)
+                    ? Stream.of(
+                        seat.listener(role).port(),
+                        seat.listener(ClusterLayout.DIRECT).port(),
+                        seat.internal().port())
+                    : Stream.of(seat.internal().port()))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -190,6 +190,14 @@ final class Environment implements AutoCloseable {
     stages.awaitReady();
   }
 
+  /** Scales the stages that the scenario says are to be scaled. */
+  Autoscaling autoscaling() {
+    return new Autoscaling(
+        run.scenario(),
+        (stage, consumers) -> stages.scale(run.scenario().pipeline().stage(stage), consumers),
+        run.log());
+  }
+
   Endpoints endpoints() {
     return endpoints;
   }
@@ -204,13 +212,19 @@ final class Environment implements AutoCloseable {
   }
 
   /** Everything that faults are done to. */
-  FaultPorts faultPorts(PoisonInjection poison) {
+  FaultPorts faultPorts(PoisonInjection poison, Detours detours) {
     return new FaultPorts(
         links.server().url(),
-        new LinkTargets(brokers.targets()),
+        new LinkTargets(brokers.targets(), detours),
         new RunProcesses(brokers.targets(), stages, run.log()),
         poison,
         new DownstreamControl(backends.process()));
+  }
+
+  /** Watches the links that the scenario's faults hit. */
+  Detours detours(Part generator) {
+    var ends = new LinkEnds(brokers, stages, backends, generator);
+    return new Detours(LinkEnds.hitIn(run.scenario()), ends::of, run.log());
   }
 
   PoisonInjection poison(List<String> faults) {

@@ -3,6 +3,7 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.injection.ProcessPort;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.simulator.client.ClusterAccess;
+import java.util.Set;
 
 /**
  * Brokers that the user runs. Their processes are not ours to end or to watch; all that a run has
@@ -44,6 +45,11 @@ final class ExternalBrokers implements Brokers {
   @Override
   public ProcessPort targets() {
     return new ForeignProcesses();
+  }
+
+  @Override
+  public Set<Integer> behindLinksOf(String role) {
+    return Set.of();
   }
 
   @Override

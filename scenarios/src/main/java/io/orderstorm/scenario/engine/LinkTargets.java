@@ -10,9 +10,11 @@ import java.util.List;
 final class LinkTargets implements LinkPort {
 
   private final ProcessPort brokers;
+  private final Detours detours;
 
-  LinkTargets(ProcessPort brokers) {
+  LinkTargets(ProcessPort brokers, Detours detours) {
     this.brokers = brokers;
+    this.detours = detours;
   }
 
   @Override
@@ -22,5 +24,10 @@ final class LinkTargets implements LinkPort {
             ? List.of(service.name())
             : brokers.resolve(link.server());
     return servers.stream().map(server -> Links.name(link.client(), server)).toList();
+  }
+
+  @Override
+  public List<String> bypasses(LinkSelector link) {
+    return detours.seenOn(link);
   }
 }

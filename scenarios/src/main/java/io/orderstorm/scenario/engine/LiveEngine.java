@@ -98,10 +98,11 @@ public final class LiveEngine {
               Observer.watch(environment.cluster(), StageName.allTopics(), folder, clock);
           var generator = startGenerator(environment, log, samples)) {
         watchOver(observer, log);
-        try (var watchman = watchman(environment, observer, samples, alerts, log)) {
+        Detours detours = environment.detours(generator);
+        try (var watchman = watchman(environment, observer, samples, alerts, log, detours)) {
           environment.awaitPipeline();
           generator.await("ready", GENERATOR_WITHIN);
-          loadUnderFaults(environment, generator, watchman, log);
+          loadUnderFaults(environment, generator, watchman, log, detours);
           settle(watchman, observer, log);
         }
         environment.stopPipeline();
@@ -168,7 +169,8 @@ public final class LiveEngine {
       Observer observer,
       ProcessSamples samples,
       Alerts alerts,
-      RunLog log) {
+      RunLog log,
+      Detours detours) {
     return new Watchman(
             scenario,
             clock,
@@ -178,6 +180,8 @@ public final class LiveEngine {
             alerts,
             log,
             display,
+            detours::look,
+            environment.autoscaling()::read,
             () -> {
               FaultInjection current = injection.get();
               return current == null
@@ -190,7 +194,7 @@ public final class LiveEngine {
   private final AtomicReference<FaultInjection> injection = new AtomicReference<>();
 
   private void loadUnderFaults(
-      Environment environment, Part generator, Watchman watchman, RunLog log) {
+      Environment environment, Part generator, Watchman watchman, RunLog log, Detours detours) {
     Duration load = scenario.load().lasting();
     long start = clock.nanos() + LEAD.toNanos();
     HiccupMeter hiccups = HiccupMeter.start();
@@ -204,7 +208,7 @@ public final class LiveEngine {
       try (var leases = Leases.forFaults(scenario.faults())) {
         var injector =
             new FaultInjector(
-                environment.faultPorts(poison),
+                environment.faultPorts(poison, detours),
                 clock::nanos,
                 new Faults(log, display),
                 leases.reversals());

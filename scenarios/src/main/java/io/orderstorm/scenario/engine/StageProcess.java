@@ -48,6 +48,10 @@ final class StageProcess implements AutoCloseable {
     part.await("ready", READY_WITHIN);
   }
 
+  void tell(String command) {
+    part.tell(command);
+  }
+
   synchronized Effect kill() {
     Part victim = part;
     victim.expectEnd();

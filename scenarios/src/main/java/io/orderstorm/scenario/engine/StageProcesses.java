@@ -4,12 +4,15 @@ import io.orderstorm.fault.Target;
 import io.orderstorm.fault.injection.Effect;
 import io.orderstorm.fault.injection.ProcessPort;
 import io.orderstorm.scenario.model.Placement;
+import io.orderstorm.scenario.model.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The processes that host stages, and those with a stage of their own as targets of faults. */
 final class StageProcesses implements ProcessPort, AutoCloseable {
@@ -37,6 +40,21 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
 
   void awaitReady() {
     processes.values().forEach(StageProcess::awaitReady);
+  }
+
+  /** The ids of the processes that host consumers of a stage now. */
+  Set<Long> pidsOf(String stage) {
+    return placement.hosts().stream()
+        .filter(host -> host.members().containsKey(stage))
+        .map(host -> of(host.name()).pid())
+        .collect(Collectors.toSet());
+  }
+
+  /** Has a stage's consumers become so many; those that are added run beside its retries. */
+  void scale(Stage stage, int consumers) {
+    placement.hosts().stream()
+        .filter(host -> host.membersOf(stage).contains(stage.consumers()))
+        .forEach(host -> of(host.name()).tell("scale " + stage.name() + " " + consumers));
   }
 
   boolean has(String process) {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,8 @@ final class Watchman implements Signals, AutoCloseable {
   private final Alerts alerts;
   private final RunLog log;
   private final Display display;
+  private final Runnable alsoLook;
+  private final BiConsumer<Long, Map<String, Long>> lagListener;
   private final Supplier<List<String>> standingFaults;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -65,6 +68,10 @@ final class Watchman implements Signals, AutoCloseable {
   /** A part of the run, when it began, and how long it may last. */
   private record Phase(String name, long sinceNanos, Duration lasting) {}
 
+  /**
+   * @param alsoLook done at every look
+   * @param lagListener is told the time and each group's lag, whenever the brokers tell it
+   */
   Watchman(
       Scenario scenario,
       RunClock clock,
@@ -74,6 +81,8 @@ final class Watchman implements Signals, AutoCloseable {
       Alerts alerts,
       RunLog log,
       Display display,
+      Runnable alsoLook,
+      BiConsumer<Long, Map<String, Long>> lagListener,
       Supplier<List<String>> standingFaults) {
     this.scenario = scenario;
     this.schedule = Schedule.of(scenario.load());
@@ -84,6 +93,8 @@ final class Watchman implements Signals, AutoCloseable {
     this.alerts = alerts;
     this.log = log;
     this.display = display;
+    this.alsoLook = alsoLook;
+    this.lagListener = lagListener;
     this.standingFaults = standingFaults;
   }
 
@@ -131,11 +142,13 @@ final class Watchman implements Signals, AutoCloseable {
 
   private void look() {
     samples.sample();
+    alsoLook.run();
     long began = clock.nanos();
     try {
       reading = backlog.read();
       readingNanos = began;
       judgeLag(reading.lag());
+      lagListener.accept(began, reading.lag());
     } catch (Backlog.UnansweredException brokersAway) {
       alerts.update(
           "brokers-do-not-answer",

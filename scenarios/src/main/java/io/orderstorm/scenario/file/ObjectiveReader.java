@@ -23,7 +23,7 @@ final class ObjectiveReader {
   static Objectives read(Section root) {
     Optional<Section> section = root.section("objectives");
     if (section.isEmpty()) {
-      return new Objectives(Map.of(), List.of(), Map.of(), true, true);
+      return new Objectives(Map.of(), List.of(), Map.of(), true, true, Map.of());
     }
     Section objectives = section.get();
     var read =
@@ -36,7 +36,8 @@ final class ObjectiveReader {
                 .equals("strict"),
             objectives
                 .optional("dead-letters", "exact", Quantity.oneOf("exact", "reported"))
-                .equals("exact"));
+                .equals("exact"),
+            scaling(objectives.section("scaling")));
     objectives.end();
     return read;
   }
@@ -107,6 +108,24 @@ final class ObjectiveReader {
                             limits.optional(
                                 "recovers-within", Duration.ofSeconds(60), Quantity::span)))));
     return lag;
+  }
+
+  private static Map<String, Objectives.Scaling> scaling(Optional<Section> section) {
+    var scaling = new LinkedHashMap<String, Objectives.Scaling>();
+    section.ifPresent(
+        all ->
+            each(
+                all,
+                GROUPS,
+                "stage",
+                (stage, limits) ->
+                    scaling.put(
+                        stage,
+                        new Objectives.Scaling(
+                            limits.optional("reaction", Quantity::span),
+                            limits.optional("overshoot", Quantity.whole(0, 64)),
+                            limits.optional("oscillations", Quantity.whole(0, 1_000))))));
+    return scaling;
   }
 
   private interface Entry {

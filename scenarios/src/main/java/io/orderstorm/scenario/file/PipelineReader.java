@@ -3,6 +3,7 @@ package io.orderstorm.scenario.file;
 import io.orderstorm.scenario.model.Downstream;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Producer;
+import io.orderstorm.scenario.model.Scaling;
 import io.orderstorm.scenario.model.ServiceTime;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.model.Topics;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code pipeline}; what is left out has the defaults that are decided here. */
@@ -24,6 +26,7 @@ final class PipelineReader {
       new Stage.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(5));
 
   private static final Duration SESSION = Duration.ofSeconds(6);
+  private static final int BUFFER = 500;
 
   private PipelineReader() {}
 
@@ -43,7 +46,7 @@ final class PipelineReader {
 
   static PipelineSpec read(Optional<Section> section) {
     if (section.isEmpty()) {
-      return new PipelineSpec(3, true, topics(null, 3), producer(null), stages(null));
+      return new PipelineSpec(3, true, topics(null, 3), producer(null), stages(null, 12));
     }
     Section pipeline = section.get();
     int brokers = pipeline.optional("brokers", 3, Quantity.whole(1, 5));
@@ -51,13 +54,14 @@ final class PipelineReader {
         pipeline
             .optional("failure-detection", "default", Quantity.oneOf("default", "fast"))
             .equals("fast");
+    Topics topics = topics(pipeline.section("topics").orElse(null), brokers);
     var read =
         new PipelineSpec(
             brokers,
             fast,
-            topics(pipeline.section("topics").orElse(null), brokers),
+            topics,
             producer(pipeline.section("producer").orElse(null)),
-            stages(pipeline.section("stages").orElse(null)));
+            stages(pipeline.section("stages").orElse(null), topics.partitions()));
     pipeline.end();
     return read;
   }
@@ -96,7 +100,8 @@ final class PipelineReader {
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           32L << 20,
-          "lz4");
+          "lz4",
+          OptionalInt.empty());
     }
     String acks = section.optional("acks", "all", Quantity.oneOf("all", "1", "0"));
     boolean idempotence = section.optional("idempotence", acks.equals("all"), Quantity::yes);
@@ -113,36 +118,94 @@ final class PipelineReader {
     String compression =
         section.optional(
             "compression", "lz4", Quantity.oneOf("none", "lz4", "zstd", "snappy", "gzip"));
+    OptionalInt unanswered =
+        section
+            .section("throttle")
+            .map(PipelineReader::throttle)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
     section.end();
-    return new Producer(acks, idempotence, linger, timeout, maxBlock, buffer, compression);
+    return new Producer(
+        acks, idempotence, linger, timeout, maxBlock, buffer, compression, unanswered);
   }
 
-  private static List<Stage> stages(@Nullable Section section) {
+  private static int throttle(Section section) {
+    int unanswered = section.required("unanswered", Quantity.whole(1, 10_000_000));
+    section.end();
+    return unanswered;
+  }
+
+  private static List<Stage> stages(@Nullable Section section, int partitions) {
     var stages = new ArrayList<Stage>();
-    SERVICES.forEach((name, service) -> stages.add(stage(name, service, section)));
+    SERVICES.forEach((name, service) -> stages.add(stage(name, service, section, partitions)));
     if (section != null) {
       section.end();
     }
     return stages;
   }
 
-  private static Stage stage(String name, Downstream usual, @Nullable Section stages) {
+  private static Stage stage(
+      String name, Downstream usual, @Nullable Section stages, int partitions) {
     Section section = stages == null ? null : stages.section(name).orElse(null);
     if (section == null) {
-      return new Stage(name, 2, usual, RETRY, Stage.OnOutage.PAUSE, Stage.Batch.USUAL, SESSION);
+      return new Stage(
+          name,
+          2,
+          usual,
+          RETRY,
+          Stage.OnOutage.PAUSE,
+          Stage.Batch.USUAL,
+          BUFFER,
+          Optional.empty(),
+          SESSION);
     }
+    int consumers = section.optional("consumers", 2, Quantity.whole(1, 64));
     var stage =
         new Stage(
             name,
-            section.optional("consumers", 2, Quantity.whole(1, 64)),
+            consumers,
             downstream(section.section("downstream").orElse(null), usual),
             retry(section.section("retry").orElse(null)),
             section.optional(
                 "on-outage", Stage.OnOutage.PAUSE, Quantity.oneOf(Stage.OnOutage.class)),
             section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL),
+            section.optional("buffer", BUFFER, Quantity.whole(1, 100_000)),
+            section.section("scale").map(scale -> scaling(scale, consumers, partitions)),
             section.optional("session", SESSION, PipelineReader::session));
     section.end();
     return stage;
+  }
+
+  private static Scaling scaling(Section section, int consumers, int partitions) {
+    int upTo = section.required("up-to", Quantity.whole(1, 64));
+    if (upTo <= consumers || upTo > partitions) {
+      throw section
+          .position("up-to")
+          .refuse(
+              "must be above consumers, "
+                  + consumers
+                  + ", and not above the topics' partitions, "
+                  + partitions
+                  + ", but is "
+                  + upTo);
+    }
+    int above = section.required("lag-above", Quantity.whole(1, 999_999_999));
+    int below = section.optional("lag-below", above / 10, Quantity.whole(0, 999_999_999));
+    if (below >= above) {
+      throw section
+          .position("lag-below")
+          .refuse("must be less than lag-above, " + above + ", but is " + below);
+    }
+    var scaling =
+        new Scaling(
+            upTo,
+            above,
+            below,
+            section.optional("for", Duration.ofSeconds(1), Quantity::span),
+            section.optional("cooldown", Duration.ofSeconds(5), Quantity::span),
+            section.optional("step", 1, Quantity.whole(1, 64)));
+    section.end();
+    return scaling;
   }
 
   private static Duration session(String text) {

@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.ProcessFault;
+import io.orderstorm.fault.Target;
 import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Limits;
@@ -52,6 +54,7 @@ final class ScenarioReader {
     Duration quiet = root.optional("quiet", Duration.ofSeconds(60), Quantity::span);
     refuseTooMany(load, root);
     Plan plan = new FaultReader(pipeline, load.lasting(), reach).read(root, seed);
+    refuseScalingUnderFaults(pipeline, plan, root);
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
     var scenario =
@@ -139,6 +142,23 @@ final class ScenarioReader {
       throw root.position("warmup")
           .refuse(
               "must be shorter than the load, which lasts " + load.lasting().toMillis() + " ms");
+    }
+  }
+
+  /** Consumers that come back from a fault would not know how many of them there are by now. */
+  private static void refuseScalingUnderFaults(PipelineSpec pipeline, Plan plan, Section root) {
+    for (Fault fault : plan.faults()) {
+      boolean hit =
+          fault instanceof ProcessFault process
+              && process.target() instanceof Target.Consumer consumer
+              && pipeline.stage(consumer.stage()).scaling().isPresent();
+      if (hit) {
+        throw root.position("faults")
+            .refuse(
+                "fault '"
+                    + fault.name()
+                    + "' hits consumers of a stage with scale; one of the two has to go");
+      }
     }
   }
 

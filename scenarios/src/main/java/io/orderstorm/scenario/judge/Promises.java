@@ -15,6 +15,7 @@ import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.expectation.ValidityLimits;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Limits;
+import io.orderstorm.scenario.model.Safeguards;
 import io.orderstorm.scenario.model.Scenario;
 
 /** A scenario in the analysis's own words. */
@@ -51,7 +52,7 @@ final class Promises {
 
   /** What a run of the scenario is judged by. */
   static Expectations of(Scenario scenario, EnvironmentFile environment) {
-    Objectives objectives = objectives(scenario.objectives());
+    Objectives objectives = objectives(scenario.objectives(), scenario.safeguards());
     return new Expectations(
         new RunIdentity(
             environment.runId(),
@@ -87,7 +88,8 @@ final class Promises {
         scenario.load().warmup());
   }
 
-  private static Objectives objectives(io.orderstorm.scenario.model.Objectives objectives) {
+  private static Objectives objectives(
+      io.orderstorm.scenario.model.Objectives objectives, Safeguards safeguards) {
     return new Objectives(
         objectives.recovery().entrySet().stream()
             .map(
@@ -114,6 +116,19 @@ final class Promises {
             .toList(),
         objectives.strictCorrectness(),
         objectives.exactDeadLetters(),
-        null);
+        null,
+        safeguards
+            .steadyState()
+            .map(steady -> new Objectives.SteadyState(steady.lagBelow(), steady.holding()))
+            .orElse(null),
+        objectives.scaling().entrySet().stream()
+            .map(
+                entry ->
+                    new Objectives.Scaling(
+                        entry.getKey(),
+                        entry.getValue().reaction().orElse(null),
+                        entry.getValue().overshoot().orElse(null),
+                        entry.getValue().oscillations().orElse(null)))
+            .toList());
   }
 }

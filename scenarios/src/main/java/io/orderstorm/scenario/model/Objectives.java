@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What must hold for the run to pass.
@@ -20,13 +21,15 @@ public record Objectives(
     List<Latency> latency,
     Map<String, Lag> lag,
     boolean strictCorrectness,
-    boolean exactDeadLetters) {
+    boolean exactDeadLetters,
+    Map<String, Scaling> scaling) {
 
   public Objectives {
     // in the file's order: a report made again must list them alike
     recovery = Collections.unmodifiableMap(new LinkedHashMap<>(recovery));
     latency = List.copyOf(latency);
     lag = Collections.unmodifiableMap(new LinkedHashMap<>(lag));
+    scaling = Collections.unmodifiableMap(new LinkedHashMap<>(scaling));
   }
 
   /** How soon a stage must be back, and how many orders it may lose. */
@@ -40,6 +43,16 @@ public record Objectives(
    * @param outsideFaults whether the windows of link, process and downstream faults are left out
    */
   public record Latency(String stage, double percentile, Duration below, boolean outsideFaults) {}
+
+  /**
+   * How a stage's consumers are scaled.
+   *
+   * @param reaction from the lag's passing of the threshold to an added consumer's first partition
+   * @param overshoot consumers that may be added while the backlog falls already
+   * @param oscillations how often consumers may be added after some were taken away
+   */
+  public record Scaling(
+      Optional<Duration> reaction, Optional<Integer> overshoot, Optional<Integer> oscillations) {}
 
   /**
    * A consumer group's backlog.

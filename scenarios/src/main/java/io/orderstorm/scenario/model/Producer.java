@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.model;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * The order intake's producer.
@@ -9,6 +10,8 @@ import java.time.Duration;
  * @param deliveryTimeout after which an order without an acknowledgement is given up
  * @param maxBlock how long {@code send()} may block its caller
  * @param bufferBytes what the producer buffers before it blocks
+ * @param mostUnanswered orders without an outcome at which the intake waits until half of them have
+ *     one; empty for as many as the buffer holds
  */
 public record Producer(
     String acks,
@@ -17,4 +20,5 @@ public record Producer(
     Duration deliveryTimeout,
     Duration maxBlock,
     long bufferBytes,
-    String compression) {}
+    String compression,
+    OptionalInt mostUnanswered) {}

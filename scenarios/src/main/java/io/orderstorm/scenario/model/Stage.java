@@ -1,11 +1,14 @@
 package io.orderstorm.scenario.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One consumer group of the pipeline.
  *
  * @param name also its consumer group's name
+ * @param buffer deliveries that a consumer has in hand at most before it pauses fetching
+ * @param scaling how its consumers are scaled; empty for a fixed number
  * @param session a consumer that is silent for so long is dead, and others take over
  */
 public record Stage(
@@ -15,6 +18,8 @@ public record Stage(
     Retry retry,
     OnOutage onOutage,
     Batch batch,
+    int buffer,
+    Optional<Scaling> scaling,
     Duration session) {
 
   /**

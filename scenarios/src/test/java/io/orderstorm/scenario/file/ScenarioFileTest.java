@@ -178,6 +178,41 @@ class ScenarioFileTest {
         .hasMessageContaining(refusal);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          up-to=1 lag-above=100                | scale.up-to: must be above consumers, 2, and not above the topics' partitions, 6
+          up-to=13 lag-above=100               | scale.up-to: must be above consumers, 2, and not above the topics' partitions, 6
+          up-to=4                              | pipeline.stages.payment.scale: 'lag-above' is missing
+          up-to=4 lag-above=100 lag-below=100  | scale.lag-below: must be less than lag-above, 100, but is 100
+          up-to=4 lag-above=100 rate=3         | scale.rate: unknown key; allowed here:
+          """)
+  void anAutoscalerThatMakesNoSenseIsRefused(String keys, String refusal) {
+    List<String> overrides =
+        List.of(keys.strip().split(" ")).stream()
+            .map(key -> "pipeline.stages.payment.scale." + key)
+            .toList();
+
+    assertThatThrownBy(() -> ScenarioFile.read(file, overrides, Optional.empty()))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining(refusal);
+  }
+
+  @Test
+  void consumersThatAreScaledAreNotKilledToo() throws IOException {
+    writeFault("process: { kill: consumer(payment/0) }");
+    List<String> scale =
+        List.of(
+            "pipeline.stages.payment.scale.up-to=4", "pipeline.stages.payment.scale.lag-above=9");
+
+    assertThatThrownBy(() -> ScenarioFile.read(file, scale, Optional.empty()))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("hits consumers of a stage with scale");
+  }
+
   private void writeDownstreamFault(String mode) throws IOException {
     writeFault("downstream: { service: payment-provider, " + mode + " }");
   }

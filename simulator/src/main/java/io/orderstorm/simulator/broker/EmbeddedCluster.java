@@ -99,6 +99,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     return layout.bootstrapServers(role);
   }
 
+  /** Who listens where. */
+  public ClusterLayout layout() {
+    return layout;
+  }
+
   public List<EmbeddedBroker> brokers() {
     return brokers;
   }

@@ -38,22 +38,29 @@ public final class DownstreamClient implements AutoCloseable {
   private final String host;
   private final int port;
   private final long timeoutMillis;
-  private final int concurrency;
+  private volatile int concurrency;
   private final Queue<Waiting> line = new ArrayDeque<>(); // the loop's
   private int underWay; // the loop's
 
   /** A call that waits for its turn. */
   private record Waiting(DownstreamCall call, Consumer<CallResult> done) {}
 
+  /** Makes a client that always has the same number of calls under way at once. */
+  public DownstreamClient(EventLoop loop, String baseUrl, int concurrency, Duration timeout) {
+    this(loop, baseUrl, concurrency, concurrency, timeout);
+  }
+
   /**
    * Makes a client; nothing is connected yet.
    *
    * @param loop where it lives, maybe with others
    * @param baseUrl {@code http://host:port} of the service, or of a link to it
-   * @param concurrency how many calls are under way at once
+   * @param concurrency how many calls are under way at once, at first
+   * @param mostConcurrency the most that {@link #allow} will ever be asked for
    * @param timeout for an answer, from the moment that the request is sent
    */
-  public DownstreamClient(EventLoop loop, String baseUrl, int concurrency, Duration timeout) {
+  public DownstreamClient(
+      EventLoop loop, String baseUrl, int concurrency, int mostConcurrency, Duration timeout) {
     var url = URI.create(baseUrl);
     if (url.getHost() == null || url.getPort() < 0) {
       throw new IllegalArgumentException("a service is http://host:port, not " + baseUrl);
@@ -72,7 +79,14 @@ public final class DownstreamClient implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setKeepAliveTimeout(0)
                 .setConnectTimeout((int) timeoutMillis),
-            new PoolOptions().setHttp1MaxSize(concurrency).setCleanerPeriod(0));
+            new PoolOptions()
+                .setHttp1MaxSize(Math.max(concurrency, mostConcurrency))
+                .setCleanerPeriod(0));
+  }
+
+  /** Has so many calls under way at once from now on; those that are under way go on. */
+  public void allow(int calls) {
+    concurrency = calls;
   }
 
   /** Calls; {@code done} is told the result once, on the client's own thread. */

@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param batchSize bytes
  * @param bufferMemory bytes
  * @param maxBlock how long {@code send} may block its caller
+ * @param mostUnanswered sends without an outcome at which the next one waits; {@link #UNBOUNDED}
+ *     for no such limit
  */
 public record IntakeSettings(
     ClusterAccess cluster,
@@ -25,7 +27,11 @@ public record IntakeSettings(
     String compression,
     int batchSize,
     long bufferMemory,
-    Duration maxBlock) {
+    Duration maxBlock,
+    int mostUnanswered) {
+
+  /** As many sends without an outcome as the producer's buffer holds. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private static final long LONGEST_REQUEST_MILLIS = 10_000;
 
@@ -52,7 +58,8 @@ public record IntakeSettings(
         "lz4",
         64 * 1024,
         64L * 1024 * 1024,
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        UNBOUNDED);
   }
 
   /** Whose acknowledgement the producer waits for. */

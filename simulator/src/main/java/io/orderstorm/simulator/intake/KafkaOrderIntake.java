@@ -17,9 +17,11 @@ public final class KafkaOrderIntake implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
+  private final Throttle throttle;
 
   public KafkaOrderIntake(IntakeSettings settings) {
     this.producer = new KafkaProducer<>(settings.producer());
+    this.throttle = new Throttle(settings.mostUnanswered());
     this.topic = settings.cluster().names().topic(settings.topic());
   }
 
@@ -36,10 +38,11 @@ public final class KafkaOrderIntake implements AutoCloseable {
 
   /**
    * Hands an event to the producer. Never throws for what the broker or the network do: the
-   * listener is told, here or later.
+   * listener is told, here or later. Waits while the intake is throttled.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-  public void send(OutgoingEvent event, SendListener listener) {
+  public void send(OutgoingEvent event, SendListener told) {
+    SendListener listener = throttle.begin(told);
     var record = new ProducerRecord<>(topic, event.key(), event.value());
     record.headers().add(SYNTHETIC);
     record

@@ -8,15 +8,15 @@ import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.time.RunClock;
 import io.orderstorm.simulator.topic.StageName;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The running stages of a process. */
 public final class Pipeline implements AutoCloseable {
   private final OrderStore store;
   private final EventLoop loop = EventLoop.start();
-  private final List<Stage> stages = new ArrayList<>();
+  private final Map<StageName, Stage> stages = new EnumMap<>(StageName.class);
 
   private Pipeline(OrderStore store) {
     this.store = store;
@@ -36,7 +36,8 @@ public final class Pipeline implements AutoCloseable {
     var pipeline = new Pipeline(OrderStore.open(settings.store()));
     try {
       for (StageSettings stage : settings.stages()) {
-        pipeline.stages.add(
+        pipeline.stages.put(
+            stage.name(),
             Stage.start(
                 pipeline.loop,
                 stage,
@@ -53,6 +54,19 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /**
+   * A stage that runs here.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public Stage stage(StageName name) {
+    Stage stage = stages.get(name);
+    if (stage == null) {
+      throw new IllegalArgumentException(name.group() + " runs elsewhere");
+    }
+    return stage;
+  }
+
   /** The store that the stages share, for the final dump. */
   public OrderStore store() {
     return store;
@@ -60,8 +74,8 @@ public final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    stages.forEach(Stage::stop);
-    stages.forEach(Stage::close);
+    stages.values().forEach(Stage::stop);
+    stages.values().forEach(Stage::close);
     loop.close();
     store.close();
   }

@@ -24,6 +24,11 @@ final class CallSlots {
     }
   }
 
+  /** There are more slots from now on, or fewer: those in use are given back first then. */
+  void change(int more) {
+    free.addAndGet(more);
+  }
+
   void giveBack(int slots) {
     free.addAndGet(slots);
   }

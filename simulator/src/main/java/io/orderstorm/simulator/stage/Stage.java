@@ -9,6 +9,9 @@ import io.orderstorm.simulator.time.RunClock;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,23 +30,26 @@ public final class Stage implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration LAST_PRODUCE = Duration.ofSeconds(5);
 
-  private final StageSettings settings;
-  private final DownstreamClient downstream;
+  private final StageContext context;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final List<StageConsumer> consumers;
-  private final List<Thread> threads;
+  private final FatalListener fatal;
+  private final List<Member> members = new ArrayList<>();
+  private final Deque<Member> added = new ArrayDeque<>();
+  private boolean stopping;
 
-  private Stage(
-      StageSettings settings,
-      DownstreamClient downstream,
-      KafkaProducer<byte[], byte[]> producer,
-      List<StageConsumer> consumers) {
-    this.settings = settings;
-    this.downstream = downstream;
+  /** A consumer on its thread. */
+  private record Member(StageConsumer consumer, Thread thread) {
+    static Member start(StageConsumer consumer) {
+      var member = new Member(consumer, new Thread(consumer, consumer.who()));
+      member.thread.start();
+      return member;
+    }
+  }
+
+  private Stage(StageContext context, KafkaProducer<byte[], byte[]> producer, FatalListener fatal) {
+    this.context = context;
     this.producer = producer;
-    this.consumers = consumers;
-    this.threads =
-        consumers.stream().map(consumer -> new Thread(consumer, consumer.who())).toList();
+    this.fatal = fatal;
   }
 
   /**
@@ -63,7 +69,11 @@ public final class Stage implements AutoCloseable {
       FatalListener fatal) {
     var downstream =
         new DownstreamClient(
-            loop, settings.downstreamUrl(), settings.concurrency(), settings.callTimeout());
+            loop,
+            settings.downstreamUrl(),
+            settings.concurrency(),
+            settings.concurrencyOf(settings.mostConsumers()),
+            settings.callTimeout());
     downstream.warmUp(WARM_UP);
     var producer = new KafkaProducer<byte[], byte[]>(ClientSettings.producer(settings));
     var context =
@@ -78,19 +88,54 @@ public final class Stage implements AutoCloseable {
             producer,
             recorder,
             clock);
+    var stage = new Stage(context, producer, fatal);
     // One more for the retry topics: brokers look at every partition of a fetch, full or empty.
-    List<StageConsumer> consumers =
-        settings.members().stream().sorted().map(index -> consumer(context, index, fatal)).toList();
-    var stage = new Stage(settings, downstream, producer, consumers);
-    stage.threads.forEach(Thread::start);
+    settings.members().stream()
+        .sorted()
+        .forEach(
+            index -> {
+              boolean retries = index == settings.consumers();
+              stage.members.add(Member.start(consumer(context, index, retries, fatal)));
+            });
     return stage;
   }
 
-  private static StageConsumer consumer(StageContext context, int index, FatalListener fatal) {
+  /**
+   * Has so many consumers for the stage's topics from now on, but no fewer than at its start and no
+   * more than its settings allow. One that is added joins the group in the background; one that is
+   * taken away finishes what it has begun first. Each brings, or takes, its share of the calls that
+   * may be under way.
+   *
+   * @return how many there are now
+   */
+  public synchronized int scaleTo(int consumers) {
+    StageSettings settings = context.settings();
+    int wanted = Math.max(settings.consumers(), Math.min(settings.mostConsumers(), consumers));
+    int before = settings.consumers() + added.size();
+    if (stopping || wanted == before) {
+      return before;
+    }
+    int calls = settings.concurrencyOf(wanted);
+    context.slots().change(CALLS_AHEAD * (calls - settings.concurrencyOf(before)));
+    context.downstream().allow(calls);
+    while (settings.consumers() + added.size() < wanted) {
+      // numbered behind the one for the retry topics
+      int index = settings.consumers() + 1 + added.size();
+      Member member = Member.start(consumer(context, index, false, fatal));
+      members.add(member);
+      added.push(member);
+    }
+    while (settings.consumers() + added.size() > wanted) {
+      added.pop().consumer().stop();
+    }
+    return wanted;
+  }
+
+  private static StageConsumer consumer(
+      StageContext context, int index, boolean retries, FatalListener fatal) {
     StageName name = context.name();
-    String who = who(context.settings(), index);
+    String who = name.group() + (retries ? "-retry" : "-" + index);
     var notes = new Notes(context.recorder(), context.clock(), index, who);
-    boolean retries = index == context.settings().consumers();
     var kafka =
         new KafkaConsumer<byte[], byte[]>(
             retries
@@ -102,31 +147,31 @@ public final class Stage implements AutoCloseable {
     return new StageConsumer(context, named, topics, notes, fatal);
   }
 
-  private static String who(StageSettings settings, int index) {
-    String group = settings.name().group();
-    return index == settings.consumers() ? group + "-retry" : group + "-" + index;
+  /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */
+  public synchronized void stop() {
+    stopping = true;
+    members.forEach(member -> member.consumer().stop());
   }
 
-  /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */
-  public void stop() {
-    consumers.forEach(StageConsumer::stop);
+  private synchronized List<Member> everyMember() {
+    return List.copyOf(members);
   }
 
   @Override
   public void close() {
     stop();
-    Duration patience = settings.callTimeout().plusSeconds(10);
-    for (Thread thread : threads) {
+    Duration patience = context.settings().callTimeout().plusSeconds(10);
+    for (Member member : everyMember()) {
       try {
-        thread.join(patience.toMillis());
+        member.thread().join(patience.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      if (thread.isAlive()) {
-        LOG.warn("{} has not ended within {}", thread.getName(), patience);
+      if (member.thread().isAlive()) {
+        LOG.warn("{} has not ended within {}", member.thread().getName(), patience);
       }
     }
     producer.close(LAST_PRODUCE);
-    downstream.close();
+    context.downstream().close();
   }
 }

@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
  *     the retry topics. 0 for a stage that runs elsewhere
  * @param members which of them this process hosts, counted from 0; the one for the retry topics has
  *     the number {@code consumers}
+ * @param mostConsumers how many for the stage's topics the stage may be scaled to; at least {@code
+ *     consumers}
  * @param downstreamUrl {@code http://host:port} of the stage's service, or of a link to it
- * @param concurrency calls under way at once, all consumers together
+ * @param concurrency calls under way at once, all consumers together; a consumer that is added
+ *     brings its share of as many
  * @param callTimeout how long a call may take
  */
 public record StageSettings(
@@ -24,6 +27,7 @@ public record StageSettings(
     ClusterAccess cluster,
     int consumers,
     Set<Integer> members,
+    int mostConsumers,
     String downstreamUrl,
     int concurrency,
     Duration callTimeout,
@@ -35,6 +39,10 @@ public record StageSettings(
     if (consumers < 0 || consumers > 200) {
       throw new IllegalArgumentException(
           name.group() + ": consumers must be 0 to 200, not " + consumers);
+    }
+    if (mostConsumers < consumers || mostConsumers > 200) {
+      throw new IllegalArgumentException(
+          name.group() + ": mostConsumers must be " + consumers + " to 200, not " + mostConsumers);
     }
     members = Set.copyOf(members);
     if (!everyMember(consumers).containsAll(members)) {
@@ -67,12 +75,18 @@ public record StageSettings(
         ClusterAccess.plain(bootstrapServers),
         consumers,
         everyMember(consumers),
+        consumers,
         downstreamUrl,
         concurrency,
         callTimeout,
         retry,
         onOutage,
         tuning);
+  }
+
+  /** Calls under way at once when the stage has so many consumers for its topics. */
+  int concurrencyOf(int scaled) {
+    return Math.max(1, (int) ((long) concurrency * scaled / Math.max(1, consumers)));
   }
 
   /** Where the stage's clients start. */

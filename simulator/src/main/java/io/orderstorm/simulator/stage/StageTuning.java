@@ -39,6 +39,11 @@ public record StageTuning(
     return new StageTuning(fetchMinBytes, fetchMaxWait, session, heartbeat, gather, linger, buffer);
   }
 
+  /** The same with another buffer. */
+  public StageTuning withBuffer(int other) {
+    return new StageTuning(fetchMinBytes, fetchMaxWait, session, heartbeat, gather, linger, other);
+  }
+
   /** The same with another session; heartbeats come four times in it. */
   public StageTuning withSession(Duration other) {
     return new StageTuning(
