@@ -60,7 +60,7 @@ record Backends(Part process, Endpoints.Store store) implements AutoCloseable {
                 run.log(),
                 alert -> {})
             .reportDeath(run.died());
-    run.samples().follow(part.name(), part.pid());
+    part.sampledBy(run.samples());
     try {
       part.await("ready", START_WITHIN);
       return part;

@@ -160,8 +160,7 @@ public final class LiveEngine {
                   log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "generator", "reason", reason));
                   fail(reason);
                 });
-    samples.follow(generator.name(), generator.pid());
-    return generator;
+    return generator.sampledBy(samples);
   }
 
   private Watchman watchman(

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.watch.ProcessSamples;
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.ClassDataArchive;
 import io.orderstorm.simulator.process.Compilation;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,17 +36,20 @@ final class Part implements AutoCloseable {
   private final ClassDataArchive archive;
   private final RunLog log;
   private final Map<String, CompletableFuture<String>> told;
+  private final AtomicReference<Consumer<Double>> gcListener;
   private volatile boolean closing;
 
   private Part(
       ChildJvm process,
       ClassDataArchive archive,
       RunLog log,
-      Map<String, CompletableFuture<String>> told) {
+      Map<String, CompletableFuture<String>> told,
+      AtomicReference<Consumer<Double>> gcListener) {
     this.process = process;
     this.archive = archive;
     this.log = log;
     this.told = told;
+    this.gcListener = gcListener;
   }
 
   /**
@@ -66,6 +72,7 @@ final class Part implements AutoCloseable {
       RunLog log,
       Consumer<String> alerts) {
     var told = new ConcurrentHashMap<String, CompletableFuture<String>>();
+    var gcListener = new AtomicReference<Consumer<Double>>(seconds -> {});
     List<String> jvm =
         List.of(
             "-Xms64m",
@@ -93,8 +100,15 @@ final class Part implements AutoCloseable {
                 compilation,
                 options,
                 folder.log(name)),
-            message -> hear(name, message, told, log, alerts));
-    return new Part(process, archive, log, told);
+            message ->
+                hear(
+                    name,
+                    message,
+                    told,
+                    log,
+                    alerts,
+                    seconds -> Objects.requireNonNull(gcListener.get()).accept(seconds)));
+    return new Part(process, archive, log, told, gcListener);
   }
 
   private static void hear(
@@ -102,7 +116,8 @@ final class Part implements AutoCloseable {
       String message,
       Map<String, CompletableFuture<String>> told,
       RunLog log,
-      Consumer<String> alerts) {
+      Consumer<String> alerts,
+      Consumer<Double> gcListener) {
     int space = message.indexOf(' ');
     String word = space < 0 ? message : message.substring(0, space);
     String details = space < 0 ? "" : message.substring(space + 1);
@@ -116,9 +131,17 @@ final class Part implements AutoCloseable {
                 "p99Ms", Double.parseDouble(figures[0]),
                 "maxMs", Double.parseDouble(figures[1])));
       }
+      case "gc" -> gcListener.accept(Double.parseDouble(details));
       case "alert" -> alerts.accept(details);
       default -> told.computeIfAbsent(word, any -> new CompletableFuture<>()).complete(details);
     }
+  }
+
+  /** Has the process's CPU, memory and collections written down from now on. */
+  Part sampledBy(ProcessSamples samples) {
+    samples.follow(name(), pid());
+    gcListener.set(seconds -> samples.collected(name(), seconds));
+    return this;
   }
 
   String name() {

@@ -31,8 +31,7 @@ final class StageProcess implements AutoCloseable {
 
   private Part launched() {
     Part started = launch.get();
-    samples.follow(started.name(), started.pid());
-    return started;
+    return started.sampledBy(samples);
   }
 
   String name() {
