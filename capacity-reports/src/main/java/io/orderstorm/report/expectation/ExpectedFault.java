@@ -28,8 +28,16 @@ public record ExpectedFault(String name, Kind kind, String target, String descri
     return kind != Kind.MESSAGE;
   }
 
-  /** Whether brokers may be away while it lasts. */
+  /**
+   * Whether brokers may be away while it lasts, or, with their replication slow or cut, show to
+   * nobody what was appended.
+   */
   public boolean hitsBroker() {
-    return kind == Kind.PROCESS && (target.contains("broker") || target.contains("leader("));
+    return switch (kind) {
+      case PROCESS ->
+          target.contains("broker") || target.contains("leader(") || target.equals("controller");
+      case LINK -> target.startsWith("brokers ->");
+      default -> false;
+    };
   }
 }

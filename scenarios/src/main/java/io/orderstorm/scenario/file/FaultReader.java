@@ -114,8 +114,12 @@ final class FaultReader {
         section.optional(
             "topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
     MessageFault.Amount amount = checked(section, new MessageAmount(section)::read);
+    Duration takes = section.optional("takes", MessageFault.USUALLY_TAKES, Quantity::span);
+    if (section.has("takes") && !kinds.contains(MessageFault.Kind.SLOW_POISON)) {
+      throw section.position("takes").refuse("says how slow slow-poison is, which is not in kinds");
+    }
     section.end();
-    return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic));
+    return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic, takes));
   }
 
   private Fault downstream(Section section, String name, Duration at, Duration lasting) {

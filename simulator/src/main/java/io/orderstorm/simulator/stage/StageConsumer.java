@@ -300,7 +300,11 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
         LOG.warn("{} could not commit before leaving: {}", notes.who(), e.toString());
       }
     }
-    leaving.forEach(work -> abandon(work.partition()));
+    leaving.forEach(
+        work -> {
+          handling.givenAway(work.partition());
+          abandon(work.partition());
+        });
   }
 
   private void finish(List<PartitionWork> leaving) {
