@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The records that a message fault adds, each deterministic by its number. For one thread. */
 final class PoisonRecords {
+  private static final String FIRST = "0";
+
   private final MessageFault fault;
   private final Poison poison;
   private final OrderSource orders;
@@ -66,12 +68,11 @@ final class PoisonRecords {
     return record;
   }
 
-  /** Under the order's key, no further on in its sequence than the order's own event. */
+  /** Under the order's key, no further on in its sequence than any event of it. */
   private ProducerRecord<byte[], byte[]> late(OutgoingEvent placed, long number) {
     byte[] amendment = poison.amendment(number, placed.orderNumber());
     var record = new ProducerRecord<>(fault.topic(), placed.key(), amendment);
-    String sequence = Integer.toString(placed.keySequence());
-    EventHeaders.put(record.headers(), EventHeaders.KEY_SEQUENCE, sequence);
+    EventHeaders.put(record.headers(), EventHeaders.KEY_SEQUENCE, FIRST);
     return record;
   }
 

@@ -96,7 +96,9 @@ final class FaultReader {
     if (section.keys().size() != 1) {
       throw section
           .position()
-          .refuse("a process fault is exactly one of kill, stop, pause, restart, rolling-restart");
+          .refuse(
+              "a process fault is exactly one of kill, stop, pause, restart, rolling-restart,"
+                  + " fill-disk");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));
