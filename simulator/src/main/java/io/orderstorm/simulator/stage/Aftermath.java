@@ -99,37 +99,50 @@ final class Aftermath {
    * @throws io.orderstorm.simulator.store.StoreUnavailableException if nobody can tell
    */
   Verdict judge(List<Delivery> batch, Recollection known, long nowMillis) {
-    freeIfGone();
     var verdict = new Verdict(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var suspects = new ArrayList<Delivery>();
     var fresh = new ArrayList<Delivery>();
     for (Delivery delivery : batch) {
       Takeover takeover = takeover(delivery);
-      Begun earlier = takeover.before.get(position(delivery));
-      int lives = earlier == null ? 0 : earlier.lives();
-      if (delivery == alone || known.isSettled(delivery)) {
+      if (!takeover.watches(delivery) || takeover.watched.contains(delivery)) {
+        (isAlone(delivery) ? verdict.go : fresh).add(delivery);
+      } else if (known.isSettled(delivery)) {
         verdict.go.add(delivery);
-      } else if (!takeover.watches(delivery) || takeover.watched.contains(delivery)) {
-        fresh.add(delivery);
-      } else if (earlier != null && lives >= LIVES) {
-        delivery.resume(lives, earlier.firstBegunMillis());
-        verdict.hopeless.add(delivery);
       } else {
-        (lives > 0 ? suspects : fresh).add(delivery);
+        sort(delivery, takeover.before.get(position(delivery)), verdict, suspects, fresh);
       }
     }
     share(verdict, suspects, fresh, nowMillis);
     return verdict;
   }
 
+  private boolean isAlone(Delivery delivery) {
+    return delivery == alone;
+  }
+
+  private static void sort(
+      Delivery delivery,
+      @Nullable Begun earlier,
+      Verdict verdict,
+      List<Delivery> suspects,
+      List<Delivery> fresh) {
+    if (earlier == null || earlier.lives() == 0) {
+      fresh.add(delivery);
+    } else if (earlier.lives() < LIVES) {
+      suspects.add(delivery);
+    } else {
+      delivery.resume(earlier.lives(), earlier.firstBegunMillis());
+      verdict.hopeless.add(delivery);
+    }
+  }
+
   private void share(
       Verdict verdict, List<Delivery> suspects, List<Delivery> fresh, long nowMillis) {
-    boolean one = alone == null && !suspects.isEmpty() && lone.tryAcquire();
-    if (one) {
-      alone = suspects.remove(0);
+    if (alone == null && !suspects.isEmpty() && lone.tryAcquire()) {
+      alone = suspects.get(0);
     }
     boolean nothingLone = alone == null && suspects.isEmpty();
-    List<Delivery> going = nothingLone ? fresh : one ? List.of(alone) : List.of();
+    List<Delivery> going = nothingLone ? fresh : suspects.stream().filter(this::isAlone).toList();
     List<Delivery> watched =
         going.stream()
             .filter(delivery -> takeover(delivery).watches(delivery))
@@ -140,7 +153,7 @@ final class Aftermath {
       watched.forEach(this::watch);
     }
     verdict.go.addAll(going);
-    verdict.later.addAll(suspects);
+    suspects.stream().filter(suspect -> !isAlone(suspect)).forEach(verdict.later::add);
     verdict.later.addAll(nothingLone ? List.of() : fresh);
   }
 
@@ -158,6 +171,7 @@ final class Aftermath {
     Takeover takeover = takeovers.get(delivery.work().partition());
     boolean known =
         takeover != null
+            && takeover.afterDeath
             && (takeover.watched.contains(delivery)
                 || takeover.before.containsKey(position(delivery)));
     if (known) {
@@ -171,7 +185,7 @@ final class Aftermath {
     if (takeover != null) {
       takeover.watched.remove(delivery);
     }
-    if (delivery == alone) {
+    if (isAlone(delivery)) {
       free();
     }
   }
@@ -182,20 +196,17 @@ final class Aftermath {
   }
 
   /**
-   * A partition is given away in good order.
+   * A partition is let go by a consumer that lives: whatever it began there did not kill it.
    *
    * @throws io.orderstorm.simulator.store.StoreUnavailableException if the store can't note it; the
    *     next consumer will then be careful without need
    */
-  void givenAway(TopicPartition partition) {
+  void letGo(TopicPartition partition) {
+    if (alone != null && alone.work().partition().equals(partition)) {
+      free();
+    }
     if (takeovers.remove(partition) != null) {
       store.giveAway(stage, partition.topic(), partition.partition(), life);
-    }
-  }
-
-  private void freeIfGone() {
-    if (alone != null && alone.work().isAbandoned()) {
-      free();
     }
   }
 

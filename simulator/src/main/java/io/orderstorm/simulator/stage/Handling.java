@@ -75,12 +75,12 @@ final class Handling {
     aftermath.assigned(partition);
   }
 
-  /** A partition was finished and committed, and goes to someone else. */
-  void givenAway(TopicPartition partition) {
+  /** A partition goes to someone else, or is there already, and its consumer lives. */
+  void letGo(TopicPartition partition) {
     try {
-      aftermath.givenAway(partition);
+      aftermath.letGo(partition);
     } catch (StoreUnavailableException e) {
-      LOG.warn("{} could not note that it gave {} away", notes.who(), partition, e);
+      LOG.warn("{} could not note that it let {} go: {}", notes.who(), partition, e.toString());
     }
   }
 

@@ -300,11 +300,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
         LOG.warn("{} could not commit before leaving: {}", notes.who(), e.toString());
       }
     }
-    leaving.forEach(
-        work -> {
-          handling.givenAway(work.partition());
-          abandon(work.partition());
-        });
+    leaving.forEach(work -> abandon(work.partition()));
   }
 
   private void finish(List<PartitionWork> leaving) {
@@ -329,6 +325,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     PartitionWork work = assigned.remove(partition);
     if (work != null) {
       handling.abandon(work);
+      handling.letGo(partition);
       notes.partition(StageEvent.REVOKED, partition, -1);
     }
   }

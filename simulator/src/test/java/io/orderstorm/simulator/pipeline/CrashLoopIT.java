@@ -11,6 +11,8 @@ import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.stage.PoisonMark;
 import io.orderstorm.simulator.stage.StageEvent;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
+import io.orderstorm.simulator.store.OrderStore;
+import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +99,23 @@ class CrashLoopIT {
   }
 
   @Test
+  void whoeverStopsInGoodOrderLeavesNoSignOfADeath() {
+    try (var rig = new Rig(folder, database, Rig.PROFILE, QUICK, true)) {
+      rig.startPipeline();
+      rig.place(0, 40);
+      rig.awaitEnd(40);
+      rig.stopPipeline();
+
+      try (var store = OrderStore.open(rig.store)) {
+        for (int partition = 0; partition < Rig.PARTITIONS; partition++) {
+          assertThat(store.takeOver(StageName.INVENTORY, "orders", partition, "next")).isFalse();
+          assertThat(store.begun(StageName.INVENTORY, "orders", partition, 0)).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
   void withoutTheHeaderOfAMessageFaultNobodyDies() {
     try (var rig = new Rig(folder, database, Rig.PROFILE, QUICK, true)) {
       rig.startPipeline();
@@ -156,7 +175,7 @@ class CrashLoopIT {
     while (true) {
       ChildJvm life = CrashablePipeline.start(rig, deaths, folder);
       await()
-          .atMost(LONG)
+          .atMost(LONG.multipliedBy(2))
           .pollInterval(Duration.ofMillis(200))
           .until(() -> !life.isAlive() || rig.read("orders.inventory.dlq").size() >= poisoned);
       if (life.isAlive()) {
