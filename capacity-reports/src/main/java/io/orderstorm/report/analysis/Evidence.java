@@ -68,6 +68,7 @@ final class Evidence {
   private final CompletableFuture<SumCheck> sums;
   private final BitSet followUps = new BitSet();
   private final Places apart = new Places();
+  private final Places injectedCauses = new Places();
   private @Nullable OrderLog orderLog;
 
   private Evidence(RunFolder folder, Expectations expectations, BitSet asked) {
@@ -114,6 +115,12 @@ final class Evidence {
    */
   boolean isCanonical(TopicFile topic, int partition, long offset) {
     return !apart.contains(topic.number, partition, offset);
+  }
+
+  /** Whether an event was seen that names an injected record as its cause. */
+  boolean isCause(Position injected) {
+    int topic = topicNumbers.number(injected.topic());
+    return injectedCauses.contains(topic, injected.partition(), injected.offset());
   }
 
   /** The records of the cases, and those of more orders. */
@@ -266,7 +273,8 @@ final class Evidence {
     Places injected = new Places();
     injectedPositions.forEach(
         p -> injected.add(topicNumbers.number(p.topic()), p.partition(), p.offset()));
-    SightingScan sightings = new SightingScan(columns, observer, topicNumbers, injected);
+    SightingScan sightings =
+        new SightingScan(columns, observer, topicNumbers, injected, injectedCauses);
     List<TopicFile> inOrder = new ArrayList<>(topics);
     inOrder.sort(Comparator.comparingInt(t -> SightingScan.rank(t.name)));
     for (TopicFile topic : inOrder) {

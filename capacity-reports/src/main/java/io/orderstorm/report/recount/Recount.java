@@ -65,6 +65,10 @@ public final class Recount {
     count("poison.deadLettered", poison.deadLettered);
     count("poison.missed", poison.injected - poison.deadLettered);
     count("poison.falselyDeadLettered", poison.falselyDeadLettered);
+    count("poison.toBeProcessed", poison.toBeProcessed);
+    count("poison.processed", poison.processed);
+    count("poison.toBeIgnored", poison.toBeIgnored);
+    count("poison.ignored", poison.ignored);
   }
 
   /** The shares of a run; the last one takes in whatever numbers come after. */

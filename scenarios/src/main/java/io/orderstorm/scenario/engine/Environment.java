@@ -156,26 +156,28 @@ final class Environment implements AutoCloseable {
   private StageProcesses startStages() {
     Placement placement = Placement.of(run.scenario().pipeline(), run.scenario().faults());
     return StageProcesses.start(
-        placement, host -> StageProcess.start(() -> startStages(host), run.samples()));
+        placement,
+        host ->
+            StageProcess.start(
+                () -> startStages(host), run.died(), host.diesOfPoison(), run.samples()));
   }
 
   private Part startStages(Placement.Host host) {
     return Part.start(
-            host.name(),
-            Placement.PIPELINE,
-            PipelineMain.class,
-            List.of(
-                run.folder().root().toString(),
-                endpointsFile.toString(),
-                run.clock().toString(),
-                host.name()),
-            Precedence.SYSTEM_UNDER_TEST,
-            run.compilation(),
-            "512m",
-            run.folder(),
-            run.log(),
-            this::alert)
-        .reportDeath(run.died());
+        host.name(),
+        Placement.PIPELINE,
+        PipelineMain.class,
+        List.of(
+            run.folder().root().toString(),
+            endpointsFile.toString(),
+            run.clock().toString(),
+            host.name()),
+        Precedence.SYSTEM_UNDER_TEST,
+        run.compilation(),
+        "512m",
+        run.folder(),
+        run.log(),
+        this::alert);
   }
 
   /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
@@ -234,7 +236,8 @@ final class Environment implements AutoCloseable {
         Schedule.of(run.scenario().load()),
         run.clock(),
         run.folder(),
-        faults);
+        faults,
+        stages::crashes);
   }
 
   /** Notes brokers that died although no fault asked for it; each once. */

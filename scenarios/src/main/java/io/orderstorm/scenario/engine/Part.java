@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A process of the run that talks: generator, pipeline or backends. What it tells is one word and
@@ -210,20 +211,39 @@ final class Part implements AutoCloseable {
 
   /** Notes the process's death as an event, unless it was told to end. */
   Part reportDeath(Consumer<String> died) {
+    return reportDeath(died, status -> false, () -> {});
+  }
+
+  /**
+   * Notes the process's death as an event, unless it was told to end.
+   *
+   * @param died told of a death that nobody planned
+   * @param planned whether an exit status tells of a death that a fault asked for …
+   * @param endedByFault … of which this is told instead
+   */
+  Part reportDeath(Consumer<String> died, IntPredicate planned, Runnable endedByFault) {
     var unused =
         process
             .exit()
             .thenAccept(
                 status -> {
                   if (!closing) {
+                    boolean meant = planned.test(status);
                     log.note(
                         RunEvent.PROCESS_DIED,
-                        Map.of("process", name(), "planned", false, "status", status));
-                    died.accept(
-                        name() + " ended with status " + status + "; its log is " + process.log());
+                        Map.of("process", name(), "planned", meant, "status", status));
+                    if (meant) {
+                      endedByFault.run();
+                    } else {
+                      died.accept(end(status));
+                    }
                   }
                 });
     return this;
+  }
+
+  private String end(int status) {
+    return name() + " ended with status " + status + "; its log is " + process.log();
   }
 
   /** The process itself, for what faults do to it. */

@@ -79,6 +79,12 @@ final class FaultTargets {
       throw new IllegalArgumentException(
           "brokers are restarted one after another: write rolling-restart: brokers");
     }
+    if (action == ProcessFault.Action.FILL_DISK && (all || target instanceof Target.Consumer)) {
+      throw new IllegalArgumentException(
+          "a disk that is filled is one broker's: broker-1, leader(topic/partition) or controller,"
+              + " but not that of "
+              + target.text());
+    }
     Target existing = target.match(new Processes());
     reach.requireProcess(existing);
     return existing;
