@@ -5,6 +5,7 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
+import io.orderstorm.scenario.engine.LinkHost;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.engine.Place;
 import io.orderstorm.scenario.external.Belongings;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
       "  orderstorm run campaign-peak --dry-run",
       "  orderstorm run smoke --environment external --bootstrap-servers kafka-1:9092",
+      "  orderstorm run smoke --toxiproxy-url http://127.0.0.1:8474",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
 final class RunCommand implements Callable<Integer> {
@@ -74,6 +76,8 @@ final class RunCommand implements Callable<Integer> {
   private Environment environment = Environment.embedded;
 
   @Mixin private ExternalOptions external = new ExternalOptions();
+
+  @Mixin private LinkOptions linkOptions = new LinkOptions();
 
   @Option(
       names = "--set",
@@ -125,6 +129,7 @@ final class RunCommand implements Callable<Integer> {
     }
     PrintStream screen = json ? System.err : System.out;
     String stamp = STAMP.format(Instant.now());
+    LinkHost links = linkOptions.visit(external::allowed, ExternalOptions.usualPrefix(stamp));
     Optional<Visit> visit = visit(file.scenario(), stamp, screen);
     String id = stamp + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
@@ -132,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(path);
     describe(file, folder, id, visit);
     HarnessLog.to(folder.log("harness"));
-    if (play(file, folder, visit, screen) == LiveEngine.Ending.INTERRUPTED) {
+    if (play(file, folder, visit, links, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
@@ -143,13 +148,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Reach reach() {
-    return environment == Environment.external ? new ReachWithoutBrokers() : Reach.everything();
+    Reach place =
+        environment == Environment.external ? new ReachWithoutBrokers() : Reach.everything();
+    return dryRun ? place : linkOptions.reach(place, external::allowed);
   }
 
   /** What earlier runs left elsewhere goes first: it may stand in this one's way. */
   private Optional<Visit> visit(Scenario read, String stamp, PrintStream screen) {
     if (environment == Environment.embedded) {
-      external.requireUnused();
+      external.requireUnused(linkOptions.isElsewhere());
       return Optional.empty();
     }
     Belongings.sweep().forEach(screen::println);
@@ -157,15 +164,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveEngine.Ending play(
-      ScenarioFile file, RunFolder folder, Optional<Visit> visit, PrintStream screen) {
+      ScenarioFile file,
+      RunFolder folder,
+      Optional<Visit> visit,
+      LinkHost links,
+      PrintStream screen) {
     try (Display display = Display.on(screen, onTerminal() && !json)) {
       display.say(file.scenario().title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
       LiveEngine.Ending ending =
           visit
-              .map(there -> there.play(at -> play(file.scenario(), at, folder, display), display))
-              .orElseGet(() -> play(file.scenario(), new Place.Own(), folder, display));
+              .map(
+                  there ->
+                      there.play(at -> play(file.scenario(), at, links, folder, display), display))
+              .orElseGet(() -> play(file.scenario(), new Place.Own(), links, folder, display));
       display.say("analysing");
       return ending;
     }
@@ -177,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
     if (environment == Environment.external) {
       command.append(" --environment external").append(external.repeated());
     }
+    command.append(linkOptions.repeated());
     overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
     return command.append(" --seed ").append(read.seed()).toString();
   }
@@ -193,8 +207,8 @@ final class RunCommand implements Callable<Integer> {
 
   /** Plays with Ctrl-C turned into an orderly end. */
   private static LiveEngine.Ending play(
-      Scenario scenario, Place place, RunFolder folder, Display display) {
-    var engine = new LiveEngine(scenario, place, folder, display);
+      Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
+    var engine = new LiveEngine(scenario, place, links, folder, display);
     Thread player = Thread.currentThread();
     var hook = new Thread(() -> interrupt(engine, player), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -244,7 +258,8 @@ final class RunCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting()))
                     .read(),
-            visit.map(RunCommand::cluster))
+            visit.map(RunCommand::cluster),
+            linkOptions.version())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

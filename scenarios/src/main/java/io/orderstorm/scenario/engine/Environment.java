@@ -63,11 +63,11 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  private Environment(Run run, Place place) {
+  private Environment(Run run, Place place, LinkServer proxies) {
     this.run = run;
     try {
       Scenario scenario = run.scenario();
-      this.links = keep(Links.start(scenario.seed()));
+      this.links = keep(new Links(proxies));
       CompletableFuture<Backends> backendsReady =
           CompletableFuture.supplyAsync(() -> place.match(new StartOfBackends()));
       try {
@@ -88,10 +88,11 @@ final class Environment implements AutoCloseable {
   /**
    * Starts everything but the generator.
    *
+   * @param proxies for the links; closed with the environment
    * @throws HarnessException if a part does not start; nothing is left running
    */
-  static Environment start(Run run, Place place) {
-    return new Environment(run, place);
+  static Environment start(Run run, Place place, LinkServer proxies) {
+    return new Environment(run, place, proxies);
   }
 
   private final class StartOfBrokers implements Place.Cases<Brokers> {
@@ -215,7 +216,7 @@ final class Environment implements AutoCloseable {
   FaultPorts faultPorts(PoisonInjection poison, Detours detours) {
     return new FaultPorts(
         links.server().url(),
-        new LinkTargets(brokers.targets(), detours),
+        new LinkTargets(brokers.targets(), links.server(), detours),
         new RunProcesses(brokers.targets(), stages, run.log()),
         poison,
         new DownstreamControl(backends.process()));

@@ -1,8 +1,10 @@
 package io.orderstorm.scenario.external;
 
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Target;
 import io.orderstorm.scenario.file.Reach;
+import java.util.List;
 
 /** Faults where the brokers are the user's: they stay out of it. */
 public final class ReachWithoutBrokers implements Reach {
@@ -21,6 +23,11 @@ public final class ReachWithoutBrokers implements Reach {
               + " directly, without a link"
               + WHAT_IS_OURS);
     }
+  }
+
+  @Override
+  public void requireToxics(List<LinkToxic> toxics) {
+    // any
   }
 
   @Override

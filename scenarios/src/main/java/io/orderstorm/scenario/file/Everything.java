@@ -1,7 +1,9 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Target;
+import java.util.List;
 
 /** Brokers, links, consumers: all belong to the run. */
 record Everything() implements Reach {
@@ -13,6 +15,11 @@ record Everything() implements Reach {
 
   @Override
   public void requireProcess(Target process) {
+    // any
+  }
+
+  @Override
+  public void requireToxics(List<LinkToxic> toxics) {
     // any
   }
 }

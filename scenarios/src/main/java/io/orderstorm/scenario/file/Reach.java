@@ -1,7 +1,9 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.Target;
+import java.util.List;
 
 /**
  * What of a pipeline faults may hit: everything where all of it is the run's own, less where
@@ -15,6 +17,12 @@ public interface Reach {
 
   /** A process of the pipeline that exists. */
   void requireProcess(Target process);
+
+  /**
+   * Toxics of one fault that the links' server knows, and whose effect can be shown: a fault
+   * without proof makes a run VOID.
+   */
+  void requireToxics(List<LinkToxic> toxics);
 
   /** All of it. */
   static Reach everything() {

@@ -1,0 +1,61 @@
+package io.orderstorm.scenario.external;
+
+import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
+import io.orderstorm.fault.Target;
+import io.orderstorm.fault.Toxic;
+import io.orderstorm.scenario.file.Reach;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Faults whose links are in a Toxiproxy of the user's. The original neither has a half-open link
+ * nor tells what its toxics did: there, only toxics that show from outside can be proved.
+ */
+public final class ReachOverToxiproxy implements Reach {
+
+  private final Reach others;
+  private final BooleanSupplier talkative;
+
+  /**
+   * @param others what else is in reach
+   * @param talkative whether the server tells what its toxics did; asked only if it matters
+   */
+  public ReachOverToxiproxy(Reach others, BooleanSupplier talkative) {
+    this.others = others;
+    this.talkative = talkative;
+  }
+
+  @Override
+  public void requireLink(LinkSelector link) {
+    others.requireLink(link);
+  }
+
+  @Override
+  public void requireProcess(Target process) {
+    others.requireProcess(process);
+  }
+
+  @Override
+  public void requireToxics(List<LinkToxic> toxics) {
+    others.requireToxics(toxics);
+    boolean known = toxics.stream().noneMatch(use -> use.toxic() instanceof Toxic.HalfOpen);
+    boolean shows = toxics.stream().map(LinkToxic::toxic).anyMatch(ReachOverToxiproxy::shows);
+    if ((known && shows) || talkative.getAsBoolean()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        known
+            ? "the Toxiproxy of --toxiproxy-url does not tell what its toxics did, and of these none"
+                + " shows from outside, so that the run would be VOID; there, a fault needs latency"
+                + " (above its jitter), timeout, reset_peer or down, or take ./orderstorm toxiproxy"
+            : "the Toxiproxy of --toxiproxy-url does not know half_open, which is ours alone; take"
+                + " ./orderstorm toxiproxy, or another toxic");
+  }
+
+  private static boolean shows(Toxic toxic) {
+    return toxic instanceof Toxic.Outage
+        || toxic.silences()
+        || (toxic instanceof Toxic.Latency late && late.latency().compareTo(late.jitter()) > 0);
+  }
+}
