@@ -103,7 +103,7 @@ final class Environment implements AutoCloseable {
 
     @Override
     public Brokers external(Place.External external) {
-      return ExternalBrokers.prepare(run, external);
+      return ExternalBrokers.prepare(run, external, links);
     }
   }
 

@@ -75,6 +75,11 @@ final class Links implements AutoCloseable {
     return "http://127.0.0.1:" + open(name(client, service), "127.0.0.1:" + port);
   }
 
+  /** Puts a link before a way to a broker, on the loopback interface; returns the link's port. */
+  int beforeBroker(String client, String broker, int port) {
+    return open(name(client, broker), "127.0.0.1:" + port);
+  }
+
   LinkServer server() {
     return server;
   }

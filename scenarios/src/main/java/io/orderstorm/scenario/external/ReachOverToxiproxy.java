@@ -32,6 +32,11 @@ public final class ReachOverToxiproxy implements Reach {
   }
 
   @Override
+  public void requireBroker(Target.Broker broker, int planned) {
+    others.requireBroker(broker, planned);
+  }
+
+  @Override
   public void requireProcess(Target process) {
     others.requireProcess(process);
   }

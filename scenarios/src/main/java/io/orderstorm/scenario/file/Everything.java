@@ -14,6 +14,14 @@ record Everything() implements Reach {
   }
 
   @Override
+  public void requireBroker(Target.Broker broker, int planned) {
+    if (broker.id() < 1 || broker.id() > planned) {
+      throw new IllegalArgumentException(
+          "no broker-" + broker.id() + "; there are broker-1 to broker-" + planned);
+    }
+  }
+
+  @Override
   public void requireProcess(Target process) {
     // any
   }

@@ -163,10 +163,7 @@ final class FaultTargets {
 
     @Override
     public Target broker(Target.Broker target) {
-      if (target.id() < 1 || target.id() > pipeline.brokers()) {
-        throw new IllegalArgumentException(
-            "no broker-" + target.id() + "; there are broker-1 to broker-" + pipeline.brokers());
-      }
+      reach.requireBroker(target, pipeline.brokers());
       return target;
     }
 

@@ -15,6 +15,13 @@ public interface Reach {
   /** A link between two parts of the pipeline that exist. */
   void requireLink(LinkSelector link);
 
+  /**
+   * A broker that there is.
+   *
+   * @param planned how many brokers the scenario asks for
+   */
+  void requireBroker(Target.Broker broker, int planned);
+
   /** A process of the pipeline that exists. */
   void requireProcess(Target process);
 

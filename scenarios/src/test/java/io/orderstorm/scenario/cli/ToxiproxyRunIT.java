@@ -69,7 +69,7 @@ class ToxiproxyRunIT {
   @Test
   void aRunThroughItPassesAndLeavesOnlyWhatWasThere() throws Exception {
     Process product = start("--out", run.toString());
-    await().atMost(STARTED_WITHIN).until(() -> ours().size() > 20);
+    await().atMost(STARTED_WITHIN).until(() -> ours().size() == 10);
     assertThat(ours()).allMatch(name -> name.startsWith("orderstorm-20"));
     assertThat(ours()).anyMatch(name -> name.endsWith("-payment->payment-provider"));
 
@@ -137,8 +137,13 @@ class ToxiproxyRunIT {
     assertThat(proxies()).isEqualTo(before);
   }
 
+  /** The JDK cuts long command lines. */
   private static boolean isWatchdog(ProcessHandle process) {
-    return process.info().commandLine().filter(line -> line.contains("Watchdog")).isPresent();
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).contains("Watchdog");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Process start(String... more) throws IOException {
