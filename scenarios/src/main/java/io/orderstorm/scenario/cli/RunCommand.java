@@ -3,13 +3,17 @@ package io.orderstorm.scenario.cli;
 import io.orderstorm.fault.dryrun.DryRun;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
+import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LinkHost;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.engine.Place;
 import io.orderstorm.scenario.external.Belongings;
+import io.orderstorm.scenario.external.ReachInContainers;
+import io.orderstorm.scenario.external.ReachOverToxiproxy;
 import io.orderstorm.scenario.external.ReachWithoutBrokers;
+import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.file.Reach;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
       "  orderstorm run campaign-peak --dry-run",
       "  orderstorm run smoke --environment external --bootstrap-servers kafka-1:9092",
+      "  orderstorm run smoke --environment testcontainers",
       "  orderstorm run smoke --toxiproxy-url http://127.0.0.1:8474",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
@@ -76,6 +81,8 @@ final class RunCommand implements Callable<Integer> {
   private Environment environment = Environment.embedded;
 
   @Mixin private ExternalOptions external = new ExternalOptions();
+
+  @Mixin private ContainerOptions containers = new ContainerOptions();
 
   @Mixin private LinkOptions linkOptions = new LinkOptions();
 
@@ -115,6 +122,8 @@ final class RunCommand implements Callable<Integer> {
   enum Environment {
     /** Brokers and database are processes of the run. */
     embedded,
+    /** Brokers, database and links are containers of the run. */
+    testcontainers,
     /** The brokers are the user's, and perhaps the database. */
     external
   }
@@ -129,15 +138,14 @@ final class RunCommand implements Callable<Integer> {
     }
     PrintStream screen = json ? System.err : System.out;
     String stamp = STAMP.format(Instant.now());
-    LinkHost links = linkOptions.visit(external::allowed, ExternalOptions.usualPrefix(stamp));
-    Optional<Visit> visit = visit(file.scenario(), stamp, screen);
+    Venue venue = venue(file.scenario(), stamp, screen);
     String id = stamp + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
     RunSpace.require(file.scenario(), path);
     RunFolder folder = RunFolder.create(path);
-    describe(file, folder, id, visit);
+    describe(file, folder, id, venue.visit());
     HarnessLog.to(folder.log("harness"));
-    if (play(file, folder, visit, links, screen) == LiveEngine.Ending.INTERRUPTED) {
+    if (play(file, folder, venue, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
@@ -148,15 +156,47 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Reach reach() {
-    Reach place =
-        environment == Environment.external ? new ReachWithoutBrokers() : Reach.everything();
+    return switch (environment) {
+      case embedded -> reachOfLinks(Reach.everything());
+      case external -> reachOfLinks(new ReachWithoutBrokers());
+      case testcontainers -> new ReachOverToxiproxy(new ReachInContainers(), () -> false);
+    };
+  }
+
+  private Reach reachOfLinks(Reach place) {
     return dryRun ? place : linkOptions.reach(place, external::allowed);
+  }
+
+  /** Asks whether the run can be played where the user wants it; nothing is started. */
+  private Venue venue(Scenario read, String stamp, PrintStream screen) {
+    if (environment != Environment.external) {
+      external.requireUnused(linkOptions.isElsewhere());
+    }
+    return environment == Environment.testcontainers
+        ? inContainers(read)
+        : elsewhere(read, stamp, screen);
+  }
+
+  private Venue inContainers(Scenario read) {
+    if (linkOptions.isElsewhere()) {
+      throw new RefusedPlaceException(
+          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in a"
+              + " container of its own");
+    }
+    ContainerGround ground = containers.ground(read);
+    return new Venue(
+        Optional.empty(), new Place.Containers(ground), new LinkHost.Container(ground));
+  }
+
+  private Venue elsewhere(Scenario read, String stamp, PrintStream screen) {
+    containers.requireUnused();
+    LinkHost links = linkOptions.visit(external::allowed, ExternalOptions.usualPrefix(stamp));
+    return new Venue(visit(read, stamp, screen), new Place.Own(), links);
   }
 
   /** What earlier runs left elsewhere goes first: it may stand in this one's way. */
   private Optional<Visit> visit(Scenario read, String stamp, PrintStream screen) {
     if (environment == Environment.embedded) {
-      external.requireUnused(linkOptions.isElsewhere());
       return Optional.empty();
     }
     Belongings.sweep().forEach(screen::println);
@@ -164,21 +204,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveEngine.Ending play(
-      ScenarioFile file,
-      RunFolder folder,
-      Optional<Visit> visit,
-      LinkHost links,
-      PrintStream screen) {
+      ScenarioFile file, RunFolder folder, Venue venue, PrintStream screen) {
     try (Display display = Display.on(screen, onTerminal() && !json)) {
       display.say(file.scenario().title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
       LiveEngine.Ending ending =
-          visit
-              .map(
-                  there ->
-                      there.play(at -> play(file.scenario(), at, links, folder, display), display))
-              .orElseGet(() -> play(file.scenario(), new Place.Own(), links, folder, display));
+          venue.play(at -> play(file.scenario(), at, venue.links(), folder, display), display);
       display.say("analysing");
       return ending;
     }
@@ -189,6 +221,9 @@ final class RunCommand implements Callable<Integer> {
     var command = new StringBuilder("orderstorm run ").append(scenario);
     if (environment == Environment.external) {
       command.append(" --environment external").append(external.repeated());
+    }
+    if (environment == Environment.testcontainers) {
+      command.append(" --environment testcontainers").append(containers.repeated());
     }
     command.append(linkOptions.repeated());
     overrides.forEach(override -> command.append(" --set '").append(override).append('\''));

@@ -102,6 +102,11 @@ final class Environment implements AutoCloseable {
     }
 
     @Override
+    public Brokers containers(Place.Containers containers) {
+      return ContainerBrokers.start(run, containers.ground(), links);
+    }
+
+    @Override
     public Brokers external(Place.External external) {
       return ExternalBrokers.prepare(run, external, links);
     }
@@ -111,6 +116,11 @@ final class Environment implements AutoCloseable {
     @Override
     public Backends own(Place.Own own) {
       return Backends.withOwnStore(run);
+    }
+
+    @Override
+    public Backends containers(Place.Containers containers) {
+      return Backends.withStoreIn(containers.ground(), run);
     }
 
     @Override
@@ -136,10 +146,15 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  private List<String> roles() {
+  /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
+  static List<String> roles(Scenario scenario) {
     var roles = new ArrayList<>(List.of("producer", "replay"));
-    run.scenario().pipeline().stages().forEach(stage -> roles.add(stage.name()));
+    scenario.pipeline().stages().forEach(stage -> roles.add(stage.name()));
     return roles;
+  }
+
+  private List<String> roles() {
+    return roles(run.scenario());
   }
 
   private Endpoints endpoints(Scenario scenario) {

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.remote.AllowedTargets;
+import io.orderstorm.scenario.containers.ContainerGround;
 import java.net.URI;
 
 /** Where the proxies of a run's links are. */
@@ -32,9 +33,19 @@ public sealed interface LinkHost {
     }
   }
 
+  /** In a container of the run's own, which all other containers are reached through. */
+  record Container(ContainerGround ground) implements LinkHost {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.container(this);
+    }
+  }
+
   /** One function for each kind of host. */
   interface Cases<R> {
     R own(Own host);
+
+    R container(Container host);
 
     R borrowed(Borrowed host);
   }

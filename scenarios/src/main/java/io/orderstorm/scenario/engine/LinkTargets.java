@@ -44,14 +44,11 @@ final class LinkTargets implements LinkPort {
     Optional<LinkProbe> probe = server.probe();
     return probe.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            probe.get().roundTrip(Links.destination(proxy), address(api.listen(proxy)), limit));
+        : Optional.of(probe.get().roundTrip(Links.destination(proxy), address(proxy), limit));
   }
 
-  private static InetSocketAddress address(String listen) {
-    int colon = listen.lastIndexOf(':');
-    return new InetSocketAddress(
-        listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+  private InetSocketAddress address(String proxy) throws IOException {
+    return new InetSocketAddress(server.host(), server.port(proxy, api.listen(proxy)));
   }
 
   @Override

@@ -29,6 +29,11 @@ final class Links implements AutoCloseable {
     return client + "->" + server;
   }
 
+  /** The near end of the link that a proxy carries, on a server without a prefix. */
+  static String client(String proxy) {
+    return proxy.substring(0, proxy.lastIndexOf("->"));
+  }
+
   /** The far end of the link that a proxy carries. */
   static String destination(String proxy) {
     return proxy.substring(proxy.lastIndexOf("->") + 2);
@@ -72,7 +77,12 @@ final class Links implements AutoCloseable {
 
   /** Puts a link before a service; returns the base URL that its client uses. */
   String before(String client, String service, int port) {
-    return "http://127.0.0.1:" + open(name(client, service), "127.0.0.1:" + port);
+    return "http://" + server.host() + ":" + open(name(client, service), "127.0.0.1:" + port);
+  }
+
+  /** Puts a link between a client and an address that the server of the links can reach. */
+  void between(String client, String destination, String upstream) {
+    var unused = open(name(client, destination), upstream);
   }
 
   /** Puts a link before a way to a broker, on the loopback interface; returns the link's port. */

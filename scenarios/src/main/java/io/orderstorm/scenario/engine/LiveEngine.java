@@ -68,6 +68,11 @@ public final class LiveEngine {
     this.display = display;
   }
 
+  /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
+  public static List<String> clientRoles(Scenario scenario) {
+    return Environment.roles(scenario);
+  }
+
   /** How a run ended; its verdict is another matter. */
   public enum Ending {
     PLAYED,
@@ -126,6 +131,11 @@ public final class LiveEngine {
     @Override
     public String own(Place.Own own) {
       return scenario.pipeline().brokers() + " broker(s), store, services and stages";
+    }
+
+    @Override
+    public String containers(Place.Containers containers) {
+      return "containers of " + scenario.pipeline().brokers() + " broker(s), store and links";
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 
-/** The user's cluster as it is at this moment. Asks only; blocks for some seconds at most. */
+/** A cluster as it is at this moment. Asks only; blocks for some seconds at most. */
 public final class LiveCluster implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -52,6 +52,30 @@ public final class LiveCluster implements AutoCloseable {
       throw new IllegalStateException(there + "/" + partition + " has no leader now");
     }
     return broker(leader);
+  }
+
+  /** The name of the broker that leads the quorum now. */
+  public String controller() {
+    return "broker-" + answer(admin.describeMetadataQuorum().quorumInfo()).leaderId();
+  }
+
+  /** Whether a broker is there and every replica on it is in sync; false if nobody can tell now. */
+  public boolean hasInSync(String broker) {
+    try {
+      return brokers().stream().anyMatch(one -> one.name().equals(broker))
+          && answer(admin.describeTopics(answer(admin.listTopics().names())).allTopicNames())
+              .values()
+              .stream()
+              .flatMap(topic -> topic.partitions().stream())
+              .filter(partition -> names(partition.replicas()).contains(broker))
+              .allMatch(partition -> names(partition.isr()).contains(broker));
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private static List<String> names(List<Node> nodes) {
+    return nodes.stream().map(node -> broker(node).name()).toList();
   }
 
   private static FoundCluster.Broker broker(Node node) {

@@ -155,6 +155,53 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsOfContainersAreRefusedWhereThereAreNone() {
+    assertThat(execute("run", "smoke", "--kafka-image", "apache/kafka:4.1.0")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--kafka-image").contains("testcontainers");
+  }
+
+  @Test
+  void aToxiproxyOfOnesOwnDoesNotGoWithContainers() {
+    assertThat(
+            execute(
+                "run",
+                "smoke",
+                "--environment",
+                "testcontainers",
+                "--toxiproxy-url",
+                "http://127.0.0.1:8474"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains("--toxiproxy-url").contains("testcontainers");
+  }
+
+  @Test
+  void replicationCanNotBeHitInContainersAndTheLineIsNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("replicas.yaml"),
+            """
+            scenario: replicas
+            title: Replicas
+            question: Replicas?
+            owner: tests
+            load:
+              - hold: { rate: 5/s, for: 12s }
+            faults:
+              - name: slow-replication
+                at: 2s
+                for: 3s
+                on: brokers -> broker-2
+                toxic: { type: latency, latency: 50ms }
+            """);
+
+    assertThat(execute("run", file.toString(), "--environment", "testcontainers")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("replicas.yaml:11:").contains("brokers -> broker-2");
+  }
+
+  @Test
   void whatIsNoRunFolderIsInvalid() {
     assertThat(execute("report", folder.toString())).isEqualTo(2);
 

@@ -114,7 +114,7 @@ class ExternalLinkIT {
   void howTheBrokersReplicateIsRefusedWhereItStands() throws Exception {
     assertThat(run(fault("brokers -> broker-2"))).isEqualTo(2);
 
-    assertThat(output()).content().contains("small.yaml:13:").contains("replicate");
+    assertThat(output()).content().contains("small.yaml:15:").contains("replicate");
   }
 
   private static String fault(String on) {
@@ -186,6 +186,7 @@ class ExternalLinkIT {
         load:
           - hold: { rate: 40/s, for: 12s }
         quiet: 90s
+        validity: { slip: 3s }
         faults:
         """
             + faults);

@@ -166,6 +166,7 @@ class ToxiproxyRunIT {
         load:
           - hold: { rate: 40/s, for: 12s }
         quiet: 90s
+        validity: { slip: 3s }
         faults:
           - name: late
             at: 2s
