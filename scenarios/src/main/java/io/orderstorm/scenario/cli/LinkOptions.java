@@ -50,7 +50,10 @@ final class LinkOptions {
       return others;
     }
     UserToxiproxy asked = server;
-    return new ReachOverToxiproxy(others, () -> borrowing(asked, allowed).found().talkative());
+    return new ReachOverToxiproxy(
+        others,
+        "the Toxiproxy on " + asked.url(),
+        () -> borrowing(asked, allowed).found().talkative());
   }
 
   /**

@@ -159,7 +159,8 @@ final class RunCommand implements Callable<Integer> {
     return switch (environment) {
       case embedded -> reachOfLinks(Reach.everything());
       case external -> reachOfLinks(new ReachWithoutBrokers());
-      case testcontainers -> new ReachOverToxiproxy(new ReachInContainers(), () -> false);
+      case testcontainers ->
+          new ReachOverToxiproxy(new ReachInContainers(), "Toxiproxy in a container", () -> false);
     };
   }
 

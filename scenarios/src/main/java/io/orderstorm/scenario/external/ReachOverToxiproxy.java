@@ -9,20 +9,24 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Faults whose links are in a Toxiproxy of the user's. The original neither has a half-open link
- * nor tells what its toxics did: there, only toxics that show from outside can be proved.
+ * Faults whose links are in a Toxiproxy that is perhaps not our own server. The original neither
+ * has a half-open link nor tells what its toxics did: there, only toxics that show from outside can
+ * be proved.
  */
 public final class ReachOverToxiproxy implements Reach {
 
   private final Reach others;
+  private final String server;
   private final BooleanSupplier talkative;
 
   /**
    * @param others what else is in reach
+   * @param server what it is called in messages
    * @param talkative whether the server tells what its toxics did; asked only if it matters
    */
-  public ReachOverToxiproxy(Reach others, BooleanSupplier talkative) {
+  public ReachOverToxiproxy(Reach others, String server, BooleanSupplier talkative) {
     this.others = others;
+    this.server = server;
     this.talkative = talkative;
   }
 
@@ -51,11 +55,13 @@ public final class ReachOverToxiproxy implements Reach {
     }
     throw new IllegalArgumentException(
         known
-            ? "the Toxiproxy of --toxiproxy-url does not tell what its toxics did, and of these none"
-                + " shows from outside, so that the run would be VOID; there, a fault needs latency"
-                + " (above its jitter), timeout, reset_peer or down, or take ./orderstorm toxiproxy"
-            : "the Toxiproxy of --toxiproxy-url does not know half_open, which is ours alone; take"
-                + " ./orderstorm toxiproxy, or another toxic");
+            ? server
+                + " does not tell what its toxics did, and of these none shows from outside, so that"
+                + " the run would be VOID; there, a fault needs latency (above its jitter), timeout,"
+                + " reset_peer or down; the run's own links and ./orderstorm toxiproxy tell"
+            : server
+                + " does not know half_open, which is ours alone; the run's own links and"
+                + " ./orderstorm toxiproxy do");
   }
 
   private static boolean shows(Toxic toxic) {

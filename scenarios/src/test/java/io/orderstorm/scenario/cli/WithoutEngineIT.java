@@ -24,7 +24,7 @@ class WithoutEngineIT {
 
     Process product =
         Product.startWith(
-            List.of("-Duser.home=" + folder),
+            List.of("-Duser.home=" + folder, "-Dlogback.configurationFile=logback.xml"),
             builder -> {
               builder.environment().put("DOCKER_HOST", "unix://" + folder.resolve("nobody.sock"));
               builder.environment().put("DOCKER_CONFIG", folder.toString());

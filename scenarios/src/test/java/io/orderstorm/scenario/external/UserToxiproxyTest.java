@@ -85,8 +85,8 @@ class UserToxiproxyTest {
 
   @Test
   void theOriginalGetsOnlyFaultsThatShowFromOutside() {
-    var original = new ReachOverToxiproxy(Reach.everything(), () -> false);
-    var ours = new ReachOverToxiproxy(Reach.everything(), () -> true);
+    var original = new ReachOverToxiproxy(Reach.everything(), "the server", () -> false);
+    var ours = new ReachOverToxiproxy(Reach.everything(), "the server", () -> true);
     LinkToxic late = use(new Toxic.Latency(Duration.ofMillis(50), Duration.ZERO));
     LinkToxic narrow = use(new Toxic.Bandwidth(10_000));
     LinkToxic halfOpen = use(new Toxic.HalfOpen());
