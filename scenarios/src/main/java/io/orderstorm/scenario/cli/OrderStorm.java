@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
+import io.orderstorm.scenario.containers.MissingEngineException;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.external.UnreachablePlaceException;
@@ -54,7 +55,9 @@ public final class OrderStorm {
       command.getErr().println(failure.getMessage());
       return ExitCode.INVALID.status();
     }
-    if (failure instanceof HarnessException || failure instanceof UnreachablePlaceException) {
+    if (failure instanceof HarnessException
+        || failure instanceof UnreachablePlaceException
+        || failure instanceof MissingEngineException) {
       command.getErr().println("orderstorm: " + failure.getMessage());
       return ExitCode.VOID.status();
     }

@@ -137,7 +137,7 @@ final class FaultReader {
     return checkedAt(section.position(), part);
   }
 
-  private static <T> T checkedAt(Position place, Supplier<T> part) {
+  static <T> T checkedAt(Position place, Supplier<T> part) {
     try {
       return part.get();
     } catch (IllegalArgumentException e) {
