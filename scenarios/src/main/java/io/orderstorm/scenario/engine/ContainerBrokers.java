@@ -69,6 +69,12 @@ final class ContainerBrokers implements Brokers {
     return processes;
   }
 
+  /** Brokers' own ports are on the containers' network, where no client of ours is. */
+  @Override
+  public Set<Integer> behindLinksOf(String role) {
+    return Set.of();
+  }
+
   /** Each look is a request to the engine, so that not every call looks. */
   @Override
   public void check() {
