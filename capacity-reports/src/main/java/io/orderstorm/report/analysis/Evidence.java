@@ -14,6 +14,7 @@ import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Observation;
 import io.orderstorm.report.record.RecordKind;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.record.StoreSnapshot;
 import io.orderstorm.report.scan.EffectScan;
 import io.orderstorm.report.scan.ObservationScan;
 import io.orderstorm.report.scan.OutcomeScan;
@@ -62,6 +63,7 @@ final class Evidence {
   final ObserverWatch observer;
   final CaseFile cases;
   final Clock clock;
+  final StoreSnapshots snapshots = new StoreSnapshots();
 
   private final RunFolder folder;
   private final Topology pipeline;
@@ -81,6 +83,7 @@ final class Evidence {
     readInjections();
     this.observer = watch(expectations);
     readObservations();
+    readSnapshots();
     readEffects();
     readStore();
     readStages();
@@ -301,7 +304,7 @@ final class Evidence {
         missing.add("effects/" + stage.service() + ".bin");
       }
     }
-    EffectScans effects = new EffectScans(columns);
+    EffectScans effects = new EffectScans(columns, snapshots);
     for (String service : folder.services()) {
       scan(folder.effects(service), EffectScan::new, effects::read);
     }
@@ -333,8 +336,13 @@ final class Evidence {
     }
   }
 
+  private void readSnapshots() {
+    readIfPresent(folder.storeSnapshots(), StoreSnapshot.KIND, snapshots::add);
+    snapshots.seal();
+  }
+
   private void readStore() {
-    EffectScans effects = new EffectScans(columns);
+    EffectScans effects = new EffectScans(columns, snapshots);
     scan(folder.storeEffects(), StoreEffectScan::new, effects::read);
     scan(folder.storeOrders(), StoreOrderScan::new, effects::read);
   }

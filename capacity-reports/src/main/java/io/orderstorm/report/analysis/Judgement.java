@@ -200,6 +200,7 @@ final class Judgement {
     Transitions.check(evidence, pipeline, paths, findings);
     KeyOrder.check(evidence, keys, findings);
     EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
+    evidence.snapshots.check(findings, evidence.clock);
     return findings;
   }
 

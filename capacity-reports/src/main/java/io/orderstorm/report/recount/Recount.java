@@ -57,6 +57,7 @@ public final class Recount {
                 totals.add(part);
               }
             });
+    totals.mismatches += new SnapshotCount(frame.folder).mismatches;
     orders(frame, totals);
     throughput(totals, start);
     totals.latencies.forEach(this::latency);

@@ -113,8 +113,11 @@ public final class LiveEngine {
         try (var watchman = watchman(environment, observer, samples, alerts, log, detours)) {
           environment.awaitPipeline();
           generator.await("ready", GENERATOR_WITHIN);
-          loadUnderFaults(environment, generator, watchman, leases, log, detours);
-          settle(watchman, observer, log);
+          StoreWatch store = StoreWatch.start(environment.endpoints().store(), folder, clock);
+          try (store) {
+            loadUnderFaults(environment, generator, watchman, leases, log, detours);
+            settle(watchman, observer, log);
+          }
         }
         environment.stopPipeline();
         StoreDumpFile.write(environment.endpoints().store(), folder);

@@ -159,6 +159,11 @@ public final class OrderStore implements AutoCloseable {
     return ask(connection -> BegunTables.begun(connection, stage, topic, partition, fromOffset));
   }
 
+  /** How many effects of each kind are stored now, by their codes; one consistent look. */
+  public Map<Integer, Long> effectCounts() {
+    return ask(DumpQuery::effectCounts);
+  }
+
   /** Hands over all that is stored, in one consistent snapshot. */
   public void dump(StoreDump into) {
     ask(

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class CrashablePipeline {
   private CrashablePipeline() {}
 
-  /** Starts one; returns when its consumers run. */
+  /** Starts one; returns when its consumers run, or it is dead already. */
   static ChildJvm start(Rig rig, int life, Path folder) throws Exception {
     var arguments = new ArrayList<String>();
     arguments.add(rig.bootstrap());
@@ -47,7 +47,8 @@ final class CrashablePipeline {
                 List.of("-Xmx256m"),
                 folder.resolve("pipeline-" + life + ".log")),
             started::complete);
-    started.get(60, TimeUnit.SECONDS);
+    // one that finds poison at once may die before it can tell
+    CompletableFuture.anyOf(started, child.exit()).get(60, TimeUnit.SECONDS);
     return child;
   }
 
