@@ -220,6 +220,7 @@ final class PipelineReader {
             above,
             below,
             section.optional("for", Duration.ofSeconds(1), Quantity::span),
+            section.optional("settled", Duration.ofSeconds(15), Quantity::span),
             section.optional("cooldown", Duration.ofSeconds(5), Quantity::span),
             section.optional("step", 1, Quantity.whole(1, 64)));
     section.end();
