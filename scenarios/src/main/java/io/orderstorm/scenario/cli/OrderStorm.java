@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      CompareCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
