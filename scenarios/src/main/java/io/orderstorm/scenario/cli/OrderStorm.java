@@ -2,10 +2,13 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
+import io.orderstorm.scenario.cli.replay.ReplayCommand;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.external.UnreachablePlaceException;
 import io.orderstorm.scenario.file.ScenarioException;
+import io.orderstorm.simulator.replay.ReplayFailedException;
+import io.orderstorm.simulator.replay.ReplayRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +31,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      ReplayCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
@@ -49,12 +53,15 @@ public final class OrderStorm {
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof ScenarioException
         || failure instanceof RefusedPlaceException
+        || failure instanceof ReplayRefusedException
         || failure instanceof FolderInUseException
         || failure instanceof UnreadableRecordsException) {
       command.getErr().println(failure.getMessage());
       return ExitCode.INVALID.status();
     }
-    if (failure instanceof HarnessException || failure instanceof UnreachablePlaceException) {
+    if (failure instanceof HarnessException
+        || failure instanceof UnreachablePlaceException
+        || failure instanceof ReplayFailedException) {
       command.getErr().println("orderstorm: " + failure.getMessage());
       return ExitCode.VOID.status();
     }
