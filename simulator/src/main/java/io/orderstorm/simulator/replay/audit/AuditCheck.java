@@ -34,12 +34,17 @@ public record AuditCheck(long lines, Optional<String> problem) {
   /**
    * Checks a log against a second copy of its lines too.
    *
-   * @param witness lines from elsewhere, in any order, perhaps not all
+   * @param witnesses lines from elsewhere, in any order, perhaps not all, by the id of their log
    */
-  public static AuditCheck of(Path log, List<String> witness) {
+  public static AuditCheck of(Path log, Map<String, List<String>> witnesses) {
     Chain chain = check(log);
     if (!chain.result().isIntact()) {
       return chain.result();
+    }
+    List<String> witness = witnesses.getOrDefault(chain.id(), List.of());
+    if (witness.isEmpty() && !chain.lines().isEmpty()) {
+      return new AuditCheck(
+          chain.lines().size(), Optional.of("line 1: the topic has no line of this log"));
     }
     Map<Long, String> known = new HashMap<>();
     chain.lines().forEach(line -> known.put(line.seq(), line.text()));
@@ -62,6 +67,11 @@ public record AuditCheck(long lines, Optional<String> problem) {
 
   /** A log's lines as far as they hold, and what was found. */
   record Chain(List<AuditLine> lines, AuditCheck result) {
+    /** The log's own id, which its first line tells; empty for an empty log. */
+    String id() {
+      return lines.isEmpty() ? "" : lines.get(0).content().path("details").path("log").asText();
+    }
+
     Optional<AuditLine> last() {
       return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
     }

@@ -61,14 +61,16 @@ public final class AuditLog {
    * @throws ReplayRefusedException if the log was altered; the message names the line
    */
   public synchronized void append(String kind, String plan, Map<String, ?> details) {
-    String line = locked(kind, plan, details);
-    if (!mirrorFailed) {
-      Optional<String> failure = mirror.take(log, line);
-      if (failure.isPresent()) {
-        mirrorFailed = true; // says so once
-        locked("topic-unavailable", plan, Map.of("reason", failure.get()));
+    for (String line : locked(kind, plan, details)) {
+      if (!mirrorFailed) {
+        mirror.take(log, line).ifPresent(why -> mirrorFailed(plan, why));
       }
     }
+  }
+
+  private void mirrorFailed(String plan, String why) {
+    mirrorFailed = true; // says so once
+    locked("topic-unavailable", plan, Map.of("reason", why));
   }
 
   /**
@@ -84,13 +86,13 @@ public final class AuditLog {
         .toList();
   }
 
-  private String locked(String kind, String plan, Map<String, ?> details) {
+  private List<String> locked(String kind, String plan, Map<String, ?> details) {
     synchronized (IN_THIS_PROCESS) {
       return lockedFile(kind, plan, details);
     }
   }
 
-  private String lockedFile(String kind, String plan, Map<String, ?> details) {
+  private List<String> lockedFile(String kind, String plan, Map<String, ?> details) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path lock = file.resolveSibling("audit.lock");
@@ -108,13 +110,14 @@ public final class AuditLog {
     }
   }
 
-  private String inTurn(String kind, String plan, Map<String, ?> details) throws IOException {
+  private List<String> inTurn(String kind, String plan, Map<String, ?> details) throws IOException {
     catchUp();
     if (last.isEmpty()) {
       log = UUID.randomUUID().toString();
-      write("begun", "", Map.of("log", log));
+      String first = write("begun", "", Map.of("log", log));
+      return List.of(first, write(kind, plan, details));
     }
-    return write(kind, plan, details);
+    return List.of(write(kind, plan, details));
   }
 
   private void catchUp() throws IOException {
@@ -122,10 +125,7 @@ public final class AuditLog {
     if (bytes != knownBytes) {
       AuditCheck.Chain chain = intact();
       last = chain.last();
-      log =
-          chain.lines().isEmpty()
-              ? ""
-              : chain.lines().get(0).content().path("details").path("log").asText();
+      log = chain.id();
       knownBytes = bytes;
     }
   }

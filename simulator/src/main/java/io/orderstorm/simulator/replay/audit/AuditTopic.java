@@ -7,6 +7,7 @@ import io.orderstorm.simulator.replay.plan.SourceReader;
 import io.orderstorm.simulator.replay.plan.TopicSeen;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,16 +80,23 @@ public final class AuditTopic implements AuditMirror, AutoCloseable {
     }
   }
 
-  /** The lines of every log in it. */
-  public List<String> lines() {
+  /** The lines of every log in it, by the log's id. */
+  public Map<String, List<String>> lines() {
     List<TopicSeen> seen = cluster.topics(List.of(topic));
-    var lines = new ArrayList<String>();
+    var lines = new HashMap<String, List<String>>();
     var partition = new TopicPartition(topic, 0);
     new SourceReader(access, "orderstorm-replay-audit")
         .read(
             Map.of(partition, new SourceReader.Part(0, seen.get(0).ends().get(0))),
-            record -> lines.add(new String(record.value(), StandardCharsets.UTF_8)));
+            record ->
+                lines
+                    .computeIfAbsent(text(record.key()), log -> new ArrayList<>())
+                    .add(text(record.value())));
     return lines;
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> configuration() {
