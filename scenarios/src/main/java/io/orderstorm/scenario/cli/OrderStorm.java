@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
+import io.orderstorm.scenario.cli.replay.DeadLetterCommand;
 import io.orderstorm.scenario.cli.replay.ReplayCommand;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.external.RefusedPlaceException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
+      DeadLetterCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,7 +47,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replays on a cluster that is not ours, of topics that other clients wrote, as a user runs them. */
+/**
+ * Replays on a cluster that is not ours, of topics that other clients wrote, as a user runs them.
+ */
 class ReplayIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,11 +98,19 @@ class ReplayIT {
     source = name + "-source";
     target = name + "-target";
     replays = folder.resolve("replays");
-    admin
-        .createTopics(
-            List.of(new NewTopic(source, 3, (short) 1), new NewTopic(target, 4, (short) 1)))
-        .all()
-        .get();
+    create(new NewTopic(source, 3, (short) 1), new NewTopic(target, 4, (short) 1));
+  }
+
+  /** Only a partition's leader answers for its offsets: afterwards a producer may come. */
+  private static void create(NewTopic... topics) throws Exception {
+    admin.createTopics(List.of(topics)).all().get();
+    var partitions = new HashMap<TopicPartition, OffsetSpec>();
+    for (NewTopic topic : topics) {
+      for (int number = 0; number < topic.numPartitions(); number++) {
+        partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(partitions).all().get();
   }
 
   @Test
@@ -156,7 +167,7 @@ class ReplayIT {
     write(source, 90);
     run(request("keys: [ " + keys(0, 10) + " ]", "partition-by: key"));
     String third = target + "-third";
-    admin.createTopics(List.of(new NewTopic(third, 1, (short) 1))).all().get();
+    create(new NewTopic(third, 1, (short) 1));
 
     String chained = text("keys: [ " + keys(0, 10) + " ]", target, third, "partition-by: key", "");
     Said refused = orderstorm("plan", write("chained.yaml", chained).toString());
@@ -204,8 +215,7 @@ class ReplayIT {
     Files.writeString(audit, log);
 
     admin
-        .deleteRecords(
-            Map.of(new TopicPartition(source, 0), RecordsToDelete.beforeOffset(11)))
+        .deleteRecords(Map.of(new TopicPartition(source, 0), RecordsToDelete.beforeOffset(11)))
         .all()
         .get();
     Said truncated = orderstorm("run", id, "--execute");
@@ -249,7 +259,9 @@ class ReplayIT {
     assertThat(orderstorm("pause", id).out()).contains("was told to pause");
     await().atMost(Duration.ofSeconds(10)).until(() -> status(id).equals("paused"));
     int paused = read(target).size();
-    await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(4))
         .until(() -> read(target).size() == paused);
     assertThat(orderstorm("resume", id).status()).isZero();
     await().atMost(Duration.ofSeconds(20)).until(() -> read(target).size() > paused + 50);
@@ -268,7 +280,7 @@ class ReplayIT {
   void aLaggingGroupSlowsAndPausesTheReplayWhichResumesByItself() throws Exception {
     write(source, 2_000);
     String live = target + "-live";
-    admin.createTopics(List.of(new NewTopic(live, 1, (short) 1))).all().get();
+    create(new NewTopic(live, 1, (short) 1));
     write(live, 500);
     var partition = new TopicPartition(live, 0);
     commit(partition, 0);
@@ -288,7 +300,9 @@ class ReplayIT {
     await().atMost(Duration.ofSeconds(40)).until(() -> status(id).equals("paused by the guard"));
     int paused = read(target).size();
     assertThat(paused).isLessThan(2_000);
-    await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(4))
         .until(() -> read(target).size() == paused);
     commit(partition, 500);
 
@@ -469,7 +483,12 @@ class ReplayIT {
   private static List<ConsumerRecord<String, String>> read(String topic, String isolation) {
     Map<String, Object> configuration =
         Map.of(
-            "bootstrap.servers", servers(), "isolation.level", isolation, "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            servers(),
+            "isolation.level",
+            isolation,
+            "auto.offset.reset",
+            "earliest");
     try (var consumer =
         new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =

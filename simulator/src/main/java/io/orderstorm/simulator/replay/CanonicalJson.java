@@ -63,6 +63,15 @@ public final class CanonicalJson {
     return MAPPER.valueToTree(value);
   }
 
+  /** The tree as plain values, lists and maps. */
+  public static Object plain(JsonNode tree) {
+    try {
+      return MAPPER.treeToValue(tree, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("can't be read: " + tree, e);
+    }
+  }
+
   /**
    * Reads a tree.
    *

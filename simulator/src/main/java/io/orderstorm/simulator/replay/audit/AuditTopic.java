@@ -55,7 +55,7 @@ public final class AuditTopic implements AuditMirror, AutoCloseable {
           .send(new ProducerRecord<>(topic, 0, log, line))
           .get(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       return Optional.empty();
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException | TimeoutException | KafkaException | ReplayFailedException e) {
       return Optional.of(topic + ": " + ReplayFailedException.reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,6 +78,7 @@ public final class AuditTopic implements AuditMirror, AutoCloseable {
         throw e;
       }
     }
+    cluster.ends(List.of(new TopicPartition(topic, 0))); // waits for its leader
   }
 
   /** The lines of every log in it, by the log's id. */
