@@ -8,6 +8,7 @@ import io.orderstorm.simulator.replay.OffsetRange;
 import io.orderstorm.simulator.replay.ReplayRequest;
 import io.orderstorm.simulator.replay.Scope;
 import io.orderstorm.simulator.replay.Target;
+import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -166,6 +167,11 @@ public final class ReplayRequestFile {
   }
 
   private static Target target(Section section) {
+    if (section.has("stage")) {
+      StageName stage = section.required("stage", Quantity.oneOf(StageName.class));
+      section.end();
+      return new Target.Lane(stage.group());
+    }
     String topic = section.required("topic", ReplayRequestFile::topic);
     Target.Partitioning by =
         section.optional(

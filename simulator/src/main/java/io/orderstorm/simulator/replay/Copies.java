@@ -93,10 +93,20 @@ public final class Copies {
     if (copy.lastHeader(EventHeaders.ORIGINAL_TIMESTAMP) == null) {
       EventHeaders.put(copy, EventHeaders.ORIGINAL_TIMESTAMP, Long.toString(record.timestamp()));
     }
+    if (request.target() instanceof Target.Lane) {
+      put(copy, EventHeaders.ORIGINAL_TOPIC, record.topic());
+      put(copy, EventHeaders.ORIGINAL_PARTITION, Integer.toString(record.partition()));
+      put(copy, EventHeaders.ORIGINAL_OFFSET, Long.toString(record.offset()));
+    }
     Redrive redrive = request.redrive();
     if (redrive != null) {
       redriven(record, copy, redrive);
     }
+  }
+
+  private static void put(Headers copy, String name, String value) {
+    copy.remove(name);
+    EventHeaders.put(copy, name, value);
   }
 
   private static void redriven(

@@ -2,6 +2,7 @@ package io.orderstorm.simulator.replay;
 
 import io.orderstorm.simulator.deadletter.DeadLetter;
 import io.orderstorm.simulator.topic.StageName;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,21 @@ record Destination(String topic, @Nullable Integer partition) {
                     .orElseThrow(() -> unknown(letter, "a stage of the reference pipeline")),
                 null);
           }
+
+          @Override
+          public Destination lane(Target.Lane lane) {
+            return new Destination(retryTopic(lane.group(), record.topic()), null);
+          }
         });
+  }
+
+  private static String retryTopic(String group, String topic) {
+    return Arrays.stream(StageName.values())
+        .filter(stage -> stage.group().equals(group) && stage.reads().contains(topic))
+        .map(stage -> stage.retryTopic(topic))
+        .findFirst()
+        .orElseThrow(
+            () -> new ReplayRefusedException("stage " + group + " does not work on " + topic));
   }
 
   private static Optional<String> retryTopic(DeadLetter letter) {

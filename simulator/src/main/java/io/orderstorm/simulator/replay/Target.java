@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Target.Topic.class, name = "topic"),
   @JsonSubTypes.Type(value = Target.Origin.class, name = "origin"),
-  @JsonSubTypes.Type(value = Target.Stage.class, name = "stage")
+  @JsonSubTypes.Type(value = Target.Stage.class, name = "stage"),
+  @JsonSubTypes.Type(value = Target.Lane.class, name = "lane")
 })
 public sealed interface Target {
 
@@ -41,6 +42,19 @@ public sealed interface Target {
     }
   }
 
+  /**
+   * A stage of the reference pipeline, through its retry topic: only that stage sees the copies,
+   * its consumers of live topics do not, and what it did before it does not do again.
+   *
+   * @param group the stage's consumer group
+   */
+  record Lane(String group) implements Target {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.lane(this);
+    }
+  }
+
   /** How copies are spread over the target's partitions. */
   enum Partitioning {
     /** As Kafka's default partitioner does: equal keys in one partition. */
@@ -56,5 +70,7 @@ public sealed interface Target {
     R origin(Origin target);
 
     R stage(Stage target);
+
+    R lane(Lane target);
   }
 }

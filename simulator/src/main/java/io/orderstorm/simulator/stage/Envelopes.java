@@ -86,6 +86,7 @@ final class Envelopes {
     var record = new ProducerRecord<>(topic, delivered.key(), delivered.value());
     Headers headers = record.headers();
     handOn(delivered.headers(), headers);
+    handOn(EventHeaders.REDRIVES, delivered.headers(), headers);
     Position origin = delivery.origin();
     EventHeaders.put(headers, EventHeaders.ORIGINAL_TOPIC, origin.topic());
     EventHeaders.put(
@@ -102,11 +103,13 @@ final class Envelopes {
   }
 
   private static void handOn(Headers from, Headers to) {
-    for (String name : HANDED_ON) {
-      Header header = from.lastHeader(name);
-      if (header != null) {
-        to.add(header);
-      }
+    HANDED_ON.forEach(name -> handOn(name, from, to));
+  }
+
+  private static void handOn(String name, Headers from, Headers to) {
+    Header header = from.lastHeader(name);
+    if (header != null) {
+      to.add(header);
     }
   }
 }

@@ -34,6 +34,10 @@ final class PlanText {
     printScope(plan);
     line("target", target(plan));
     line("", readers(plan.blastRadius()));
+    plan.blastRadius()
+        .downstreamCalls()
+        .forEach(
+            (service, calls) -> line("", String.format("at most %,d calls of %s", calls, service)));
     printCeiling(request.ceiling(), plan.blastRadius());
     line("guard", guard(request));
     if (request.redrive() != null) {
@@ -103,6 +107,11 @@ final class PlanText {
               @Override
               public String stage(Target.Stage target) {
                 return topics + ", to the group that gave each up";
+              }
+
+              @Override
+              public String lane(Target.Lane target) {
+                return topics + ", the retry lane of stage " + target.group();
               }
             });
   }

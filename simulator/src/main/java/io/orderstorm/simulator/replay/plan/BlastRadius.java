@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param eventTypes how many records of each of our own types, {@code other} for the rest
  * @param skippedReplayed records in scope that an earlier replay caused and that are left out
  * @param atCeiling how long it takes at the ceiling
+ * @param downstreamCalls calls that stages of the reference pipeline may make at most, by service;
+ *     for effects that exist already none is made
  * @param readers groups that have committed offsets in a target and so will see the copies
  * @param unseenReaders whether the cluster refused to name groups
  */
@@ -29,11 +31,13 @@ public record BlastRadius(
     Map<String, Long> eventTypes,
     long skippedReplayed,
     Duration atCeiling,
+    Map<String, Long> downstreamCalls,
     List<String> readers,
     boolean unseenReaders) {
 
   public BlastRadius {
     eventTypes = Collections.unmodifiableMap(new TreeMap<>(eventTypes));
+    downstreamCalls = Collections.unmodifiableMap(new TreeMap<>(downstreamCalls));
     readers = List.copyOf(readers);
   }
 }

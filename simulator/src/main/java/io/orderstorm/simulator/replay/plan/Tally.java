@@ -5,6 +5,7 @@ import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.UndecodableEventException;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.Ceiling;
+import io.orderstorm.simulator.topic.StageName;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class Tally {
   private final Set<UUID> keys = new HashSet<>();
   private final Set<Long> orders = new HashSet<>();
   private final Map<String, Long> types = new HashMap<>();
+  private final Map<String, Long> calls = new HashMap<>();
   private final MessageDigest keyDigest = CanonicalJson.sha256();
   private long skippedReplayed;
   private long largest;
@@ -49,6 +51,17 @@ final class Tally {
       keys.add(new UUID(hash.getLong(), hash.getLong()));
     }
     types.merge(type(record.value()), 1L, Long::sum);
+  }
+
+  /** Every stage that reads the topic may call its service. */
+  void goesTo(String topic) {
+    for (StageName stage : StageName.values()) {
+      for (String read : stage.reads()) {
+        if (read.equals(topic) || stage.retryTopic(read).equals(topic)) {
+          calls.merge(stage.service(), 1L, Long::sum);
+        }
+      }
+    }
   }
 
   private String type(byte @Nullable [] value) {
@@ -83,6 +96,7 @@ final class Tally {
         types,
         skippedReplayed,
         ceiling.lasting(records, bytes),
+        calls,
         readers == null ? List.of() : readers,
         readers == null);
   }
