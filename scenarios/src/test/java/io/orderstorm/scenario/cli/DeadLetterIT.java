@@ -96,7 +96,14 @@ class DeadLetterIT {
     assertThat(unfit.out()).contains(dead + "/0/0: can't be patched: there is no field /price");
 
     dlq(
-        "redrive", "--owner", "owner", "--to", lot, "--patch", patch.toString(), "--filter",
+        "redrive",
+        "--owner",
+        "owner",
+        "--to",
+        lot,
+        "--patch",
+        patch.toString(),
+        "--filter",
         "offsets=1+3");
     runTheOnlyPlan();
 

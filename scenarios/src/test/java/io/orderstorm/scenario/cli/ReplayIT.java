@@ -5,15 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderstorm.simulator.broker.ClusterLayout;
-import io.orderstorm.simulator.broker.ClusterSettings;
-import io.orderstorm.simulator.broker.EmbeddedCluster;
-import io.orderstorm.simulator.broker.FailureDetection;
+import io.orderstorm.scenario.cli.UsersCluster.Said;
 import io.orderstorm.simulator.event.EventHeaders;
-import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,18 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,40 +42,20 @@ class ReplayIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path shared;
-  private static EmbeddedCluster cluster;
-  private static Admin admin;
-  private static KafkaProducer<String, String> producer;
+  private static UsersCluster cluster;
 
   @TempDir Path folder;
   private Path replays;
   private String source;
   private String target;
 
-  /** What a command said and how it ended. */
-  private record Said(int status, String out) {}
-
   @BeforeAll
   static void startTheUsersBroker() {
-    cluster =
-        EmbeddedCluster.start(
-            ClusterLayout.plan(1, List.of(), new FreePorts()),
-            ClusterSettings.in(
-                shared.resolve("brokers"),
-                shared.resolve("logs"),
-                FailureDetection.DEFAULT,
-                Compilation.QUICK));
-    admin = Admin.create(Map.of("bootstrap.servers", servers()));
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers(), "linger.ms", 5),
-            new StringSerializer(),
-            new StringSerializer());
+    cluster = new UsersCluster(shared);
   }
 
   @AfterAll
   static void stopIt() {
-    producer.close();
-    admin.close();
     cluster.close();
   }
 
@@ -98,19 +65,7 @@ class ReplayIT {
     source = name + "-source";
     target = name + "-target";
     replays = folder.resolve("replays");
-    create(new NewTopic(source, 3, (short) 1), new NewTopic(target, 4, (short) 1));
-  }
-
-  /** Only a partition's leader answers for its offsets: afterwards a producer may come. */
-  private static void create(NewTopic... topics) throws Exception {
-    admin.createTopics(List.of(topics)).all().get();
-    var partitions = new HashMap<TopicPartition, OffsetSpec>();
-    for (NewTopic topic : topics) {
-      for (int number = 0; number < topic.numPartitions(); number++) {
-        partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
-      }
-    }
-    admin.listOffsets(partitions).all().get();
+    cluster.create(new NewTopic(source, 3, (short) 1), new NewTopic(target, 4, (short) 1));
   }
 
   @Test
@@ -167,7 +122,7 @@ class ReplayIT {
     write(source, 90);
     run(request("keys: [ " + keys(0, 10) + " ]", "partition-by: key"));
     String third = target + "-third";
-    create(new NewTopic(third, 1, (short) 1));
+    cluster.create(new NewTopic(third, 1, (short) 1));
 
     String chained = text("keys: [ " + keys(0, 10) + " ]", target, third, "partition-by: key", "");
     Said refused = orderstorm("plan", write("chained.yaml", chained).toString());
@@ -214,7 +169,8 @@ class ReplayIT {
     assertThat(orderstorm("audit", "--verify").status()).isEqualTo(1);
     Files.writeString(audit, log);
 
-    admin
+    cluster
+        .admin
         .deleteRecords(Map.of(new TopicPartition(source, 0), RecordsToDelete.beforeOffset(11)))
         .all()
         .get();
@@ -273,14 +229,15 @@ class ReplayIT {
     assertThat(orderstorm("run", id, "--execute").out()).contains("is over: cancelled");
     assertThat(orderstorm("audit").out())
         .contains("\"word\":\"pause\"", "\"word\":\"run\"", "\"outcome\":\"cancelled\"");
-    assertThat(orderstorm("audit", "--verify", "--bootstrap-servers", servers()).status()).isZero();
+    assertThat(orderstorm("audit", "--verify", "--bootstrap-servers", cluster.servers()).status())
+        .isZero();
   }
 
   @Test
   void aLaggingGroupSlowsAndPausesTheReplayWhichResumesByItself() throws Exception {
     write(source, 2_000);
     String live = target + "-live";
-    create(new NewTopic(live, 1, (short) 1));
+    cluster.create(new NewTopic(live, 1, (short) 1));
     write(live, 500);
     var partition = new TopicPartition(live, 0);
     commit(partition, 0);
@@ -317,14 +274,14 @@ class ReplayIT {
     write(source, 12_000);
     String text =
         text("keys: [ " + keys(0, 100) + " ]", source, target, "partition-by: key", "")
-            .replace("2000/s", "900/s");
+            .replace("2000/s", "500/s");
     String id = plan(write("killed.yaml", text));
     orderstorm("approve", id, "--by", "anna");
     var chance = new Random(20261127);
     var seen = new ArrayList<Integer>();
     int killedWhileCopying = 0;
     for (int kill = 0; kill < 20; kill++) {
-      int before = read(target).size();
+      int before = readUncommitted(target);
       Process run = process(id);
       if (kill % 4 != 0) { // every fourth dies while it starts
         await()
@@ -370,15 +327,12 @@ class ReplayIT {
         "--audit-topic",
         "none",
         "--bootstrap-servers",
-        servers());
-  }
-
-  private static String servers() {
-    return cluster.bootstrapServers(ClusterLayout.DIRECT);
+        cluster.servers());
   }
 
   private static void commit(TopicPartition partition, long offset) throws Exception {
-    admin
+    cluster
+        .admin
         .alterConsumerGroupOffsets("live-group", Map.of(partition, new OffsetAndMetadata(offset)))
         .all()
         .get();
@@ -393,9 +347,9 @@ class ReplayIT {
     for (int n = 0; n < count; n++) {
       var record = new ProducerRecord<>(topic, "key-" + n % keys, topic + "-" + n);
       record.headers().add("trace", ("t-" + record.value()).getBytes(StandardCharsets.UTF_8));
-      producer.send(record);
+      cluster.producer.send(record);
     }
-    producer.flush();
+    cluster.producer.flush();
   }
 
   private Path request(String scope, String partitioning) throws Exception {
@@ -456,15 +410,9 @@ class ReplayIT {
     all.addAll(List.of(arguments));
     all.addAll(List.of("--folder", replays.toString()));
     if (command.equals("plan") || command.equals("run")) {
-      all.addAll(List.of("--bootstrap-servers", servers()));
+      all.addAll(List.of("--bootstrap-servers", cluster.servers()));
     }
-    var out = new StringWriter();
-    int status =
-        OrderStorm.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out))
-            .execute(all.toArray(String[]::new));
-    return new Said(status, out.toString());
+    return UsersCluster.orderstorm(all);
   }
 
   private List<ConsumerRecord<String, String>> inScope(String topic, int keys) {
@@ -473,37 +421,11 @@ class ReplayIT {
   }
 
   private static List<ConsumerRecord<String, String>> read(String topic) {
-    return read(topic, "read_committed");
+    return cluster.read(topic);
   }
 
   private static int readUncommitted(String topic) {
-    return read(topic, "read_uncommitted").size();
-  }
-
-  private static List<ConsumerRecord<String, String>> read(String topic, String isolation) {
-    Map<String, Object> configuration =
-        Map.of(
-            "bootstrap.servers",
-            servers(),
-            "isolation.level",
-            isolation,
-            "auto.offset.reset",
-            "earliest");
-    try (var consumer =
-        new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      var records = new ArrayList<ConsumerRecord<String, String>>();
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
+    return cluster.read(topic, "read_uncommitted").size();
   }
 
   private static Map<String, List<String>> orderOfEachKey(

@@ -163,9 +163,11 @@ public final class Gate {
             slices.stream()
                 .map(slice -> new TopicPartition(slice.topic(), slice.partition()))
                 .toList());
+    Map<TopicPartition, Long> copiedTo = cluster.checkpoint(sealed.plan().group());
     for (Slice slice : slices) {
-      long begin = begins.getOrDefault(new TopicPartition(slice.topic(), slice.partition()), 0L);
-      if (begin > slice.from()) {
+      var partition = new TopicPartition(slice.topic(), slice.partition());
+      long begin = begins.getOrDefault(partition, 0L);
+      if (begin > Math.max(slice.from(), copiedTo.getOrDefault(partition, 0L))) {
         throw refused(
             String.format(
                 "begins at offset %d of %s/%d, whose first offset is %d now: retention removed a"

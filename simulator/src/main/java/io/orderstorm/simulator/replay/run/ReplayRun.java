@@ -105,6 +105,12 @@ public final class ReplayRun {
               "quota",
               quota.said()));
       return ended(guarded());
+    } catch (ReplayRefusedException e) {
+      audit.append(
+          "ended",
+          plan.id(),
+          Map.of("outcome", "failed", "reason", String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 
