@@ -37,9 +37,14 @@ import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
 import io.orderstorm.simulator.stage.StageSettings;
+import io.orderstorm.simulator.store.EffectLookup;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
+import io.orderstorm.simulator.store.StoreSettings;
 import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +115,7 @@ class ReplayLaneIT {
         assertThat(sealed.plan().blastRadius().orders()).isEqualTo(orders);
         assertThat(sealed.plan().blastRadius().downstreamCalls())
             .isEqualTo(Map.of("payment-provider", (long) orders));
+        assertThat(sealed.plan().blastRadius().effectsPresent()).isEqualTo(orders);
         assertThat(run(rig, sealed).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         int times = time;
         await().atMost(LONG).until(() -> rig.noted(StageEvent.DEDUPLICATED) >= times * orders);
@@ -142,6 +148,7 @@ class ReplayLaneIT {
 
       rig.services.get(StageName.PAYMENT).mode(ServiceMode.NORMAL);
       SealedPlan sealed = redrive(rig, 2);
+      assertThat(sealed.plan().blastRadius().effectsPresent()).isZero();
       assertThat(run(rig, sealed).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
       rig.awaitEnd(orders);
       rig.stopPipeline();
@@ -203,10 +210,17 @@ class ReplayLaneIT {
 
   private SealedPlan plan(Rig rig, ReplayRequest request) {
     planTime = planTime.plusSeconds(1);
-    try (var cluster = cluster(rig)) {
-      SealedPlan sealed = new Planner(access(rig), cluster).plan(request, Policy.USUAL, planTime);
+    StoreSettings store = rig.store;
+    try (var cluster = cluster(rig);
+        Connection connection =
+            DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password())) {
+      var effects = new EffectLookup(connection, store.schema());
+      SealedPlan sealed =
+          new Planner(access(rig), cluster, effects::present).plan(request, Policy.USUAL, planTime);
       replays().write(sealed);
       return sealed;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -120,7 +120,7 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
           RedriveRequests.of(
               found.open(), found.triage(), owner, intent, target(), ceiling, guard(), redrive);
       new TriageDesk(desk.access(), desk.cluster()).open();
-      ReplayPlanCommand.print(desk.plan(request), json, spec.commandLine().getOut());
+      ReplayPlanCommand.print(desk.plan(request, null), json, spec.commandLine().getOut());
     }
     return ExitCode.PASSED.status();
   }

@@ -11,6 +11,7 @@ import io.orderstorm.simulator.replay.plan.Planner;
 import io.orderstorm.simulator.replay.plan.Policy;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
+import io.orderstorm.simulator.replay.plan.StoreView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,9 +92,14 @@ final class Desk implements AutoCloseable {
     return access;
   }
 
-  /** Makes and keeps a plan; returns its file. */
-  Planned plan(ReplayRequest request) {
-    SealedPlan sealed = new Planner(access(), cluster()).plan(request, policy, Instant.now());
+  /**
+   * Makes and keeps a plan.
+   *
+   * @param store {@code null} if no store was named
+   */
+  Planned plan(ReplayRequest request, @Nullable StoreView store) {
+    SealedPlan sealed =
+        new Planner(access(), cluster(), store).plan(request, policy, Instant.now());
     Path file = folder.write(sealed);
     audit.append(
         "requested",

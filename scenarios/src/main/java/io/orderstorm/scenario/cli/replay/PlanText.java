@@ -38,6 +38,9 @@ final class PlanText {
         .downstreamCalls()
         .forEach(
             (service, calls) -> line("", String.format("at most %,d calls of %s", calls, service)));
+    if (plan.blastRadius().effectsPresent() != null) {
+      line("", String.format("%,d effects are there already", plan.blastRadius().effectsPresent()));
+    }
     printCeiling(request.ceiling(), plan.blastRadius());
     line("guard", guard(request));
     if (request.redrive() != null) {

@@ -30,6 +30,8 @@ final class ReplayPlanCommand implements Callable<Integer> {
 
   @Mixin private DeskOptions options = new DeskOptions();
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Option(names = "--json", description = "Print the plan as JSON.")
   private boolean json;
 
@@ -40,7 +42,7 @@ final class ReplayPlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ReplayRequest read = ReplayRequestFile.read(request);
     try (Desk desk = options.openCluster()) {
-      print(desk.plan(read), json, out);
+      print(store.with(view -> desk.plan(read, view)), json, out);
     }
     return ExitCode.PASSED.status();
   }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan touches, counted over the very records in scope.
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param atCeiling how long it takes at the ceiling
  * @param downstreamCalls calls that stages of the reference pipeline may make at most, by service;
  *     for effects that exist already none is made
+ * @param effectsPresent events whose effect the stages' store has already; {@code null} if no store
+ *     was named, or the target is none of its stages
  * @param readers groups that have committed offsets in a target and so will see the copies
  * @param unseenReaders whether the cluster refused to name groups
  */
@@ -32,6 +35,7 @@ public record BlastRadius(
     long skippedReplayed,
     Duration atCeiling,
     Map<String, Long> downstreamCalls,
+    @Nullable Long effectsPresent,
     List<String> readers,
     boolean unseenReaders) {
 

@@ -36,10 +36,21 @@ public final class Planner {
 
   private final ClusterAccess access;
   private final ClusterView cluster;
+  private final @Nullable StoreView store;
 
   public Planner(ClusterAccess access, ClusterView cluster) {
+    this(access, cluster, null);
+  }
+
+  /**
+   * Plans with a look at the effects that exist.
+   *
+   * @param store of the reference pipeline; {@code null} if it is not known
+   */
+  public Planner(ClusterAccess access, ClusterView cluster, @Nullable StoreView store) {
     this.access = access;
     this.cluster = cluster;
+    this.store = store;
   }
 
   /**
@@ -53,7 +64,7 @@ public final class Planner {
     Scope scope = request.scope();
     List<TopicSeen> sources = cluster.topics(scope.sources());
     var copies = new Copies(request, id, Copies.NUMBER_TO_BE);
-    var tally = new Tally();
+    var tally = new Tally(store);
     var targetNames = new TreeSet<String>();
     if (request.target() instanceof Target.Topic topic) {
       targetNames.add(topic.name());
@@ -106,7 +117,7 @@ public final class Planner {
           Copies.source(record) + ": belongs into the topic it stands in");
     }
     targets.add(copy.topic());
-    tally.goesTo(copy.topic());
+    tally.goesTo(copy.topic(), copy.value());
     tally.add(record, Copies.bytes(copy));
   }
 

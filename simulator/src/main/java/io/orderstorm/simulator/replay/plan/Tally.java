@@ -28,8 +28,14 @@ final class Tally {
   private final Map<String, Long> types = new HashMap<>();
   private final Map<String, Long> calls = new HashMap<>();
   private final MessageDigest keyDigest = CanonicalJson.sha256();
+  private final @Nullable EffectsSeen effects;
   private long skippedReplayed;
   private long largest;
+
+  /** A tally that asks a store for effects, or none. */
+  Tally(@Nullable StoreView store) {
+    this.effects = store == null ? null : new EffectsSeen(store);
+  }
 
   void leftOut() {
     skippedReplayed++;
@@ -54,13 +60,24 @@ final class Tally {
   }
 
   /** Every stage that reads the topic may call its service. */
-  void goesTo(String topic) {
+  void goesTo(String topic, byte @Nullable [] value) {
     for (StageName stage : StageName.values()) {
       for (String read : stage.reads()) {
         if (read.equals(topic) || stage.retryTopic(read).equals(topic)) {
           calls.merge(stage.service(), 1L, Long::sum);
+          lookFor(stage, value);
         }
       }
+    }
+  }
+
+  private void lookFor(StageName stage, byte @Nullable [] value) {
+    try {
+      if (effects != null && value != null) {
+        effects.add(stage, EventCodec.peek(value));
+      }
+    } catch (UndecodableEventException e) {
+      // has no effect
     }
   }
 
@@ -97,6 +114,7 @@ final class Tally {
         skippedReplayed,
         ceiling.lasting(records, bytes),
         calls,
+        effects == null || calls.isEmpty() ? null : effects.present(),
         readers == null ? List.of() : readers,
         readers == null);
   }
