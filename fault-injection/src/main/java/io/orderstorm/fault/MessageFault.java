@@ -15,16 +15,33 @@ import java.util.stream.Collectors;
  * countable.
  *
  * @param kinds what is wrong with them; several kinds take turns
+ * @param takes how long the service works on slow poison at least; of no matter for other kinds
  */
 public record MessageFault(
-    String name, Duration at, Duration lasting, Set<Kind> kinds, Amount amount, String topic)
+    String name,
+    Duration at,
+    Duration lasting,
+    Set<Kind> kinds,
+    Amount amount,
+    String topic,
+    Duration takes)
     implements Fault {
 
   public static final String DEFAULT_TOPIC = "orders";
 
+  /** Many times what is usual, and still less than callers wait. */
+  public static final Duration USUALLY_TAKES = Duration.ofMillis(300);
+
+  /** A fault whose slow poison, if it has any, is as slow as is usual. */
+  public MessageFault(
+      String name, Duration at, Duration lasting, Set<Kind> kinds, Amount amount, String topic) {
+    this(name, at, lasting, kinds, amount, topic, USUALLY_TAKES);
+  }
+
   public MessageFault {
     Required.window(name, at, lasting);
     Required.text(topic, "Fault '" + name + "': topic");
+    Required.positive(takes.toMillis(), "Fault '" + name + "': takes, in milliseconds,");
     if (kinds.isEmpty()) {
       throw new IllegalArgumentException(
           "Fault '" + name + "': kinds must name at least one of " + Kind.allowed());
@@ -44,7 +61,12 @@ public record MessageFault(
 
   @Override
   public MessageFault occurrence(String name, Duration at) {
-    return new MessageFault(name, at, lasting, kinds, amount, topic);
+    return new MessageFault(name, at, lasting, kinds, amount, topic, takes);
+  }
+
+  /** Whether consumers are expected to die of it. */
+  public boolean crashes() {
+    return kinds.contains(Kind.CRASH_POISON);
   }
 
   @Override
@@ -75,7 +97,22 @@ public record MessageFault(
     /** An event that can't come at this place: a payment before its order. */
     IMPOSSIBLE_TRANSITION(Disposition.DEAD_LETTERED),
     /** An order that was placed seconds before, once more. */
-    DUPLICATE_EVENT_ID(Disposition.IGNORED);
+    DUPLICATE_EVENT_ID(Disposition.IGNORED),
+    /**
+     * An amendment of an order that was placed seconds before, with an event id of its own and a
+     * place among the events of its key that is not behind what is known of the order by then. It
+     * is ignored as superseded: to apply it would put an older state over a newer one, and to
+     * dead-letter it would ask a person to look at what nobody can want to be redriven.
+     */
+    OUT_OF_ORDER(Disposition.IGNORED),
+    /** An order whose lines lie in one another, thousands of levels deep. */
+    DEEP_NESTING(Disposition.DEAD_LETTERED),
+    /**
+     * A sound order on which the service works for long: nobody's fault, so nobody's dead letter.
+     */
+    SLOW_POISON(Disposition.PROCESSED_SLOWLY),
+    /** A sound order that ends the process of whoever handles it, again and again. */
+    CRASH_POISON(Disposition.DEAD_LETTERED);
 
     private final Disposition disposition;
 
@@ -117,8 +154,10 @@ public record MessageFault(
   public enum Disposition {
     /** Given up, with all that a triage needs. */
     DEAD_LETTERED,
-    /** Known already: no second effect. */
-    IGNORED
+    /** Known already, or superseded: no effect of its own. */
+    IGNORED,
+    /** Handled like any other, only later; in no dead-letter queue. */
+    PROCESSED_SLOWLY
   }
 
   /** How many records are added. */

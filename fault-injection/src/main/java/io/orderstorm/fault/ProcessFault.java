@@ -40,7 +40,12 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
      * Stopped and started again, one process after another; the next has to wait until the one
      * before is back at full strength.
      */
-    ROLLING_RESTART("are restarted one after another");
+    ROLLING_RESTART("are restarted one after another"),
+    /**
+     * Whatever the process writes to a file fails from now on, as on a full disk; there is room
+     * again when the fault ends, and the process is started again if it ended itself.
+     */
+    FILL_DISK("finds its disk full");
 
     private final String words;
 
@@ -54,7 +59,8 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
     }
 
     /**
-     * Reads {@code kill}, {@code stop}, {@code pause}, {@code restart} or {@code rolling-restart}.
+     * Reads {@code kill}, {@code stop}, {@code pause}, {@code restart}, {@code rolling-restart} or
+     * {@code fill-disk}.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -65,7 +71,7 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
         }
       }
       throw new IllegalArgumentException(
-          "A process fault is kill, stop, pause, restart or rolling-restart, but is '"
+          "A process fault is kill, stop, pause, restart, rolling-restart or fill-disk, but is '"
               + text
               + "'");
     }

@@ -150,7 +150,7 @@ class FaultModelTest {
             () -> new ProcessFault("x", SECOND.negated(), SECOND, ProcessFault.Action.KILL, target))
         .hasMessageContaining("at must not be negative, but is -1s");
     assertThatThrownBy(() -> ProcessFault.Action.parse("explode"))
-        .hasMessageContaining("kill, stop, pause, restart or rolling-restart");
+        .hasMessageContaining("kill, stop, pause, restart, rolling-restart or fill-disk");
     assertThatThrownBy(() -> MessageFault.Kind.parse("rude"))
         .hasMessageContaining("malformed, unknown-schema, negative-amount");
     assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");

@@ -66,6 +66,11 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
     return (int) Math.floorDiv(time - loadStart, 1_000_000_000L);
   }
 
+  /** The last moment of a second of the load. */
+  long endOfSecond(int second) {
+    return loadStart + (second + 1) * 1_000_000_000L;
+  }
+
   int seconds() {
     return Math.max(1, second(end) + 1);
   }

@@ -11,14 +11,17 @@ import io.orderstorm.report.scan.StoreOrderScan;
 final class EffectScans {
 
   private final OrderColumns columns;
+  private final StoreSnapshots snapshots;
 
-  EffectScans(OrderColumns columns) {
+  EffectScans(OrderColumns columns, StoreSnapshots snapshots) {
     this.columns = columns;
+    this.snapshots = snapshots;
   }
 
   void read(EffectScan scan) {
     while (scan.next()) {
       if (scan.performed()) {
+        snapshots.performed(scan.effect(), scan.finishedNanos());
         int order = Math.toIntExact(scan.orderNumber());
         settle(order, Link.performed(scan.effect(), scan.causeIdHigh(), scan.causeIdLow()));
       }
@@ -27,6 +30,7 @@ final class EffectScans {
 
   void read(StoreEffectScan scan) {
     while (scan.next()) {
+      snapshots.stored(scan.effect(), scan.committedNanos());
       int order = Math.toIntExact(scan.orderNumber());
       settle(order, Link.stored(scan.effect(), scan.causeIdHigh(), scan.causeIdLow()));
     }

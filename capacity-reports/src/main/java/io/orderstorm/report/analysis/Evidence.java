@@ -14,6 +14,7 @@ import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Observation;
 import io.orderstorm.report.record.RecordKind;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.record.StoreSnapshot;
 import io.orderstorm.report.scan.EffectScan;
 import io.orderstorm.report.scan.ObservationScan;
 import io.orderstorm.report.scan.OutcomeScan;
@@ -62,12 +63,14 @@ final class Evidence {
   final ObserverWatch observer;
   final CaseFile cases;
   final Clock clock;
+  final StoreSnapshots snapshots = new StoreSnapshots();
 
   private final RunFolder folder;
   private final Topology pipeline;
   private final CompletableFuture<SumCheck> sums;
   private final BitSet followUps = new BitSet();
   private final Places apart = new Places();
+  private final Places injectedCauses = new Places();
   private @Nullable OrderLog orderLog;
 
   private Evidence(RunFolder folder, Expectations expectations, BitSet asked) {
@@ -80,6 +83,7 @@ final class Evidence {
     readInjections();
     this.observer = watch(expectations);
     readObservations();
+    readSnapshots();
     readEffects();
     readStore();
     readStages();
@@ -114,6 +118,12 @@ final class Evidence {
    */
   boolean isCanonical(TopicFile topic, int partition, long offset) {
     return !apart.contains(topic.number, partition, offset);
+  }
+
+  /** Whether an event was seen that names an injected record as its cause. */
+  boolean isCause(Position injected) {
+    int topic = topicNumbers.number(injected.topic());
+    return injectedCauses.contains(topic, injected.partition(), injected.offset());
   }
 
   /** The records of the cases, and those of more orders. */
@@ -266,7 +276,8 @@ final class Evidence {
     Places injected = new Places();
     injectedPositions.forEach(
         p -> injected.add(topicNumbers.number(p.topic()), p.partition(), p.offset()));
-    SightingScan sightings = new SightingScan(columns, observer, topicNumbers, injected);
+    SightingScan sightings =
+        new SightingScan(columns, observer, topicNumbers, injected, injectedCauses);
     List<TopicFile> inOrder = new ArrayList<>(topics);
     inOrder.sort(Comparator.comparingInt(t -> SightingScan.rank(t.name)));
     for (TopicFile topic : inOrder) {
@@ -293,7 +304,7 @@ final class Evidence {
         missing.add("effects/" + stage.service() + ".bin");
       }
     }
-    EffectScans effects = new EffectScans(columns);
+    EffectScans effects = new EffectScans(columns, snapshots);
     for (String service : folder.services()) {
       scan(folder.effects(service), EffectScan::new, effects::read);
     }
@@ -325,8 +336,13 @@ final class Evidence {
     }
   }
 
+  private void readSnapshots() {
+    readIfPresent(folder.storeSnapshots(), StoreSnapshot.KIND, snapshots::add);
+    snapshots.seal();
+  }
+
   private void readStore() {
-    EffectScans effects = new EffectScans(columns);
+    EffectScans effects = new EffectScans(columns, snapshots);
     scan(folder.storeEffects(), StoreEffectScan::new, effects::read);
     scan(folder.storeOrders(), StoreOrderScan::new, effects::read);
   }

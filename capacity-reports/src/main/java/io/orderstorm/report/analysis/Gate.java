@@ -63,6 +63,7 @@ final class Gate {
     gate.checkLinks();
     gate.checkClockSteps();
     gate.checkHarness();
+    gate.noteSnapshots();
     return gate.validity();
   }
 
@@ -391,6 +392,16 @@ final class Gate {
         whose + format(": %.0f ms", ms),
         format("%.0f ms", slipLimitMs()),
         "let the clock be slewed, not stepped, or start the run once it is set");
+  }
+
+  private void noteSnapshots() {
+    int moments = evidence.snapshots.moments();
+    if (moments > 0) {
+      notes.add(
+          "what the store held at "
+              + moments
+              + " moments of the run was compared with its dump and with the services' logs");
+    }
   }
 
   private void checkHarness() {

@@ -86,7 +86,7 @@ final class Judgement {
     }
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
-    Series series = Timeline.of(evidence, expectations.load(), latencies, backlogs, clock);
+    Series series = Timeline.of(evidence, expectations.load(), latencies, reviews, clock);
     List<StageLatency> latency = latencies.stream().map(Latencies::report).toList();
     List<GroupLag> lag = lags.stream().map(LagRecovery::report).toList();
     List<FaultReport> reported = faults.stream().map(f -> Faults.report(f, clock)).toList();
@@ -200,6 +200,7 @@ final class Judgement {
     Transitions.check(evidence, pipeline, paths, findings);
     KeyOrder.check(evidence, keys, findings);
     EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
+    evidence.snapshots.check(findings, evidence.clock);
     return findings;
   }
 

@@ -2,6 +2,7 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Dispositions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,13 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Compares what lies in the dead-letter queues with what was injected to lie there. */
+/**
+ * Compares what lies in the dead-letter queues with what was injected to lie there, and what
+ * followed from injected records with what was to follow.
+ */
 final class PoisonCount {
 
   private record Queue(String topic, String error) {}
 
   private final Map<Position, Injection.Disposition> injected = new HashMap<>();
   private final Set<Position> deadLettered = new HashSet<>();
+  private final Set<Position> givenUp = new HashSet<>();
   private final Set<String> falsely = new HashSet<>();
   private final Map<Queue, long[]> byCause = new HashMap<>();
   private long unacknowledged;
@@ -32,7 +37,36 @@ final class PoisonCount {
             .filter(d -> d == Injection.Disposition.DEAD_LETTERED)
             .count();
     long found = count.deadLettered.size();
-    return new DeadLetters(expected, found, expected - found, count.falsely.size(), count.causes());
+    return new DeadLetters(
+        expected,
+        found,
+        expected - found,
+        count.falsely.size(),
+        count.others(evidence),
+        count.causes());
+  }
+
+  private Dispositions others(Evidence evidence) {
+    long toBeProcessed = 0;
+    long processed = 0;
+    long toBeIgnored = 0;
+    long ignored = 0;
+    for (var record : injected.entrySet()) {
+      boolean followed = evidence.isCause(record.getKey());
+      boolean dead = givenUp.contains(record.getKey());
+      switch (record.getValue()) {
+        case PROCESSED, PROCESSED_SLOWLY -> {
+          toBeProcessed++;
+          processed += followed && !dead ? 1 : 0;
+        }
+        case IGNORED -> {
+          toBeIgnored++;
+          ignored += followed || dead ? 0 : 1;
+        }
+        case DEAD_LETTERED, PARKED -> {}
+      }
+    }
+    return new Dispositions(toBeProcessed, processed, toBeIgnored, ignored);
   }
 
   private void expect(Injection injection) {
@@ -53,6 +87,9 @@ final class PoisonCount {
     long[] counts =
         byCause.computeIfAbsent(new Queue(dead.role().name(), dead.error()), q -> new long[2]);
     counts[0]++;
+    if (origin != null) {
+      givenUp.add(origin);
+    }
     if (poison && origin != null) {
       deadLettered.add(origin);
       counts[1]++;

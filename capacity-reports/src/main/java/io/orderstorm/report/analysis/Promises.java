@@ -4,6 +4,7 @@ import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
@@ -48,6 +49,9 @@ final class Promises {
     }
     if (objectives.exactDeadLetters()) {
       promises.deadLetters(deadLetters);
+    }
+    if (deadLetters.others().isAsked()) {
+      promises.dispositions(deadLetters.others());
     }
     Double rate = objectives.acknowledgedPerSecond();
     if (rate != null) {
@@ -254,6 +258,21 @@ final class Promises {
             + letters.falselyDeadLettered()
             + " others",
         exact);
+  }
+
+  private void dispositions(Dispositions others) {
+    add(
+        "poison",
+        "what is not to be dead-lettered is processed or ignored",
+        others.processed()
+            + " of "
+            + others.toBeProcessed()
+            + " processed, "
+            + others.ignored()
+            + " of "
+            + others.toBeIgnored()
+            + " ignored",
+        others.isMet());
   }
 
   private void rate(double least, OrderCounts counts, Clock clock) {

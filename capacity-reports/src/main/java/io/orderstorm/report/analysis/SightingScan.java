@@ -25,12 +25,25 @@ final class SightingScan {
   private final ObserverWatch watch;
   private final TopicNumbers topics;
   private final Places injected;
+  private final Places causes;
 
-  SightingScan(OrderColumns columns, ObserverWatch watch, TopicNumbers topics, Places injected) {
+  /**
+   * Begins to read.
+   *
+   * @param injected where message faults added records
+   * @param causes takes up those of them that an event names as its cause
+   */
+  SightingScan(
+      OrderColumns columns,
+      ObserverWatch watch,
+      TopicNumbers topics,
+      Places injected,
+      Places causes) {
     this.columns = columns;
     this.watch = watch;
     this.topics = topics;
     this.injected = injected;
+    this.causes = causes;
   }
 
   /** The place of a topic among those that are to be read; others come last. */
@@ -46,9 +59,12 @@ final class SightingScan {
       topic.note(scan.partition(), scan.offset(), received);
       watch.see(scan.appendMillis(), received);
       int order = Math.toIntExact(scan.orderNumber());
+      int causeTopic = scan.causeTopic();
+      int cause = causeTopic == ObservationScan.NO_TOPIC ? -1 : causeTopics[causeTopic];
+      if (injected.contains(cause, scan.causePartition(), scan.causeOffset())) {
+        causes.add(cause, scan.causePartition(), scan.causeOffset());
+      }
       if (order >= 0) {
-        int causeTopic = scan.causeTopic();
-        int cause = causeTopic == ObservationScan.NO_TOPIC ? -1 : causeTopics[causeTopic];
         follow(topic, scan, order, cause);
       }
     }

@@ -27,6 +27,7 @@ final class StageReview {
   private final Backlog.Growing growing = new Backlog.Growing();
   private final Violations.Watch watch;
   private final Stalls stalls;
+  private final TimeLag timeLag;
   private final Findings unseen = new Findings();
   private final List<InputLane> lanes = new ArrayList<>();
   private final Map<StageLog.Partition, Integer> laneOf = new HashMap<>();
@@ -42,6 +43,7 @@ final class StageReview {
     boolean endsOrders = stage.outcomes().contains(EventType.ORDER_DISPATCHED);
     this.watch = new Violations.Watch(stage.name(), objectives, endsOrders, evidence.clock);
     this.stalls = new Stalls(evidence.clock);
+    this.timeLag = new TimeLag(evidence.clock);
     follow(cases);
     this.backlog = growing.of(stage.group());
     this.violations = watch.judge(backlog);
@@ -175,6 +177,7 @@ final class StageReview {
       growing.record(time, arrivals.lane(), arrivals.offset(), false);
       if (arrivals.note() != InputTopic.NO_INPUT) {
         stalls.see(lanes.get(arrivals.lane()), time, arrivals.note());
+        timeLag.see(time, arrivals.note());
       }
       if (!arrivals.next()) {
         topics.remove(topic);
@@ -199,6 +202,10 @@ final class StageReview {
 
   Violations violations() {
     return violations;
+  }
+
+  TimeLag timeLag() {
+    return timeLag;
   }
 
   Stalls stalls() {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether the steady-state hypothesis came to hold again after the last fault, and for how long it
- * did not hold meanwhile. Before the first fault the harness itself has asked.
+ * Whether the steady-state hypothesis came to hold again after the last fault, or without one at
+ * the end of the load, and for how long it did not hold meanwhile. Before the first fault the
+ * harness itself has asked.
  */
 final class SteadyStateReview {
 
@@ -52,14 +53,18 @@ final class SteadyStateReview {
             .filter(FaultWindow::wasReverted)
             .mapToLong(FaultWindow::reverted)
             .max()
-            .orElse(clock.loadStart());
+            .orElse(clock.loadEnd() - steady.holding().toNanos());
     if (from + steady.holding().toNanos() > clock.loadEnd()) {
       return new ObjectiveResult(name, target, "the load ended too soon after the fault", null);
     }
     long again = heldAgain(from);
     boolean held = again <= clock.loadEnd() - steady.holding().toNanos();
     String outside = format("; outside it for %.1f s of the load", outsideSeconds());
-    String since = faults.isEmpty() ? "the load began" : "the last fault was gone";
+    if (faults.isEmpty()) {
+      String actual = held ? "held to the end" : "did not hold at the end";
+      return new ObjectiveResult(name, target, actual + outside, held);
+    }
+    String since = "the last fault was gone";
     return new ObjectiveResult(
         name,
         target,

@@ -11,6 +11,7 @@ import java.util.List;
 final class Timeline {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final double MS = 1e6;
 
   private Timeline() {}
 
@@ -18,7 +19,7 @@ final class Timeline {
       Evidence evidence,
       LoadShape load,
       List<Latencies> latencies,
-      List<Backlog> backlogs,
+      List<StageReview> reviews,
       Clock clock) {
     int seconds = clock.seconds();
     long[] offered = new long[seconds];
@@ -40,7 +41,7 @@ final class Timeline {
     }
     evidence.carried.deadLetters().forEach(d -> count(dead, clock, d.receivedNanos()));
     List<Series.GroupSeries> lag = new ArrayList<>();
-    backlogs.forEach(backlog -> lag.add(lag(backlog, clock, seconds)));
+    reviews.forEach(review -> lag.add(lag(review, clock, seconds)));
     List<Series.StageSeries> stages = new ArrayList<>();
     latencies.forEach(latency -> stages.add(latency.series()));
     return new Series(
@@ -75,7 +76,8 @@ final class Timeline {
     return scheduled;
   }
 
-  private static Series.GroupSeries lag(Backlog backlog, Clock clock, int seconds) {
+  private static Series.GroupSeries lag(StageReview review, Clock clock, int seconds) {
+    Backlog backlog = review.backlog();
     long[] end = new long[seconds];
     long[] committed = new long[seconds];
     long[] lag = new long[seconds];
@@ -91,6 +93,12 @@ final class Timeline {
       all[second] = backlog.backlogAt(to);
     }
     return new Series.GroupSeries(
-        backlog.group(), list(end), list(committed), list(lag), list(peak), list(all));
+        backlog.group(),
+        list(end),
+        list(committed),
+        list(lag),
+        list(peak),
+        list(all),
+        Arrays.stream(review.timeLag().perSecond()).mapToObj(age -> age / MS).toList());
   }
 }

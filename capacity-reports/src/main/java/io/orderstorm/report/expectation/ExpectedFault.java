@@ -16,20 +16,33 @@ public record ExpectedFault(String name, Kind kind, String target, String descri
     LINK,
     PROCESS,
     MESSAGE,
+    /** A message on which its consumers die. */
+    KILLING_MESSAGE,
     DOWNSTREAM;
 
     public String spelling() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == KILLING_MESSAGE ? MESSAGE.spelling() : name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Message faults add records and interrupt nothing, so recovery is not asked of them. */
+  /**
+   * Message faults add records and, as long as no consumer dies of them, interrupt nothing:
+   * recovery is not asked of them.
+   */
   public boolean interrupts() {
     return kind != Kind.MESSAGE;
   }
 
-  /** Whether brokers may be away while it lasts. */
+  /**
+   * Whether brokers may be away while it lasts, or, with their replication slow or cut, show to
+   * nobody what was appended.
+   */
   public boolean hitsBroker() {
-    return kind == Kind.PROCESS && (target.contains("broker") || target.contains("leader("));
+    return switch (kind) {
+      case PROCESS ->
+          target.contains("broker") || target.contains("leader(") || target.equals("controller");
+      case LINK -> target.startsWith("brokers ->");
+      default -> false;
+    };
   }
 }

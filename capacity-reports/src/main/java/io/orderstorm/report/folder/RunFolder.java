@@ -130,6 +130,11 @@ public final class RunFolder {
     return root.resolve("store").resolve("effects.bin");
   }
 
+  /** What the store held from time to time during the run; older folders have none. */
+  public Path storeSnapshots() {
+    return root.resolve("store").resolve("snapshots.bin");
+  }
+
   public Path storeOrders() {
     return root.resolve("store").resolve("orders.bin");
   }

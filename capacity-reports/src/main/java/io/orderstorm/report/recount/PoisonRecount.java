@@ -5,13 +5,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** What was injected to be dead-lettered, and what was dead-lettered. */
+/** What was injected, to what end, and what became of it. */
 final class PoisonRecount {
 
   final long injected;
   final long deadLettered;
   final long falselyDeadLettered;
+  final long toBeProcessed;
+  final long processed;
+  final long toBeIgnored;
+  final long ignored;
 
   PoisonRecount(RunFrame run) {
     Map<Place, Injection> known = new HashMap<>();
@@ -37,6 +42,40 @@ final class PoisonRecount {
     injected = known.values().stream().filter(PoisonRecount::isPoison).count();
     deadLettered = found.size();
     falselyDeadLettered = falsely.size();
+    Set<Place> dealtWith = new HashSet<>(run.causes(known.keySet()));
+    Set<Place> dead = new HashSet<>();
+    run.deadLetters.stream()
+        .map(Carried::origin)
+        .filter(java.util.Objects::nonNull)
+        .forEach(dead::add);
+    toBeProcessed = count(known, PoisonRecount::isToBeProcessed, place -> true);
+    processed =
+        count(
+            known,
+            PoisonRecount::isToBeProcessed,
+            place -> dealtWith.contains(place) && !dead.contains(place));
+    toBeIgnored = count(known, PoisonRecount::isToBeIgnored, place -> true);
+    ignored =
+        count(
+            known,
+            PoisonRecount::isToBeIgnored,
+            place -> !dealtWith.contains(place) && !dead.contains(place));
+  }
+
+  private static long count(
+      Map<Place, Injection> known, Predicate<Injection> which, Predicate<Place> condition) {
+    return known.entrySet().stream()
+        .filter(e -> which.test(e.getValue()) && condition.test(e.getKey()))
+        .count();
+  }
+
+  private static boolean isToBeProcessed(Injection injection) {
+    return injection.disposition() == Injection.Disposition.PROCESSED
+        || injection.disposition() == Injection.Disposition.PROCESSED_SLOWLY;
+  }
+
+  private static boolean isToBeIgnored(Injection injection) {
+    return injection.disposition() == Injection.Disposition.IGNORED;
   }
 
   private static boolean isPoison(@org.jspecify.annotations.Nullable Injection injection) {

@@ -57,6 +57,7 @@ public final class Recount {
                 totals.add(part);
               }
             });
+    totals.mismatches += new SnapshotCount(frame.folder).mismatches;
     orders(frame, totals);
     throughput(totals, start);
     totals.latencies.forEach(this::latency);
@@ -65,6 +66,10 @@ public final class Recount {
     count("poison.deadLettered", poison.deadLettered);
     count("poison.missed", poison.injected - poison.deadLettered);
     count("poison.falselyDeadLettered", poison.falselyDeadLettered);
+    count("poison.toBeProcessed", poison.toBeProcessed);
+    count("poison.processed", poison.processed);
+    count("poison.toBeIgnored", poison.toBeIgnored);
+    count("poison.ignored", poison.ignored);
   }
 
   /** The shares of a run; the last one takes in whatever numbers come after. */

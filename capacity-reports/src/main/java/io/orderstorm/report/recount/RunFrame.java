@@ -149,6 +149,28 @@ final class RunFrame {
         && highestPlaced.getOrDefault(outcome.partition(), -1L) >= outcome.offset();
   }
 
+  /** Those of some places that an event of the pipeline's topics names as its cause's. */
+  Set<Place> causes(Set<Place> among) {
+    Set<Place> named = new HashSet<>();
+    if (among.isEmpty()) {
+      return named;
+    }
+    for (String topic : folder.observedTopics()) {
+      if (!isCarrying(topic)) {
+        RecordReader.forEach(
+            folder.observations(topic),
+            Observation.KIND,
+            record -> {
+              Place cause = new Seen(topic, record).causePlace();
+              if (cause != null && among.contains(cause)) {
+                named.add(cause);
+              }
+            });
+      }
+    }
+    return named;
+  }
+
   Set<Place> injectedPlaces() {
     Set<Place> places = new HashSet<>();
     for (Injection injection : injections) {

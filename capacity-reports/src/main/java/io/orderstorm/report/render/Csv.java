@@ -21,7 +21,15 @@ final class Csv {
   /** Offsets and lag of each group at the end of each second. */
   static String lag(RunResult result) {
     return write(
-        List.of("second", "group", "endOffset", "committedOffset", "lag", "peakLag", "backlog"),
+        List.of(
+            "second",
+            "group",
+            "endOffset",
+            "committedOffset",
+            "lag",
+            "peakLag",
+            "backlog",
+            "oldestMs"),
         printer -> {
           Series series = result.series();
           for (int second = 0; second < series.seconds(); second++) {
@@ -33,7 +41,8 @@ final class Csv {
                   group.committed().get(second),
                   group.lag().get(second),
                   group.peakLag().get(second),
-                  group.backlog().get(second));
+                  group.backlog().get(second),
+                  number(group.oldestMs().get(second)));
             }
           }
         });

@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
 import io.orderstorm.report.result.HistoryLine;
@@ -423,6 +424,9 @@ final class HtmlSections {
     term(letters.missed(), "missed", true)
         .term(letters.falselyDeadLettered(), "falsely dead-lettered", true);
     html.raw("</div>");
+    if (letters.others().isAsked()) {
+      others(letters.others());
+    }
     if (!letters.byCause().isEmpty()) {
       HtmlTable table =
           HtmlTable.begin(html, "Dead letters by cause")
@@ -441,6 +445,14 @@ final class HtmlSections {
       table.end();
     }
     end();
+  }
+
+  private void others(Dispositions others) {
+    html.raw("<div class=\"equation\">");
+    term(others.toBeProcessed(), "to be processed", false)
+        .term(others.processed(), "processed", false);
+    term(others.toBeIgnored(), "to be ignored", false).term(others.ignored(), "ignored", false);
+    html.raw("</div>");
   }
 
   void lagTable() {

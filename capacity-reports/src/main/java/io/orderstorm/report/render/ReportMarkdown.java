@@ -1,6 +1,7 @@
 package io.orderstorm.report.render;
 
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.GroupLag;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.OrderCounts;
@@ -182,6 +183,18 @@ public final class ReportMarkdown {
             + " poison records dead-lettered, "
             + Words.count(letters.falselyDeadLettered())
             + " records that should not be there.");
+    Dispositions others = letters.others();
+    if (others.isAsked()) {
+      line(
+          Words.count(others.processed())
+              + " of "
+              + Words.count(others.toBeProcessed())
+              + " others processed, "
+              + Words.count(others.ignored())
+              + " of "
+              + Words.count(others.toBeIgnored())
+              + " ignored, as they should be.");
+    }
     if (!letters.byCause().isEmpty()) {
       line("");
       row("queue", "error", "count", "expected");

@@ -189,7 +189,11 @@ public final class ResultJson {
         .put("injected", letters.injected())
         .put("deadLettered", letters.deadLettered())
         .put("missed", letters.missed())
-        .put("falselyDeadLettered", letters.falselyDeadLettered());
+        .put("falselyDeadLettered", letters.falselyDeadLettered())
+        .put("toBeProcessed", letters.others().toBeProcessed())
+        .put("processed", letters.others().processed())
+        .put("toBeIgnored", letters.others().toBeIgnored())
+        .put("ignored", letters.others().ignored());
     ArrayNode causes = root.putArray("deadLetters");
     for (DeadLetters.Cause cause : letters.byCause()) {
       causes

@@ -18,14 +18,19 @@ public record Series(
     List<GroupSeries> lag,
     List<StageSeries> latency) {
 
-  /** A group at the end of each second; {@code peakLag} is the most within it. */
+  /**
+   * A group at the end of each second; {@code peakLag} is the most within it.
+   *
+   * @param oldestMs time lag: the age of the oldest input without an outcome, 0 if all have one
+   */
   public record GroupSeries(
       String group,
       List<Long> end,
       List<Long> committed,
       List<Long> lag,
       List<Long> peakLag,
-      List<Long> backlog) {}
+      List<Long> backlog,
+      List<Double> oldestMs) {}
 
   /**
    * Latencies of the orders that were due within each second, in ms; NaN where none has an outcome.

@@ -10,9 +10,11 @@ import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
@@ -513,6 +515,106 @@ class PlantedDefectsTest {
     assertThat(letters.falselyDeadLettered()).isEqualTo(1);
     assertThat(result.orders().fulfilled()).as("a fulfilled order stays fulfilled").isEqualTo(2000);
     assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void injectedRecordsThatAreProcessedOrIgnoredAsTheyShouldBeAreNoDefect() {
+    SyntheticRun poisoned = withDuplicatesAndSlowPoison();
+    poisoned.number();
+
+    RunResult result = analyse(poisoned, STRICT, MESSAGES);
+
+    assertThat(result.deadLetters().others()).isEqualTo(new Dispositions(4, 4, 3, 3));
+    assertThat(result.deadLetters().falselyDeadLettered()).isZero();
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void slowPoisonThatNothingFollowedFromIsNotProcessed() {
+    SyntheticRun poisoned = withDuplicatesAndSlowPoison();
+    poisoned.events.remove(poisoned.events.size() - 1);
+    poisoned.number();
+
+    RunResult result = analyse(poisoned, STRICT, MESSAGES);
+
+    assertThat(result.deadLetters().others()).isEqualTo(new Dispositions(4, 3, 3, 3));
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+    assertThat(result.reasons())
+        .anyMatch(reason -> reason.contains("3 of 4 processed, 3 of 3 ignored"));
+  }
+
+  @Test
+  void slowPoisonInADeadLetterQueueIsFalselyThereAndNotProcessed() {
+    SyntheticRun poisoned = withDuplicatesAndSlowPoison();
+    var slow = poisoned.injections.get(0).event();
+    poisoned.deadLetters.add(
+        new SyntheticRun.DeadLetter("inventory", slow, slow.time + MS, "TimeoutException"));
+    poisoned.number();
+
+    RunResult result = analyse(poisoned, STRICT, MESSAGES);
+
+    assertThat(result.deadLetters().others()).isEqualTo(new Dispositions(4, 3, 3, 3));
+    assertThat(result.deadLetters().falselyDeadLettered()).isEqualTo(1);
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void aDuplicateThatAnEventFollowedFromIsNotIgnored() {
+    SyntheticRun poisoned = withDuplicatesAndSlowPoison();
+    var duplicate = poisoned.injections.get(5).event();
+    poisoned.events.add(outcome(duplicate));
+    poisoned.number();
+
+    RunResult result = analyse(poisoned, STRICT, MESSAGES);
+
+    assertThat(result.deadLetters().others()).isEqualTo(new Dispositions(4, 4, 3, 2));
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  private static final ExpectedFault MESSAGES =
+      new ExpectedFault("poison", ExpectedFault.Kind.MESSAGE, "orders", "");
+
+  /** Four records with the outcomes that they should have, three that should have none. */
+  private static SyntheticRun withDuplicatesAndSlowPoison() {
+    SyntheticRun run =
+        Campaign.steady(100, 20)
+            .fault("poison", "message", Campaign.s(1), Campaign.s(19), "")
+            .simulate();
+    for (int number = 0; number < 7; number++) {
+      boolean slow = number < 4;
+      var event = injected(run.orders.get(100 * (number + 1)).intended + 7, number);
+      run.events.add(event);
+      run.injections.add(
+          new SyntheticRun.Injected(
+              event,
+              slow ? "malformed" : "unknown-schema",
+              slow ? Injection.Disposition.PROCESSED_SLOWLY : Injection.Disposition.IGNORED));
+    }
+    run.injections.subList(0, 4).forEach(slow -> run.events.add(outcome(slow.event())));
+    return run;
+  }
+
+  private static SyntheticRun.Event injected(long time, int number) {
+    var event = new SyntheticRun.Event();
+    event.order = -1;
+    event.type = EventType.ORDER_PLACED;
+    event.topic = "orders";
+    event.time = time;
+    event.id = new UUID(77, number);
+    event.injected = true;
+    event.handled.put("inventory", time + 8 * MS);
+    return event;
+  }
+
+  private static SyntheticRun.Event outcome(SyntheticRun.Event of) {
+    SyntheticRun.Event event = injected(of.time + 20 * MS, (int) of.id.getLeastSignificantBits());
+    event.type = EventType.STOCK_RESERVED;
+    event.topic = "inventory";
+    event.id = new UUID(78, of.id.getLeastSignificantBits());
+    event.cause = of;
+    event.handled.clear();
+    event.handled.put("payment", event.time + 8 * MS);
+    return event;
   }
 
   @Test

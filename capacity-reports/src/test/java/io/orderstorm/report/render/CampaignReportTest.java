@@ -151,7 +151,7 @@ class CampaignReportTest {
     assertThat(Files.readAllLines(passed.timeline())).hasSize(1 + result.series().seconds());
     assertThat(Files.readAllLines(passed.lag())).hasSize(1 + result.series().seconds() * 4);
     assertThat(Files.readAllLines(passed.lag()).get(0))
-        .isEqualTo("second,group,endOffset,committedOffset,lag,peakLag,backlog");
+        .isEqualTo("second,group,endOffset,committedOffset,lag,peakLag,backlog,oldestMs");
   }
 
   @Test

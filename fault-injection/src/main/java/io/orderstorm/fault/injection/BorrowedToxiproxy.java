@@ -87,6 +87,19 @@ public final class BorrowedToxiproxy implements AutoCloseable {
     }
   }
 
+  /** Deletes one proxy of ours, by its name without the prefix. */
+  public synchronized void remove(String name) throws IOException {
+    delete(proxyName(name));
+  }
+
+  private void delete(String proxy) throws IOException {
+    api.deleteProxy(proxy);
+    var held = own.remove(proxy);
+    if (held != null) {
+      held.done();
+    }
+  }
+
   /** The proxies of ours that are open, by their full names. */
   public synchronized List<String> proxies() {
     return List.copyOf(own.keySet());
@@ -102,11 +115,7 @@ public final class BorrowedToxiproxy implements AutoCloseable {
     IOException failure = null;
     for (var proxy : List.copyOf(own.keySet())) {
       try {
-        api.deleteProxy(proxy);
-        var held = own.remove(proxy);
-        if (held != null) {
-          held.done();
-        }
+        delete(proxy);
       } catch (IOException e) {
         failure = e;
       }

@@ -56,6 +56,7 @@ final class ProcessIntervention implements Intervention {
       case STOP -> port.stop(process);
       case PAUSE -> pause(process);
       case RESTART, ROLLING_RESTART -> restart(process);
+      case FILL_DISK -> port.fillDisk(process);
     };
   }
 
@@ -79,9 +80,16 @@ final class ProcessIntervention implements Intervention {
   }
 
   private void recover(String process) throws Exception {
-    var paused = fault.action() == ProcessFault.Action.PAUSE;
-    remember(process, paused ? port.resume(process) : port.start(process));
+    remember(process, back(process));
     strikeOut(process);
+  }
+
+  private Effect back(String process) throws Exception {
+    return switch (fault.action()) {
+      case PAUSE -> port.resume(process);
+      case FILL_DISK -> port.freeDisk(process);
+      case KILL, STOP, RESTART, ROLLING_RESTART -> port.start(process);
+    };
   }
 
   private void strikeOut(String process) throws IOException {

@@ -34,6 +34,19 @@ public interface ProcessPort {
   Effect resume(String process) throws Exception;
 
   /**
+   * Makes everything fail that it writes to files, and waits until it suffers: {@code broker-2
+   * ended with status 1}. A process without a disk of its own does not.
+   */
+  default Effect fillDisk(String process) throws Exception {
+    return Effect.missing(process + " keeps nothing on a disk");
+  }
+
+  /** Gives it room again, and has it back: what met a full disk has to be started again. */
+  default Effect freeDisk(String process) throws Exception {
+    return start(process);
+  }
+
+  /**
    * Starts it again and waits until it serves: {@code came back after 3.4 s}. Harmless if it runs.
    */
   Effect start(String process) throws Exception;

@@ -47,6 +47,16 @@ public final class ToxiproxyApi {
     return json(send("GET", "/version", "")).path("version").asText();
   }
 
+  /** Whether the server tells what its toxics did, and knows the toxics that are ours alone. */
+  public boolean isOrderStorms() throws IOException {
+    try {
+      send("GET", "/evidence", "");
+      return true;
+    } catch (Refused e) {
+      return false;
+    }
+  }
+
   // Proxies.
 
   /**

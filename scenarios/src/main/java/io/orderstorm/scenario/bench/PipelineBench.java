@@ -60,6 +60,7 @@ public final class PipelineBench {
             "embedded",
             "orderstorm bench pipeline",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty())
         .write(run.environment(), scenario.scenario(), now);
     try (Display display = Display.on(out, false)) {

@@ -52,6 +52,7 @@ public final class PipelineMain {
     HiccupMeter hiccups = HiccupMeter.start();
     var running = new CompletableFuture<Pipeline>();
     var parent = ParentLine.open(command -> obey(command, scenario, running));
+    GcMeter.tell(parent::tell);
     var assignments = assignments(scenario, host, () -> parent.tell("ready"));
     var recorders = recorders(scenario, folder, host, assignments, parent);
     var flushing = Flushing.of(List.copyOf(writers(recorders)));

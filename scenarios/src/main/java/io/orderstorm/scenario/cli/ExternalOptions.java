@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.cli;
 
+import io.orderstorm.fault.remote.AllowedTargets;
 import io.orderstorm.scenario.external.ExternalPlace;
 import io.orderstorm.scenario.external.Inspection;
 import io.orderstorm.scenario.external.RefusedPlaceException;
@@ -9,9 +10,11 @@ import io.orderstorm.scenario.load.Departures;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.simulator.client.PhysicalNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,7 +48,8 @@ final class ExternalOptions {
       names = "--allow-list",
       paramLabel = "FILE",
       description =
-          "The clusters (by id) and database hosts where runs may go. Default:"
+          "The clusters (by id) and the hosts (of databases and of a Toxiproxy) where runs may go."
+              + " Default:"
               + " $XDG_CONFIG_HOME/orderstorm/allow-list.yaml, or below ~/.config.")
   private @Nullable Path allowList;
 
@@ -79,11 +83,11 @@ final class ExternalOptions {
   private @Nullable Path jdbcPasswordFile;
 
   /** Refuses options that mean nothing where everything is the run's own. */
-  void requireUnused() {
+  void requireUnused(boolean linksAreElsewhere) {
     if (bootstrapServers != null
         || commandConfig != null
         || prefix != null
-        || allowList != null
+        || (allowList != null && !linksAreElsewhere)
         || orderBudget != null
         || jdbcUrl != null
         || jdbcUser != null
@@ -119,6 +123,14 @@ final class ExternalOptions {
         Optional.ofNullable(jdbcUrl).map(url -> UserDatabase.of(url, jdbcUser, jdbcPasswordFile)));
   }
 
+  /** The list that was named, or the usual one; without any, nothing but this host is allowed. */
+  AllowList allowed() {
+    Path file = allowListFile();
+    return allowList == null && !Files.exists(file)
+        ? new AllowList(file.toString(), Set.of(), AllowedTargets.loopbackOnly())
+        : AllowList.read(file);
+  }
+
   private static PhysicalNames names(String prefix) {
     try {
       return new PhysicalNames(prefix);
@@ -128,7 +140,7 @@ final class ExternalOptions {
   }
 
   /** Two runs that start in one second still get two. */
-  private static String usualPrefix(String stamp) {
+  static String usualPrefix(String stamp) {
     String letters =
         ThreadLocalRandom.current()
             .ints(4, 'a', 'z' + 1)

@@ -4,6 +4,7 @@ import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
 import io.orderstorm.scenario.cli.replay.DeadLetterCommand;
 import io.orderstorm.scenario.cli.replay.ReplayCommand;
+import io.orderstorm.scenario.containers.MissingEngineException;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.external.UnreachablePlaceException;
@@ -63,7 +64,8 @@ public final class OrderStorm {
     }
     if (failure instanceof HarnessException
         || failure instanceof UnreachablePlaceException
-        || failure instanceof ReplayFailedException) {
+        || failure instanceof ReplayFailedException
+        || failure instanceof MissingEngineException) {
       command.getErr().println("orderstorm: " + failure.getMessage());
       return ExitCode.VOID.status();
     }

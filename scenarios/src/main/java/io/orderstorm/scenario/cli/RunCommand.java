@@ -3,12 +3,17 @@ package io.orderstorm.scenario.cli;
 import io.orderstorm.fault.dryrun.DryRun;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
+import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.HarnessException;
+import io.orderstorm.scenario.engine.LinkHost;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.engine.Place;
 import io.orderstorm.scenario.external.Belongings;
+import io.orderstorm.scenario.external.ReachInContainers;
+import io.orderstorm.scenario.external.ReachOverToxiproxy;
 import io.orderstorm.scenario.external.ReachWithoutBrokers;
+import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.file.Reach;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
@@ -47,6 +52,8 @@ import picocli.CommandLine.Parameters;
       "  orderstorm run campaign-peak --set pipeline.producer.acks=1 --seed 7",
       "  orderstorm run campaign-peak --dry-run",
       "  orderstorm run smoke --environment external --bootstrap-servers kafka-1:9092",
+      "  orderstorm run smoke --environment testcontainers",
+      "  orderstorm run smoke --toxiproxy-url http://127.0.0.1:8474",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
 final class RunCommand implements Callable<Integer> {
@@ -74,6 +81,10 @@ final class RunCommand implements Callable<Integer> {
   private Environment environment = Environment.embedded;
 
   @Mixin private ExternalOptions external = new ExternalOptions();
+
+  @Mixin private ContainerOptions containers = new ContainerOptions();
+
+  @Mixin private LinkOptions linkOptions = new LinkOptions();
 
   @Option(
       names = "--set",
@@ -111,6 +122,8 @@ final class RunCommand implements Callable<Integer> {
   enum Environment {
     /** Brokers and database are processes of the run. */
     embedded,
+    /** Brokers, database and links are containers of the run. */
+    testcontainers,
     /** The brokers are the user's, and perhaps the database. */
     external
   }
@@ -125,14 +138,14 @@ final class RunCommand implements Callable<Integer> {
     }
     PrintStream screen = json ? System.err : System.out;
     String stamp = STAMP.format(Instant.now());
-    Optional<Visit> visit = visit(file.scenario(), stamp, screen);
+    Venue venue = venue(file.scenario(), stamp, screen);
     String id = stamp + "-" + file.scenario().name();
     Path path = out == null ? Path.of("runs", id) : out;
     RunSpace.require(file.scenario(), path);
     RunFolder folder = RunFolder.create(path);
-    describe(file, folder, id, visit);
+    describe(file, folder, id, venue.visit());
     HarnessLog.to(folder.log("harness"));
-    if (play(file, folder, visit, screen) == LiveEngine.Ending.INTERRUPTED) {
+    if (play(file, folder, venue, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
@@ -143,13 +156,48 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Reach reach() {
-    return environment == Environment.external ? new ReachWithoutBrokers() : Reach.everything();
+    return switch (environment) {
+      case embedded -> reachOfLinks(Reach.everything());
+      case external -> reachOfLinks(new ReachWithoutBrokers());
+      case testcontainers ->
+          new ReachOverToxiproxy(new ReachInContainers(), "Toxiproxy in a container", () -> false);
+    };
+  }
+
+  private Reach reachOfLinks(Reach place) {
+    return dryRun ? place : linkOptions.reach(place, external::allowed);
+  }
+
+  /** Asks whether the run can be played where the user wants it; nothing is started. */
+  private Venue venue(Scenario read, String stamp, PrintStream screen) {
+    if (environment != Environment.external) {
+      external.requireUnused(linkOptions.isElsewhere());
+    }
+    return environment == Environment.testcontainers
+        ? inContainers(read)
+        : elsewhere(read, stamp, screen);
+  }
+
+  private Venue inContainers(Scenario read) {
+    if (linkOptions.isElsewhere()) {
+      throw new RefusedPlaceException(
+          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in a"
+              + " container of its own");
+    }
+    ContainerGround ground = containers.ground(read);
+    return new Venue(
+        Optional.empty(), new Place.Containers(ground), new LinkHost.Container(ground));
+  }
+
+  private Venue elsewhere(Scenario read, String stamp, PrintStream screen) {
+    containers.requireUnused();
+    LinkHost links = linkOptions.visit(external::allowed, ExternalOptions.usualPrefix(stamp));
+    return new Venue(visit(read, stamp, screen), new Place.Own(), links);
   }
 
   /** What earlier runs left elsewhere goes first: it may stand in this one's way. */
   private Optional<Visit> visit(Scenario read, String stamp, PrintStream screen) {
     if (environment == Environment.embedded) {
-      external.requireUnused();
       return Optional.empty();
     }
     Belongings.sweep().forEach(screen::println);
@@ -157,15 +205,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveEngine.Ending play(
-      ScenarioFile file, RunFolder folder, Optional<Visit> visit, PrintStream screen) {
+      ScenarioFile file, RunFolder folder, Venue venue, PrintStream screen) {
     try (Display display = Display.on(screen, onTerminal() && !json)) {
       display.say(file.scenario().title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
       LiveEngine.Ending ending =
-          visit
-              .map(there -> there.play(at -> play(file.scenario(), at, folder, display), display))
-              .orElseGet(() -> play(file.scenario(), new Place.Own(), folder, display));
+          venue.play(at -> play(file.scenario(), at, venue.links(), folder, display), display);
       display.say("analysing");
       return ending;
     }
@@ -177,6 +223,10 @@ final class RunCommand implements Callable<Integer> {
     if (environment == Environment.external) {
       command.append(" --environment external").append(external.repeated());
     }
+    if (environment == Environment.testcontainers) {
+      command.append(" --environment testcontainers").append(containers.repeated());
+    }
+    command.append(linkOptions.repeated());
     overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
     return command.append(" --seed ").append(read.seed()).toString();
   }
@@ -193,8 +243,8 @@ final class RunCommand implements Callable<Integer> {
 
   /** Plays with Ctrl-C turned into an orderly end. */
   private static LiveEngine.Ending play(
-      Scenario scenario, Place place, RunFolder folder, Display display) {
-    var engine = new LiveEngine(scenario, place, folder, display);
+      Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
+    var engine = new LiveEngine(scenario, place, links, folder, display);
     Thread player = Thread.currentThread();
     var hook = new Thread(() -> interrupt(engine, player), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -244,7 +294,8 @@ final class RunCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting()))
                     .read(),
-            visit.map(RunCommand::cluster))
+            visit.map(RunCommand::cluster),
+            linkOptions.version())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
   }
 }

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.drive;
 
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.Endpoints;
+import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.file.ScenarioFile;
@@ -59,6 +60,7 @@ final class Generator implements AutoCloseable {
             journal,
             HostClock.parse(arguments[2]));
     this.parent = ParentLine.open(this::obey);
+    GcMeter.tell(parent::tell);
     rehearse(new OrderSource(new OrderGenerator(profile)));
     intake.warmUp();
   }

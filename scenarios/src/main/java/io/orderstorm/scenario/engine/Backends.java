@@ -3,9 +3,11 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.scenario.child.BackendsMain;
 import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.ServicesMain;
+import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.external.ExternalPlace;
 import io.orderstorm.scenario.external.UserDatabase;
 import io.orderstorm.simulator.process.Precedence;
+import io.orderstorm.simulator.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,16 +34,27 @@ record Backends(Part process, Endpoints.Store store) implements AutoCloseable {
     return new Backends(process, Endpoints.Store.parse(process.await("store", START_WITHIN)));
   }
 
+  /** Starts services; the store is in a container. */
+  static Backends withStoreIn(ContainerGround ground, Environment.Run run) {
+    ContainerGround.Database database = ground.startDatabase();
+    return new Backends(
+        services(run),
+        new Endpoints.Store(
+            database.url(), database.user(), database.password(), StoreSettings.SCHEMA));
+  }
+
+  private static Part services(Environment.Run run) {
+    return start(
+        run,
+        "services",
+        ServicesMain.class,
+        List.of(run.folder().root().toString(), run.clock().toString()));
+  }
+
   /** Starts services; the store is in a database of the user's, in a schema of the run's own. */
   static Backends withStoreIn(UserDatabase database, ExternalPlace place, Environment.Run run) {
-    Part process =
-        start(
-            run,
-            "services",
-            ServicesMain.class,
-            List.of(run.folder().root().toString(), run.clock().toString()));
     return new Backends(
-        process,
+        services(run),
         new Endpoints.Store(database.url(), database.user(), database.password(), place.schema()));
   }
 
@@ -60,7 +73,7 @@ record Backends(Part process, Endpoints.Store store) implements AutoCloseable {
                 run.log(),
                 alert -> {})
             .reportDeath(run.died());
-    run.samples().follow(part.name(), part.pid());
+    part.sampledBy(run.samples());
     try {
       part.await("ready", START_WITHIN);
       return part;

@@ -20,6 +20,9 @@ final class BrokerProcesses implements ProcessPort {
   /** Longer than any restart that was seen: 24 s on a busy machine. */
   private static final Duration BACK_WITHIN = Duration.ofSeconds(90);
 
+  /** An idle quorum writes twice a second, and a broker that fell silent is fenced after 9 s. */
+  private static final Duration SUFFERS_WITHIN = Duration.ofSeconds(20);
+
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
 
   private final EmbeddedCluster cluster;
@@ -74,6 +77,35 @@ final class BrokerProcesses implements ProcessPort {
     broker(process).resume();
     away.remove(process);
     return Effect.seen(process + " goes on");
+  }
+
+  @Override
+  public Effect fillDisk(String process) {
+    EmbeddedBroker broker = broker(process);
+    away.add(process);
+    long pid = broker.pid();
+    broker.fillDisk();
+    boolean suffers = cluster.health().awaitLoss(broker, SUFFERS_WITHIN);
+    String how = broker.isAlive() ? " no longer serves" : " ended itself";
+    return new Effect(
+        suffers,
+        process
+            + " (pid "
+            + pid
+            + ") can write to no file and "
+            + (suffers ? how.strip() : "serves all the same"));
+  }
+
+  @Override
+  public Effect freeDisk(String process) {
+    EmbeddedBroker broker = broker(process);
+    if (broker.isAlive()) {
+      broker.freeDisk();
+      if (!stop(process).effective()) {
+        broker.kill(); // it may wait for ever for a log directory that it has given up
+      }
+    }
+    return start(process);
   }
 
   @Override

@@ -5,7 +5,8 @@ import io.orderstorm.simulator.client.ClusterAccess;
 import java.util.Set;
 
 /** The brokers of a run, with its topics on them. Closing ends what the run started of them. */
-sealed interface Brokers extends AutoCloseable permits EmbeddedBrokers, ExternalBrokers {
+sealed interface Brokers extends AutoCloseable
+    permits EmbeddedBrokers, ExternalBrokers, ContainerBrokers {
 
   /** A way to the brokers that no fault touches. */
   ClusterAccess direct();

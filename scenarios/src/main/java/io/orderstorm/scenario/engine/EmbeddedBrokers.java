@@ -55,6 +55,9 @@ final class EmbeddedBrokers implements Brokers {
       cluster.brokers().forEach(broker -> run.samples().follow(broker.name(), broker.pid()));
       PipelineParts.createTopics(scenario, brokers.direct());
       return brokers;
+    } catch (IllegalStateException e) {
+      brokers.close();
+      throw new HarnessException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       brokers.close();
       throw e;

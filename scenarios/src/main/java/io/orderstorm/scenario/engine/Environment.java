@@ -63,11 +63,11 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  private Environment(Run run, Place place) {
+  private Environment(Run run, Place place, LinkServer proxies) {
     this.run = run;
     try {
       Scenario scenario = run.scenario();
-      this.links = keep(Links.start(scenario.seed()));
+      this.links = keep(new Links(proxies));
       CompletableFuture<Backends> backendsReady =
           CompletableFuture.supplyAsync(() -> place.match(new StartOfBackends()));
       try {
@@ -88,10 +88,11 @@ final class Environment implements AutoCloseable {
   /**
    * Starts everything but the generator.
    *
+   * @param proxies for the links; closed with the environment
    * @throws HarnessException if a part does not start; nothing is left running
    */
-  static Environment start(Run run, Place place) {
-    return new Environment(run, place);
+  static Environment start(Run run, Place place, LinkServer proxies) {
+    return new Environment(run, place, proxies);
   }
 
   private final class StartOfBrokers implements Place.Cases<Brokers> {
@@ -101,8 +102,13 @@ final class Environment implements AutoCloseable {
     }
 
     @Override
+    public Brokers containers(Place.Containers containers) {
+      return ContainerBrokers.start(run, containers.ground(), links);
+    }
+
+    @Override
     public Brokers external(Place.External external) {
-      return ExternalBrokers.prepare(run, external);
+      return ExternalBrokers.prepare(run, external, links);
     }
   }
 
@@ -110,6 +116,11 @@ final class Environment implements AutoCloseable {
     @Override
     public Backends own(Place.Own own) {
       return Backends.withOwnStore(run);
+    }
+
+    @Override
+    public Backends containers(Place.Containers containers) {
+      return Backends.withStoreIn(containers.ground(), run);
     }
 
     @Override
@@ -135,10 +146,15 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  private List<String> roles() {
+  /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
+  static List<String> roles(Scenario scenario) {
     var roles = new ArrayList<>(List.of("producer", "replay"));
-    run.scenario().pipeline().stages().forEach(stage -> roles.add(stage.name()));
+    scenario.pipeline().stages().forEach(stage -> roles.add(stage.name()));
     return roles;
+  }
+
+  private List<String> roles() {
+    return roles(run.scenario());
   }
 
   private Endpoints endpoints(Scenario scenario) {
@@ -156,26 +172,28 @@ final class Environment implements AutoCloseable {
   private StageProcesses startStages() {
     Placement placement = Placement.of(run.scenario().pipeline(), run.scenario().faults());
     return StageProcesses.start(
-        placement, host -> StageProcess.start(() -> startStages(host), run.samples()));
+        placement,
+        host ->
+            StageProcess.start(
+                () -> startStages(host), run.died(), host.diesOfPoison(), run.samples()));
   }
 
   private Part startStages(Placement.Host host) {
     return Part.start(
-            host.name(),
-            Placement.PIPELINE,
-            PipelineMain.class,
-            List.of(
-                run.folder().root().toString(),
-                endpointsFile.toString(),
-                run.clock().toString(),
-                host.name()),
-            Precedence.SYSTEM_UNDER_TEST,
-            run.compilation(),
-            "512m",
-            run.folder(),
-            run.log(),
-            this::alert)
-        .reportDeath(run.died());
+        host.name(),
+        Placement.PIPELINE,
+        PipelineMain.class,
+        List.of(
+            run.folder().root().toString(),
+            endpointsFile.toString(),
+            run.clock().toString(),
+            host.name()),
+        Precedence.SYSTEM_UNDER_TEST,
+        run.compilation(),
+        "512m",
+        run.folder(),
+        run.log(),
+        this::alert);
   }
 
   /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
@@ -215,7 +233,7 @@ final class Environment implements AutoCloseable {
   FaultPorts faultPorts(PoisonInjection poison, Detours detours) {
     return new FaultPorts(
         links.server().url(),
-        new LinkTargets(brokers.targets(), detours),
+        new LinkTargets(brokers.targets(), links.server(), detours),
         new RunProcesses(brokers.targets(), stages, run.log()),
         poison,
         new DownstreamControl(backends.process()));
@@ -234,7 +252,8 @@ final class Environment implements AutoCloseable {
         Schedule.of(run.scenario().load()),
         run.clock(),
         run.folder(),
-        faults);
+        faults,
+        stages::crashes);
   }
 
   /** Notes brokers that died although no fault asked for it; each once. */

@@ -15,4 +15,9 @@ public final class HarnessException extends RuntimeException {
   public HarnessException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What a failure says of itself; connections that are refused say nothing but their kind. */
+  static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
 }

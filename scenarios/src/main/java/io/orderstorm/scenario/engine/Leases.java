@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The reversals that must not depend on this process: a watchdog sees to them if it dies. Embedded
- * links and services end with this process and need none, a frozen process does.
+ * links and services end with this process and need none; a frozen process does, and so do proxies
+ * and toxics on a server of the user's.
  */
 final class Leases implements AutoCloseable {
 
@@ -28,14 +29,15 @@ final class Leases implements AutoCloseable {
   }
 
   /**
-   * Starts a watchdog if any of these faults needs one.
+   * Starts a watchdog if any of these faults needs one, or the links are somewhere else.
    *
    * @throws HarnessException if it does not start
    */
-  static Leases forFaults(List<Fault> faults) {
+  static Leases forRun(List<Fault> faults, LinkHost links) {
     try {
       return new Leases(
-          faults.stream().anyMatch(Leases::outlivesThisProcess)
+          links instanceof LinkHost.Borrowed
+                  || faults.stream().anyMatch(Leases::outlivesThisProcess)
               ? Optional.of(LeaseBook.open(folder(), LEASE))
               : Optional.empty());
     } catch (IOException e) {

@@ -3,12 +3,9 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.LinkFault;
 import io.orderstorm.fault.Target;
-import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
-import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.broker.ClusterLayout.Seat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -20,26 +17,26 @@ final class Links implements AutoCloseable {
   /** The client of a link between brokers: all others, as they share the way to a broker. */
   private static final String BROKERS = new Target.AllBrokers().text();
 
-  private static final String ANY_PORT = "127.0.0.1:0";
+  private final LinkServer server;
 
-  private final ToxiproxyServer server;
-
-  private Links(ToxiproxyServer server) {
+  /** No link yet, on a server that is closed with this. */
+  Links(LinkServer server) {
     this.server = server;
   }
 
-  /** Starts the proxies' server, without links. */
-  static Links start(long seed) {
-    try {
-      return new Links(ToxiproxyServer.start(ToxiproxySettings.defaults().withSeed(seed)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the fault proxy does not start", e);
-    }
-  }
-
-  /** The proxy's name for a link. */
+  /** The proxy's name for a link; on a server of the user's a prefix stands before it. */
   static String name(String client, String server) {
     return client + "->" + server;
+  }
+
+  /** The near end of the link that a proxy carries, on a server without a prefix. */
+  static String client(String proxy) {
+    return proxy.substring(0, proxy.lastIndexOf("->"));
+  }
+
+  /** The far end of the link that a proxy carries. */
+  static String destination(String proxy) {
+    return proxy.substring(proxy.lastIndexOf("->") + 2);
   }
 
   /**
@@ -80,24 +77,34 @@ final class Links implements AutoCloseable {
 
   /** Puts a link before a service; returns the base URL that its client uses. */
   String before(String client, String service, int port) {
-    return "http://127.0.0.1:" + open(name(client, service), "127.0.0.1:" + port);
+    return "http://" + server.host() + ":" + open(name(client, service), "127.0.0.1:" + port);
   }
 
-  ToxiproxyServer server() {
+  /** Puts a link between a client and an address that the server of the links can reach. */
+  void between(String client, String destination, String upstream) {
+    var unused = open(name(client, destination), upstream);
+  }
+
+  /** Puts a link before a way to a broker, on the loopback interface; returns the link's port. */
+  int beforeBroker(String client, String broker, int port) {
+    return open(name(client, broker), "127.0.0.1:" + port);
+  }
+
+  LinkServer server() {
     return server;
   }
 
   private int open(String name, String upstream) {
     try {
-      String listen = server.open(name, ANY_PORT, upstream);
-      return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+      return server.open(name, upstream);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new HarnessException(
+          "the link " + name + " can't be opened: " + HarnessException.reason(e), e);
     }
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
   }
 }

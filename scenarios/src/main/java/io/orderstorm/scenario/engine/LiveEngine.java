@@ -47,6 +47,7 @@ public final class LiveEngine {
 
   private final Scenario scenario;
   private final Place place;
+  private final LinkHost links;
   private final RunFolder folder;
   private final Display display;
   private final HostClock clock = HostClock.start();
@@ -55,14 +56,21 @@ public final class LiveEngine {
 
   /** Plays a scenario on brokers and a store of our own. */
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
-    this(scenario, new Place.Own(), folder, display);
+    this(scenario, new Place.Own(), new LinkHost.Own(), folder, display);
   }
 
-  public LiveEngine(Scenario scenario, Place place, RunFolder folder, Display display) {
+  public LiveEngine(
+      Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
     this.scenario = scenario;
     this.place = place;
+    this.links = links;
     this.folder = folder;
     this.display = display;
+  }
+
+  /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
+  public static List<String> clientRoles(Scenario scenario) {
+    return Environment.roles(scenario);
   }
 
   /** How a run ended; its verdict is another matter. */
@@ -88,12 +96,15 @@ public final class LiveEngine {
     sweep();
     try (var workplace = Workplace.create();
         var log = new RunLog(folder, clock);
-        var samples = ProcessSamples.to(folder.samples(), clock)) {
+        var samples = ProcessSamples.to(folder.samples(), clock);
+        var leases = Leases.forRun(scenario.faults(), links)) {
       var alerts = new Alerts(log, display);
       display.say("starting " + place.match(new Starting()));
       var run =
           new Environment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
-      try (var environment = Environment.start(run, place);
+      try (var environment =
+              Environment.start(
+                  run, place, LinkServer.start(links, scenario.seed(), leases.reversals()));
           var observer =
               Observer.watch(environment.cluster(), StageName.allTopics(), folder, clock);
           var generator = startGenerator(environment, log, samples)) {
@@ -102,8 +113,11 @@ public final class LiveEngine {
         try (var watchman = watchman(environment, observer, samples, alerts, log, detours)) {
           environment.awaitPipeline();
           generator.await("ready", GENERATOR_WITHIN);
-          loadUnderFaults(environment, generator, watchman, log, detours);
-          settle(watchman, observer, log);
+          StoreWatch store = StoreWatch.start(environment.endpoints().store(), folder, clock);
+          try (store) {
+            loadUnderFaults(environment, generator, watchman, leases, log, detours);
+            settle(watchman, observer, log);
+          }
         }
         environment.stopPipeline();
         StoreDumpFile.write(environment.endpoints().store(), folder);
@@ -120,6 +134,11 @@ public final class LiveEngine {
     @Override
     public String own(Place.Own own) {
       return scenario.pipeline().brokers() + " broker(s), store, services and stages";
+    }
+
+    @Override
+    public String containers(Place.Containers containers) {
+      return "containers of " + scenario.pipeline().brokers() + " broker(s), store and links";
     }
 
     @Override
@@ -160,8 +179,7 @@ public final class LiveEngine {
                   log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "generator", "reason", reason));
                   fail(reason);
                 });
-    samples.follow(generator.name(), generator.pid());
-    return generator;
+    return generator.sampledBy(samples);
   }
 
   private Watchman watchman(
@@ -194,7 +212,12 @@ public final class LiveEngine {
   private final AtomicReference<FaultInjection> injection = new AtomicReference<>();
 
   private void loadUnderFaults(
-      Environment environment, Part generator, Watchman watchman, RunLog log, Detours detours) {
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      Leases leases,
+      RunLog log,
+      Detours detours) {
     Duration load = scenario.load().lasting();
     long start = clock.nanos() + LEAD.toNanos();
     HiccupMeter hiccups = HiccupMeter.start();
@@ -205,18 +228,16 @@ public final class LiveEngine {
     try (hiccups;
         var poison = environment.poison(names)) {
       boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
-      try (var leases = Leases.forFaults(scenario.faults())) {
-        var injector =
-            new FaultInjector(
-                environment.faultPorts(poison, detours),
-                clock::nanos,
-                new Faults(log, display),
-                leases.reversals());
-        Plan plan = steady ? scenario.plan() : NOTHING;
-        try (FaultInjection faults = injector.begin(plan, start, watchman)) {
-          injection.set(faults);
-          awaitLoad(start, environment, generator, watchman);
-        }
+      var injector =
+          new FaultInjector(
+              environment.faultPorts(poison, detours),
+              clock::nanos,
+              new Faults(log, display),
+              leases.reversals());
+      Plan plan = steady ? scenario.plan() : NOTHING;
+      try (FaultInjection faults = injector.begin(plan, start, watchman)) {
+        injection.set(faults);
+        awaitLoad(start, environment, generator, watchman);
       }
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
       log.note(

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.watch.ProcessSamples;
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.ClassDataArchive;
 import io.orderstorm.simulator.process.Compilation;
@@ -11,12 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A process of the run that talks: generator, pipeline or backends. What it tells is one word and
@@ -33,17 +37,20 @@ final class Part implements AutoCloseable {
   private final ClassDataArchive archive;
   private final RunLog log;
   private final Map<String, CompletableFuture<String>> told;
+  private final AtomicReference<Consumer<Double>> gcListener;
   private volatile boolean closing;
 
   private Part(
       ChildJvm process,
       ClassDataArchive archive,
       RunLog log,
-      Map<String, CompletableFuture<String>> told) {
+      Map<String, CompletableFuture<String>> told,
+      AtomicReference<Consumer<Double>> gcListener) {
     this.process = process;
     this.archive = archive;
     this.log = log;
     this.told = told;
+    this.gcListener = gcListener;
   }
 
   /**
@@ -66,6 +73,7 @@ final class Part implements AutoCloseable {
       RunLog log,
       Consumer<String> alerts) {
     var told = new ConcurrentHashMap<String, CompletableFuture<String>>();
+    var gcListener = new AtomicReference<Consumer<Double>>(seconds -> {});
     List<String> jvm =
         List.of(
             "-Xms64m",
@@ -93,8 +101,15 @@ final class Part implements AutoCloseable {
                 compilation,
                 options,
                 folder.log(name)),
-            message -> hear(name, message, told, log, alerts));
-    return new Part(process, archive, log, told);
+            message ->
+                hear(
+                    name,
+                    message,
+                    told,
+                    log,
+                    alerts,
+                    seconds -> Objects.requireNonNull(gcListener.get()).accept(seconds)));
+    return new Part(process, archive, log, told, gcListener);
   }
 
   private static void hear(
@@ -102,7 +117,8 @@ final class Part implements AutoCloseable {
       String message,
       Map<String, CompletableFuture<String>> told,
       RunLog log,
-      Consumer<String> alerts) {
+      Consumer<String> alerts,
+      Consumer<Double> gcListener) {
     int space = message.indexOf(' ');
     String word = space < 0 ? message : message.substring(0, space);
     String details = space < 0 ? "" : message.substring(space + 1);
@@ -116,9 +132,17 @@ final class Part implements AutoCloseable {
                 "p99Ms", Double.parseDouble(figures[0]),
                 "maxMs", Double.parseDouble(figures[1])));
       }
+      case "gc" -> gcListener.accept(Double.parseDouble(details));
       case "alert" -> alerts.accept(details);
       default -> told.computeIfAbsent(word, any -> new CompletableFuture<>()).complete(details);
     }
+  }
+
+  /** Has the process's CPU, memory and collections written down from now on. */
+  Part sampledBy(ProcessSamples samples) {
+    samples.follow(name(), pid());
+    gcListener.set(seconds -> samples.collected(name(), seconds));
+    return this;
   }
 
   String name() {
@@ -187,20 +211,39 @@ final class Part implements AutoCloseable {
 
   /** Notes the process's death as an event, unless it was told to end. */
   Part reportDeath(Consumer<String> died) {
+    return reportDeath(died, status -> false, () -> {});
+  }
+
+  /**
+   * Notes the process's death as an event, unless it was told to end.
+   *
+   * @param died told of a death that nobody planned
+   * @param planned whether an exit status tells of a death that a fault asked for …
+   * @param endedByFault … of which this is told instead
+   */
+  Part reportDeath(Consumer<String> died, IntPredicate planned, Runnable endedByFault) {
     var unused =
         process
             .exit()
             .thenAccept(
                 status -> {
                   if (!closing) {
+                    boolean meant = planned.test(status);
                     log.note(
                         RunEvent.PROCESS_DIED,
-                        Map.of("process", name(), "planned", false, "status", status));
-                    died.accept(
-                        name() + " ended with status " + status + "; its log is " + process.log());
+                        Map.of("process", name(), "planned", meant, "status", status));
+                    if (meant) {
+                      endedByFault.run();
+                    } else {
+                      died.accept(end(status));
+                    }
                   }
                 });
     return this;
+  }
+
+  private String end(int status) {
+    return name() + " ended with status " + status + "; its log is " + process.log();
   }
 
   /** The process itself, for what faults do to it. */

@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.engine;
 
+import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.external.Belongings;
 import io.orderstorm.scenario.external.ExternalPlace;
 import io.orderstorm.scenario.external.FoundCluster;
@@ -31,9 +32,19 @@ public sealed interface Place {
     }
   }
 
+  /** Brokers and store are containers of the run. */
+  record Containers(ContainerGround ground) implements Place {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.containers(this);
+    }
+  }
+
   /** One function for each kind of place. */
   interface Cases<R> {
     R own(Own place);
+
+    R containers(Containers place);
 
     R external(External place);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,6 +34,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
   private static final Duration TO_BE_HANDLED = Duration.ofSeconds(5);
 
   private final ClusterAccess cluster;
+  private final LongSupplier crashes;
   private final OrderProfile profile;
   private final Schedule schedule;
   private final RunClock clock;
@@ -46,8 +48,10 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       Schedule schedule,
       RunClock clock,
       RunFolder folder,
-      List<String> faults) {
+      List<String> faults,
+      LongSupplier crashes) {
     this.cluster = cluster;
+    this.crashes = crashes;
     this.profile = profile;
     this.schedule = schedule;
     this.clock = clock;
@@ -84,6 +88,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     return switch (kind.disposition()) {
       case DEAD_LETTERED -> Injection.Disposition.DEAD_LETTERED;
       case IGNORED -> Injection.Disposition.IGNORED;
+      case PROCESSED_SLOWLY -> Injection.Disposition.PROCESSED_SLOWLY;
     };
   }
 
@@ -123,6 +128,7 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
     private final AtomicLong acknowledged = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopping;
+    private final long crashesBefore = crashes.getAsLong();
     private long sent;
 
     private Running(MessageFault fault, long began) {
@@ -199,9 +205,14 @@ final class PoisonInjection implements MessagePort, AutoCloseable {
       }
       producer.close();
       journal.flush();
-      return new Effect(
-          acknowledged.get() > 0 && sent >= leastToSend(),
-          acknowledged.get() + " of " + sent + " poison records acknowledged on " + fault.topic());
+      boolean flowed = acknowledged.get() > 0 && sent >= leastToSend();
+      String text =
+          acknowledged.get() + " of " + sent + " poison records acknowledged on " + fault.topic();
+      if (!fault.crashes()) {
+        return new Effect(flowed, text);
+      }
+      long died = crashes.getAsLong() - crashesBefore;
+      return new Effect(flowed && died > 0, text + "; consumers died of it " + died + " times");
     }
 
     /** Positions are named one by one: if one lies behind the fault's end, it was missed. */

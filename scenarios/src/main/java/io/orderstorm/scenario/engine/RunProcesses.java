@@ -44,6 +44,16 @@ final class RunProcesses implements ProcessPort {
     return died(process, port(process).stop(process));
   }
 
+  @Override
+  public Effect fillDisk(String process) throws Exception {
+    return port(process).fillDisk(process);
+  }
+
+  @Override
+  public Effect freeDisk(String process) throws Exception {
+    return port(process).freeDisk(process);
+  }
+
   private Effect died(String process, Effect effect) {
     if (effect.effective()) {
       log.note(RunEvent.PROCESS_DIED, Map.of("process", process, "planned", true));

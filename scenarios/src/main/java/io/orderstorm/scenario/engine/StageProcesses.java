@@ -38,6 +38,11 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
     }
   }
 
+  /** How often crash poison has ended one of them. */
+  long crashes() {
+    return processes.values().stream().mapToLong(StageProcess::crashes).sum();
+  }
+
   void awaitReady() {
     processes.values().forEach(StageProcess::awaitReady);
   }

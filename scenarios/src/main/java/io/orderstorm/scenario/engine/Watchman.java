@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.Signals;
 import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Objectives;
 import io.orderstorm.scenario.model.Scenario;
@@ -33,6 +34,9 @@ final class Watchman implements Signals, AutoCloseable {
 
   /** A lag that a team would want to be told of where the scenario names none. */
   private static final long USUAL_LAG_ALERT = 1_000;
+
+  /** This process: the observer, the proxies, and whoever looks after the run. */
+  private static final String HARNESS = "observer";
 
   private static final Duration NO_ORDERS_FOR = Duration.ofSeconds(1);
 
@@ -90,6 +94,7 @@ final class Watchman implements Signals, AutoCloseable {
     this.backlog = backlog;
     this.counters = counters;
     this.samples = samples;
+    samples.follow(HARNESS, ProcessHandle.current().pid());
     this.alerts = alerts;
     this.log = log;
     this.display = display;
@@ -141,6 +146,7 @@ final class Watchman implements Signals, AutoCloseable {
   }
 
   private void look() {
+    samples.collected(HARNESS, GcMeter.seconds());
     samples.sample();
     alsoLook.run();
     long began = clock.nanos();

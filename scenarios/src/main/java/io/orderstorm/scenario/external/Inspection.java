@@ -1,6 +1,10 @@
 package io.orderstorm.scenario.external;
 
+import io.orderstorm.fault.Fault;
+import io.orderstorm.fault.LinkFault;
+import io.orderstorm.fault.Target;
 import io.orderstorm.scenario.file.AllowList;
+import io.orderstorm.scenario.hop.BrokerTransport;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.simulator.client.ClusterAccess;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -59,6 +64,7 @@ public final class Inspection {
     try (Admin admin = BoundedAdmin.of(access)) {
       found = found(admin);
       requireReplicas(found);
+      requireWaysUnderFaults(access, found);
       requireFreePrefix(admin);
       shortestSession(admin, found).ifPresent(this::requireSessions);
     }
@@ -113,6 +119,45 @@ public final class Inspection {
               + " replicas, but the cluster has "
               + found.brokers().size()
               + " broker(s); --set pipeline.topics.replication=… and min-insync to what it has");
+    }
+  }
+
+  private void requireWaysUnderFaults(ClusterAccess access, FoundCluster found) {
+    for (Fault fault : scenario.faults()) {
+      if (fault instanceof LinkFault link && !(link.on().server() instanceof Target.Named)) {
+        requireWay(link, access);
+        requireBroker(link, found);
+      }
+    }
+  }
+
+  private static void requireWay(LinkFault fault, ClusterAccess access) {
+    try {
+      BrokerTransport.of(access.properties());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedPlaceException(
+          "fault "
+              + fault.name()
+              + " on "
+              + fault.on().text()
+              + " needs a hop on the way to the brokers, and there can't be one: "
+              + e.getMessage());
+    }
+  }
+
+  private static void requireBroker(LinkFault fault, FoundCluster found) {
+    String server = fault.on().server().text();
+    if (fault.on().server() instanceof Target.Broker
+        && found.brokers().stream().noneMatch(broker -> broker.name().equals(server))) {
+      throw new RefusedPlaceException(
+          "fault "
+              + fault.name()
+              + " is on "
+              + fault.on().text()
+              + ", but the cluster has "
+              + found.brokers().stream()
+                  .map(FoundCluster.Broker::name)
+                  .collect(Collectors.joining(", ")));
     }
   }
 

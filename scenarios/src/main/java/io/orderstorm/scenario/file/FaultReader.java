@@ -96,7 +96,9 @@ final class FaultReader {
     if (section.keys().size() != 1) {
       throw section
           .position()
-          .refuse("a process fault is exactly one of kill, stop, pause, restart, rolling-restart");
+          .refuse(
+              "a process fault is exactly one of kill, stop, pause, restart, rolling-restart,"
+                  + " fill-disk");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));
@@ -114,8 +116,12 @@ final class FaultReader {
         section.optional(
             "topic", MessageFault.DEFAULT_TOPIC, Quantity.oneOf(MessageFault.DEFAULT_TOPIC));
     MessageFault.Amount amount = checked(section, new MessageAmount(section)::read);
+    Duration takes = section.optional("takes", MessageFault.USUALLY_TAKES, Quantity::span);
+    if (section.has("takes") && !kinds.contains(MessageFault.Kind.SLOW_POISON)) {
+      throw section.position("takes").refuse("says how slow slow-poison is, which is not in kinds");
+    }
     section.end();
-    return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic));
+    return checked(section, () -> new MessageFault(name, at, lasting, kinds, amount, topic, takes));
   }
 
   private Fault downstream(Section section, String name, Duration at, Duration lasting) {
@@ -131,7 +137,7 @@ final class FaultReader {
     return checkedAt(section.position(), part);
   }
 
-  private static <T> T checkedAt(Position place, Supplier<T> part) {
+  static <T> T checkedAt(Position place, Supplier<T> part) {
     try {
       return part.get();
     } catch (IllegalArgumentException e) {

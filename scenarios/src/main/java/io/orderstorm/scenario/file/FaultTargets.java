@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.file;
 
 import io.orderstorm.fault.LinkSelector;
+import io.orderstorm.fault.LinkToxic;
 import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Target;
 import io.orderstorm.scenario.model.PipelineSpec;
@@ -31,6 +32,11 @@ final class FaultTargets {
     LinkSelector existing = existing(link);
     reach.requireLink(existing);
     return existing;
+  }
+
+  List<LinkToxic> toxics(List<LinkToxic> toxics) {
+    reach.requireToxics(toxics);
+    return toxics;
   }
 
   private LinkSelector existing(LinkSelector link) {
@@ -78,6 +84,12 @@ final class FaultTargets {
     if (action == ProcessFault.Action.RESTART && all) {
       throw new IllegalArgumentException(
           "brokers are restarted one after another: write rolling-restart: brokers");
+    }
+    if (action == ProcessFault.Action.FILL_DISK && (all || target instanceof Target.Consumer)) {
+      throw new IllegalArgumentException(
+          "a disk that is filled is one broker's: broker-1, leader(topic/partition) or controller,"
+              + " but not that of "
+              + target.text());
     }
     Target existing = target.match(new Processes());
     reach.requireProcess(existing);
@@ -157,10 +169,7 @@ final class FaultTargets {
 
     @Override
     public Target broker(Target.Broker target) {
-      if (target.id() < 1 || target.id() > pipeline.brokers()) {
-        throw new IllegalArgumentException(
-            "no broker-" + target.id() + "; there are broker-1 to broker-" + pipeline.brokers());
-      }
+      reach.requireBroker(target, pipeline.brokers());
       return target;
     }
 

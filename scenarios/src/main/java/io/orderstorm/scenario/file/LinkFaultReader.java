@@ -24,7 +24,10 @@ final class LinkFaultReader {
 
   Fault read(Section section, String name, Duration at, Duration lasting) {
     LinkSelector on = section.required("on", text -> targets.link(LinkSelector.parse(text)));
-    List<LinkToxic> toxics = toxics(section);
+    List<LinkToxic> toxics =
+        FaultReader.checkedAt(
+            section.position(section.has("toxic") ? "toxic" : "toxics"),
+            () -> targets.toxics(toxics(section)));
     Optional<Flap> flap = section.section("flap").map(LinkFaultReader::flap);
     return FaultReader.checked(section, () -> new LinkFault(name, at, lasting, on, toxics, flap));
   }

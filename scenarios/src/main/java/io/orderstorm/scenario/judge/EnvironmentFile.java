@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the command line that repeats it
  * @param ceiling what this machine was measured to carry, empty if it was not
  * @param cluster the user's brokers, empty if the run had its own
+ * @param toxiproxy the version of the user's Toxiproxy, empty if the run had its own links
  */
 public record EnvironmentFile(
     String runId,
@@ -35,7 +36,8 @@ public record EnvironmentFile(
     String environment,
     String command,
     Optional<Ceiling> ceiling,
-    Optional<Cluster> cluster) {
+    Optional<Cluster> cluster,
+    Optional<String> toxiproxy) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -62,6 +64,7 @@ public record EnvironmentFile(
     root.set("machine", machine());
     root.set("jvm", jvm());
     root.set("brokers", brokers(scenario, cluster));
+    toxiproxy.ifPresent(version -> root.putObject("toxiproxy").put("version", version));
     try {
       JSON.writeValue(file.toFile(), root);
     } catch (IOException e) {
@@ -79,7 +82,9 @@ public record EnvironmentFile(
           root.path("environment").asText(),
           root.path("command").asText(),
           ceiling(root.path("ceiling")),
-          cluster(root.path("brokers")));
+          cluster(root.path("brokers")),
+          Optional.of(root.path("toxiproxy").path("version").asText())
+              .filter(version -> !version.isEmpty()));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }

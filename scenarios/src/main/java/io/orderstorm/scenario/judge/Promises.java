@@ -38,7 +38,10 @@ final class Promises {
         @Override
         public ExpectedFault message(MessageFault fault) {
           return new ExpectedFault(
-              fault.name(), ExpectedFault.Kind.MESSAGE, fault.topic(), fault.describe());
+              fault.name(),
+              fault.crashes() ? ExpectedFault.Kind.KILLING_MESSAGE : ExpectedFault.Kind.MESSAGE,
+              fault.topic(),
+              fault.describe());
         }
 
         @Override

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * CPU and memory of every process of the run, sampled from outside, so that a frozen one is seen
- * too. Rows of {@code samples.csv}; a value that the platform does not tell stays empty.
+ * too, and what our own tell of their collections. Rows of {@code samples.csv}; a value that the
+ * platform does not tell stays empty.
  */
 public final class ProcessSamples implements AutoCloseable {
 
@@ -21,6 +22,7 @@ public final class ProcessSamples implements AutoCloseable {
   private final BufferedWriter out;
   private final RunClock clock;
   private final Map<String, ProcessHandle> processes = new ConcurrentHashMap<>();
+  private final Map<String, Double> collections = new ConcurrentHashMap<>();
 
   private ProcessSamples(BufferedWriter out, RunClock clock) {
     this.out = out;
@@ -40,7 +42,13 @@ public final class ProcessSamples implements AutoCloseable {
 
   /** Follows a process under a name; a restarted one replaces its predecessor. */
   public void follow(String name, long pid) {
+    collections.remove(name); // a successor counts from its own start
     ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
+  }
+
+  /** Notes how many seconds a process has spent in collections since it started. */
+  public void collected(String name, double seconds) {
+    collections.put(name, seconds);
   }
 
   /** Takes one sample of each process that lives. */
@@ -57,12 +65,19 @@ public final class ProcessSamples implements AutoCloseable {
                   + cpu(process.getValue())
                   + ","
                   + rss(process.getValue())
-                  + ",\n");
+                  + ","
+                  + gc(process.getKey())
+                  + "\n");
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("can't write a sample", e);
     }
+  }
+
+  private String gc(String process) {
+    Double seconds = collections.get(process);
+    return seconds == null ? "" : seconds.toString();
   }
 
   private static String cpu(ProcessHandle process) {

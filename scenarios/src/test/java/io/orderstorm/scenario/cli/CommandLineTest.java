@@ -1,11 +1,14 @@
 package io.orderstorm.scenario.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +81,124 @@ class CommandLineTest {
 
       assertThat(err.toString()).contains("Address already in use").contains("--port");
     }
+  }
+
+  @Test
+  void aToxiproxyThatIsNotThereIsNamedAndNothingStarts() throws IOException {
+    Path run = folder.resolve("run");
+    int nobody;
+    try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = once.getLocalPort();
+    }
+
+    String url = "http://127.0.0.1:" + nobody;
+    assertThat(execute("run", "smoke", "--out", run.toString(), "--toxiproxy-url", url))
+        .isEqualTo(3);
+
+    assertThat(err.toString()).contains(url).contains("can't be reached");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aUrlThatIsNoneIsInvalid() {
+    assertThat(execute("run", "smoke", "--toxiproxy-url", "localhost:8474")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--toxiproxy-url").contains("http://HOST:PORT");
+  }
+
+  @Test
+  void aToxiproxyOnAnotherHostIsRefusedUnlessItIsListed() {
+    assertThat(execute("run", "smoke", "--toxiproxy-url", "http://192.0.2.1:8474")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("192.0.2.1").contains("allow-list");
+  }
+
+  @Test
+  void halfOpenIsRefusedWhereItStandsIfTheToxiproxyDoesNotKnowIt() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("half.yaml"),
+            """
+            scenario: half
+            title: Half
+            question: Half?
+            owner: tests
+            load:
+              - hold: { rate: 5/s, for: 12s }
+            faults:
+              - name: gone
+                at: 2s
+                for: 3s
+                on: producer -> brokers
+                toxic: { type: half_open }
+            """);
+    var original = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    original.createContext(
+        "/",
+        exchange -> {
+          boolean known = exchange.getRequestURI().getPath().equals("/version");
+          exchange.sendResponseHeaders(known ? 200 : 404, known ? 0 : -1);
+          if (known) {
+            exchange.getResponseBody().write("{\"version\": \"2.12.0\"}".getBytes(UTF_8));
+          }
+          exchange.close();
+        });
+    original.start();
+    try {
+      String url = "http://127.0.0.1:" + original.getAddress().getPort();
+      assertThat(execute("run", file.toString(), "--toxiproxy-url", url)).isEqualTo(2);
+    } finally {
+      original.stop(0);
+    }
+
+    assertThat(err.toString()).contains("half.yaml:12:").contains("does not know half_open");
+  }
+
+  @Test
+  void optionsOfContainersAreRefusedWhereThereAreNone() {
+    assertThat(execute("run", "smoke", "--kafka-image", "apache/kafka:4.1.0")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--kafka-image").contains("testcontainers");
+  }
+
+  @Test
+  void aToxiproxyOfOnesOwnDoesNotGoWithContainers() {
+    assertThat(
+            execute(
+                "run",
+                "smoke",
+                "--environment",
+                "testcontainers",
+                "--toxiproxy-url",
+                "http://127.0.0.1:8474"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains("--toxiproxy-url").contains("testcontainers");
+  }
+
+  @Test
+  void replicationCanNotBeHitInContainersAndTheLineIsNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("replicas.yaml"),
+            """
+            scenario: replicas
+            title: Replicas
+            question: Replicas?
+            owner: tests
+            load:
+              - hold: { rate: 5/s, for: 12s }
+            faults:
+              - name: slow-replication
+                at: 2s
+                for: 3s
+                on: brokers -> broker-2
+                toxic: { type: latency, latency: 50ms }
+            """);
+
+    assertThat(execute("run", file.toString(), "--environment", "testcontainers")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("replicas.yaml:11:").contains("brokers -> broker-2");
   }
 
   @Test

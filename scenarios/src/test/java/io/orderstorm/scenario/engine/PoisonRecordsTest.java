@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderstorm.fault.MessageFault;
 import io.orderstorm.report.record.Injection;
+import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.EventHeaders;
+import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.intake.OrderSource;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +55,30 @@ class PoisonRecordsTest {
 
     assertThat(record.key()).isEqualTo(placed.key());
     assertThat(record.value()).isEqualTo(placed.value());
+  }
+
+  @Test
+  void whatComesLateIsAnAmendmentOfTheOrderUnderItsKeyAndNoFurtherOn() throws Exception {
+    var placed = new OrderSource(new OrderGenerator(PROFILE)).placed(42);
+
+    var record = records.record(MessageFault.Kind.OUT_OF_ORDER, 5, 42);
+
+    var event = EventCodec.peek(record.value());
+    assertThat(record.key()).isEqualTo(placed.key());
+    assertThat(event.type()).isEqualTo(EventType.ORDER_AMENDED);
+    assertThat(event.orderNumber()).isEqualTo(42);
+    assertThat(EventHeaders.number(record.headers(), EventHeaders.KEY_SEQUENCE, -1)).isZero();
+  }
+
+  @Test
+  void onlyPoisonThatActsOnItsReadersSaysHow() {
+    assertThat(mark(MessageFault.Kind.CRASH_POISON)).hasValue("crash");
+    assertThat(mark(MessageFault.Kind.SLOW_POISON)).hasValue("slow 300");
+    assertThat(mark(MessageFault.Kind.DEEP_NESTING)).isEmpty();
+  }
+
+  private Optional<String> mark(MessageFault.Kind kind) {
+    return EventHeaders.text(records.record(kind, 5, 2).headers(), EventHeaders.POISON);
   }
 
   @ParameterizedTest

@@ -89,6 +89,31 @@ class ProcessFaultFileTest {
   }
 
   @Test
+  void crashPoisonHasTheStageThatReadsItInAProcessThatMayDieOfIt() throws IOException {
+    Placement placement = poisoned("kinds: [malformed, crash-poison], count: 1");
+
+    assertThat(placement.host("inventory-consumers").members().keySet())
+        .containsExactly("inventory");
+    assertThat(placement.host("inventory-consumers").diesOfPoison()).isTrue();
+    assertThat(placement.host("pipeline").diesOfPoison()).isFalse();
+    assertThat(placement.host("pipeline").members()).doesNotContainKey("inventory");
+  }
+
+  @Test
+  void otherPoisonKillsNobody() throws IOException {
+    assertThat(poisoned("kinds: [malformed, slow-poison], count: 1").hosts())
+        .singleElement()
+        .satisfies(host -> assertThat(host.diesOfPoison()).isFalse());
+  }
+
+  private Placement poisoned(String message) throws IOException {
+    String text = SCENARIO.replace("process:", "message:").formatted(message);
+    Path file = Files.writeString(folder.resolve("own.yaml"), text);
+    Scenario scenario = ScenarioFile.read(file, List.of(), Optional.empty()).scenario();
+    return Placement.of(scenario.pipeline(), scenario.faults());
+  }
+
+  @Test
   void allBrokersCanBeRestartedInTurn() throws IOException {
     ProcessFault fault = (ProcessFault) read("rolling-restart: brokers").faults().get(0);
 
@@ -107,7 +132,10 @@ class ProcessFaultFileTest {
           rolling-restart: broker-1    | a rolling restart is one of brokers, but is of broker-1
           restart: brokers             | write rolling-restart: brokers
           kill: warehouse              | no process 'warehouse'; a process fault hits broker-1
-          melt: broker-1               | kill, stop, pause, restart or rolling-restart
+          melt: broker-1               | kill, stop, pause, restart, rolling-restart or fill-disk
+          fill-disk: brokers           | a disk that is filled is one broker's
+          fill-disk: consumer(payment) | but not that of consumer(payment)
+          fill-disk: broker-9          | no broker-9
           """)
   void whatIsNotThereCanNotBeHit(String process, String message) {
     assertThatThrownBy(() -> read(process.strip()))

@@ -168,7 +168,11 @@ class ScenarioFileTest {
           kinds: [null-key], count: 1, positions: [1] | exactly one of share
           kinds: [null-key], positions: []           | positions must name at least one order
           kinds: [null-key], positions: [-1]         | positions
-          kinds: [rude], count: 1                    | duplicate-event-id, but is 'rude'
+          kinds: [rude], count: 1                    | crash-poison, but is 'rude'
+          kinds: [null-key], count: 1, takes: 1s     | takes: says how slow slow-poison is
+          kinds: [slow-poison], count: 1, takes: 0s  | must be longer than 0
+          kinds: [slow-poison], count: 1, takes: 50us | takes, in milliseconds
+          kinds: [slow-poison], count: 1, takes: 7   | a duration is a number and
           """)
   void poisonThatMakesNoSenseIsRefused(String message, String refusal) throws IOException {
     writeFault("message: { " + message + " }");

@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 public final class ClusterHealth implements AutoCloseable {
 
   private static final int ANSWER_WITHIN_MS = 2_000;
+  private static final int NOBODY = -1;
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Admin admin;
@@ -76,6 +77,23 @@ public final class ClusterHealth implements AutoCloseable {
     } catch (ClusterStartException tooLate) {
       return false;
     }
+  }
+
+  /**
+   * Waits until a broker has ended or no longer serves.
+   *
+   * @return whether it came to that in time
+   */
+  public boolean awaitLoss(EmbeddedBroker broker, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (System.nanoTime() < deadline) {
+      Set<Integer> ids = broker.isAlive() ? serving() : Set.of(NOBODY);
+      if (!ids.isEmpty() && !ids.contains(broker.id())) {
+        return true; // an empty answer says nothing of this broker
+      }
+      pause();
+    }
+    return !broker.isAlive();
   }
 
   /**

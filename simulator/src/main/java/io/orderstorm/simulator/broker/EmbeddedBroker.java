@@ -3,6 +3,7 @@ package io.orderstorm.simulator.broker;
 import io.orderstorm.simulator.process.ChildJvm;
 import io.orderstorm.simulator.process.ClassDataArchive;
 import io.orderstorm.simulator.process.Compilation;
+import io.orderstorm.simulator.process.FileLimit;
 import io.orderstorm.simulator.process.Launch;
 import io.orderstorm.simulator.process.Precedence;
 import java.nio.file.Path;
@@ -98,6 +99,19 @@ public final class EmbeddedBroker {
   /** Lets a frozen broker go on (SIGCONT). */
   public void resume() {
     process().resume();
+  }
+
+  /**
+   * From now on whatever the broker writes to a file fails, as if its disk were full. It keeps its
+   * metadata on the same disk as its topics, so it will end itself.
+   */
+  public void fillDisk() {
+    FileLimit.NO_ROOM.set(pid());
+  }
+
+  /** There is room again. What failed meanwhile stays failed. */
+  public void freeDisk() {
+    FileLimit.NONE.set(pid());
   }
 
   boolean wasStarted() {

@@ -1,6 +1,7 @@
 package io.orderstorm.simulator.downstream;
 
 import io.orderstorm.simulator.order.EffectType;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reverses idempotency key of the effect to take back, null if the order alone says it
  * @param replay number of the replay that caused it, 0 for none
+ * @param takes how long the service works on it at least, because of what is in it; zero for all
+ *     that is usual
  */
 public record DownstreamCall(
     EffectType effect,
@@ -18,7 +21,8 @@ public record DownstreamCall(
     UUID idempotencyKey,
     UUID causeId,
     @Nullable UUID reverses,
-    int replay) {
+    int replay,
+    Duration takes) {
 
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   static final String REPLAYED = "Idempotent-Replayed";
@@ -34,6 +38,9 @@ public record DownstreamCall(
             + causeId
             + "&replay="
             + replay;
+    if (!takes.isZero()) {
+      uri += "&takes=" + takes.toMillis();
+    }
     return reverses == null ? uri : uri + "&reverses=" + reverses;
   }
 
@@ -45,6 +52,7 @@ public record DownstreamCall(
     }
     try {
       String reverses = parameter(query, "reverses=");
+      String takes = parameter(query, "takes=");
       return Optional.of(
           new DownstreamCall(
               EffectType.valueOf(path.substring(1, slash).toUpperCase(Locale.ROOT)),
@@ -52,7 +60,8 @@ public record DownstreamCall(
               UUID.fromString(key),
               UUID.fromString(parameter(query, "cause=")),
               reverses.isEmpty() ? null : UUID.fromString(reverses),
-              Integer.parseInt(parameter(query, "replay="))));
+              Integer.parseInt(parameter(query, "replay=")),
+              takes.isEmpty() ? Duration.ZERO : Duration.ofMillis(Long.parseLong(takes))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -99,7 +99,8 @@ final class ServiceDesk {
       if (slowness != 1) {
         marked.incrementAndGet();
       }
-      long millis = millis(settings.serviceTime().nanos(random) * slowness);
+      long usual = millis(settings.serviceTime().nanos(random) * slowness);
+      long millis = Math.max(usual, visit.call().takes().toMillis());
       if (millis == 0) {
         finish(visit);
       } else {

@@ -14,6 +14,13 @@ public final class EventHeaders {
   /** On a record that a message fault added: the fault's name. */
   public static final String INJECTED = "orderstorm-injected";
 
+  /**
+   * On a record that a message fault added: what it does to whoever handles it, {@code crash} or
+   * {@code slow 300}. It stays with the record, also in retry and dead-letter topics, and says
+   * nothing without {@link #INJECTED}.
+   */
+  public static final String POISON = "orderstorm-poison";
+
   /** Position of a customer's event among the events of its key, from 0. */
   public static final String KEY_SEQUENCE = "orderstorm-key-sequence";
 

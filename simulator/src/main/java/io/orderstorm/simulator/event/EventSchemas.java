@@ -17,6 +17,8 @@ public final class EventSchemas {
   private static final Map<EventType, List<Schema>> VERSIONS = load();
   private static final Schema UNREADABLE = parse("/avro/OrderPlaced/unreadable-v2.avsc");
 
+  private static final Schema CHAINED = parse("/avro/OrderPlaced/chained-v3.avsc");
+
   private EventSchemas() {}
 
   /** All versions of a type's schema, oldest first; the last is the one that is written. */
@@ -36,6 +38,14 @@ public final class EventSchemas {
    */
   public static Schema unreadableOrderPlaced() {
     return UNREADABLE;
+  }
+
+  /**
+   * A version of OrderPlaced whose lines are a chain, each with the rest of them inside it. It is
+   * read, but not written.
+   */
+  public static Schema chainedOrderPlaced() {
+    return CHAINED;
   }
 
   /** CRC-64-AVRO of the schema's parsing canonical form. */

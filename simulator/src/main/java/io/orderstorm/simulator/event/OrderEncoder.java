@@ -80,6 +80,38 @@ public final class OrderEncoder {
     return out.copy();
   }
 
+  /**
+   * A placed order whose lines are a chain, under the given identity.
+   *
+   * @param links how many lines the chain has: those of the order, again and again
+   */
+  byte[] placedAsChain(long template, EventMeta meta, int links) {
+    generator.generate(template, order);
+    out.reset();
+    EventCodec.writeChainedStart(
+        out, meta, order.customer().id(), order.amountMinor(), order.currency());
+    for (int link = 0; link < links; link++) {
+      int line = link % order.lines();
+      out.number(1);
+      out.text(order.sku(line).id());
+      out.text("");
+      out.number(order.quantity(line));
+      out.number(order.unitPriceMinor(line));
+    }
+    out.number(0);
+    writeDelivery(userAgent());
+    return out.copy();
+  }
+
+  /** An amendment of order {@code number} under an identity of its own. */
+  byte[] amendment(long number, EventMeta meta) {
+    generator.generate(number, order);
+    out.reset();
+    EventCodec.writeStart(out, meta, order.customer().id(), order.amountMinor(), order.currency());
+    out.text("please leave it at the door");
+    return out.copy();
+  }
+
   /** OrderAmended or OrderCancelled of order {@code number}. */
   public byte[] followUp(long number, FollowUp what) {
     if (what == FollowUp.NONE) {

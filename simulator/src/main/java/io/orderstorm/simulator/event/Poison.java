@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Records for {@code orders} that no consumer can handle, each deterministic by its number. They
- * belong to no order (order number −1). For one thread.
+ * Records for {@code orders} that a consumer can't handle, or not easily, each deterministic by its
+ * number. They belong to no order (order number −1) unless it is said. For one thread.
  */
 public final class Poison {
   private static final int FINGERPRINT_ENDS = 10;
+
+  /** More than a reader's stack has room for, in less than what consumers take. */
+  private static final int DEPTH = 12_000;
 
   private final OrderGenerator generator;
   private final OrderEncoder encoder;
@@ -80,6 +83,22 @@ public final class Poison {
   public byte[] impossibleTransition(long number) {
     var meta = meta(EventType.PAYMENT_CONFIRMED, number);
     return EventCodec.encode(new OrderEvent(meta, "C-poison", 1, "EUR", "", List.of()));
+  }
+
+  /** An order whose lines lie in one another, 12,000 levels deep: its readers must not recurse. */
+  public byte[] deeplyNested(long number) {
+    return encoder.placedAsChain(number, meta(EventType.ORDER_PLACED, number), DEPTH);
+  }
+
+  /**
+   * An amendment of an order that went its way long ago; the customer made it before other events
+   * that are known by now. It belongs to that order.
+   */
+  public byte[] amendment(long number, long order) {
+    var type = EventType.ORDER_AMENDED;
+    var id = EventIds.of(name(number), type, Cause.NONE.id(), 0);
+    return encoder.amendment(
+        order, new EventMeta(type, id, generator.orderId(order), order, Cause.NONE, 0, 0));
   }
 
   private byte[] placedWith(Flaw flaw, long number) {

@@ -23,7 +23,9 @@ public final class UndecodableEventException extends Exception {
     /** Well-formed, but written with a schema that nobody here knows. */
     UNKNOWN_SCHEMA("UnknownSchema"),
     /** Well-formed, and written with a version of a schema that is known to be unreadable. */
-    INCOMPATIBLE_SCHEMA("IncompatibleSchema");
+    INCOMPATIBLE_SCHEMA("IncompatibleSchema"),
+    /** Well-formed, but nested more deeply than anything that makes sense. */
+    TOO_DEEP("NestedTooDeeply");
 
     private final String text;
 

@@ -17,6 +17,11 @@ final class ClientSettings {
 
   private ClientSettings() {}
 
+  /** Deliveries that a consumer can have in hand at most: one more fetch than its buffer allows. */
+  static int mostInHand(StageSettings settings) {
+    return settings.tuning().buffer() + FETCH_AT_MOST;
+  }
+
   /** Retry topics are nearly always empty: who waits for them waits long and asks seldom. */
   static Map<String, Object> retryConsumer(StageSettings settings, String who) {
     var config = consumer(settings, who);

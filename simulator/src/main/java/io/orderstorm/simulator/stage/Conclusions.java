@@ -1,5 +1,6 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.event.Cause;
 import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.EventMeta;
@@ -95,10 +96,29 @@ final class Conclusions {
         delivery.origin(), delivery.key(), delivery.attempts(), delivery.firstFailureMillis());
   }
 
+  /** Older than what is known of its order: nothing is to be done, or remembered. */
+  static Conclusion superseded() {
+    return new Conclusion(StageEvent.SUPERSEDED, null, null, null, null);
+  }
+
+  /** The event's place among those of its key, −1 if it has none. */
+  static int keySequence(Delivery delivery) {
+    return (int)
+        EventHeaders.number(
+            delivery.record().headers(), EventHeaders.KEY_SEQUENCE, Handled.NO_SEQUENCE);
+  }
+
   private static Handled handled(
       Delivery delivery, @Nullable EffectType effect, Handled.@Nullable Outcome outcome) {
     EventMeta meta = delivery.event().meta();
     int replay = (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
-    return new Handled(meta.orderNumber(), meta.eventId(), meta.type(), effect, outcome, replay);
+    return new Handled(
+        meta.orderNumber(),
+        meta.eventId(),
+        meta.type(),
+        effect,
+        outcome,
+        replay,
+        meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE);
   }
 }

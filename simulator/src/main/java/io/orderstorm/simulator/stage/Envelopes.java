@@ -86,7 +86,8 @@ final class Envelopes {
     var record = new ProducerRecord<>(topic, delivered.key(), delivered.value());
     Headers headers = record.headers();
     handOn(delivered.headers(), headers);
-    handOn(EventHeaders.REDRIVES, delivered.headers(), headers);
+    copy(delivered.headers(), headers, EventHeaders.REDRIVES);
+    copy(delivered.headers(), headers, EventHeaders.POISON); // of the record, not what follows
     Position origin = delivery.origin();
     EventHeaders.put(headers, EventHeaders.ORIGINAL_TOPIC, origin.topic());
     EventHeaders.put(
@@ -103,10 +104,10 @@ final class Envelopes {
   }
 
   private static void handOn(Headers from, Headers to) {
-    HANDED_ON.forEach(name -> handOn(name, from, to));
+    HANDED_ON.forEach(name -> copy(from, to, name));
   }
 
-  private static void handOn(String name, Headers from, Headers to) {
+  private static void copy(Headers from, Headers to, String name) {
     Header header = from.lastHeader(name);
     if (header != null) {
       to.add(header);

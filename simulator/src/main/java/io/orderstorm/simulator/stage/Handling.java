@@ -5,6 +5,7 @@ import io.orderstorm.simulator.downstream.DownstreamCall;
 import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.EventIds;
 import io.orderstorm.simulator.event.EventMeta;
+import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.order.EffectType;
 import io.orderstorm.simulator.stage.Memory.Recollection;
 import io.orderstorm.simulator.store.GivenUp;
@@ -37,6 +38,7 @@ final class Handling {
   private final Notes notes;
   private final Conclusions conclusions;
   private final Memory memory;
+  private final Aftermath aftermath;
   private final Outbox outbox;
   private final Failures failures;
   private final Waiting waiting = new Waiting();
@@ -53,6 +55,9 @@ final class Handling {
     this.notes = notes;
     this.conclusions = new Conclusions(stage.envelopes(), stage.clock());
     this.memory = new Memory(stage.name(), stage.store());
+    this.aftermath =
+        new Aftermath(
+            stage.name(), stage.store(), stage.lone(), ClientSettings.mostInHand(stage.settings()));
     this.outbox = new Outbox(stage.producer(), stage.settings().cluster().names());
     this.failures = new Failures(stage.settings(), notes);
   }
@@ -67,6 +72,16 @@ final class Handling {
 
   void assigned(TopicPartition partition) {
     memory.forget(partition);
+    aftermath.assigned(partition);
+  }
+
+  /** A partition goes to someone else, or is there already, and its consumer lives. */
+  void letGo(TopicPartition partition) {
+    try {
+      aftermath.letGo(partition);
+    } catch (StoreUnavailableException e) {
+      LOG.warn("{} could not note that it let {} go: {}", notes.who(), partition, e.toString());
+    }
   }
 
   /** Takes in a delivery whose turn it is. */
@@ -97,7 +112,8 @@ final class Handling {
     followCircuit();
     settleSuspects(now);
     waiting.wake(now);
-    if (now >= storeNotBeforeNanos && now >= gatheredNanos + gather.toNanos()) {
+    boolean gathered = now >= gatheredNanos + gather.toNanos() || aftermath.isAlone();
+    if (now >= storeNotBeforeNanos && gathered) {
       gatheredNanos = now;
       begin(now);
       remember();
@@ -270,8 +286,10 @@ final class Handling {
       return;
     }
     Recollection known;
+    Aftermath.Verdict verdict;
     try {
       known = memory.recall(batch);
+      verdict = aftermath.judge(batch, known, now / NANOS_PER_MILLI);
     } catch (StoreUnavailableException e) {
       storeIsAway(e);
       endProbes(batch);
@@ -279,10 +297,21 @@ final class Handling {
       waiting.readyAgain(batch);
       return;
     }
-    for (Delivery delivery : batch) {
+    endProbes(verdict.later());
+    stage.slots().giveBack(verdict.later().size());
+    waiting.readyAgain(verdict.later());
+    verdict.hopeless().forEach(this::breakLoop);
+    for (Delivery delivery : verdict.go()) {
       delivery.work().begun();
       start(delivery, known);
     }
+  }
+
+  private void breakLoop(Delivery delivery) {
+    delivery.work().begun();
+    stage.slots().giveBack(1); // no call will be made
+    String message = "its consumer died " + Aftermath.LIVES + " times while it was handled";
+    conclude(delivery, conclusions.givenUp(delivery, Aftermath.ERROR_CLASS, message));
   }
 
   /** The deliveries to begin, each with a slot for the call that it may need. */
@@ -321,17 +350,20 @@ final class Handling {
 
   private void start(Delivery delivery, Recollection known) {
     settledEarlier(delivery, known)
-        .or(
-            () ->
-                stage
-                    .logic()
-                    .decide(delivery.event(), known.history(delivery))
-                    .match(new Actions(delivery)))
+        .or(() -> decide(delivery, known))
         .ifPresent(
             conclusion -> {
               stage.slots().giveBack(1); // no call was needed
               conclude(delivery, conclusion);
             });
+  }
+
+  private Optional<Conclusion> decide(Delivery delivery, Recollection known) {
+    PoisonMark.mayCrash(delivery.record().headers());
+    return stage
+        .logic()
+        .decide(delivery.event(), known.history(delivery))
+        .match(new Actions(delivery));
   }
 
   /** What needs no decision, because one was made before or an earlier event of the key waits. */
@@ -345,6 +377,9 @@ final class Handling {
     if (givenUp != null && !isReplayed(delivery)) {
       return Optional.of(conclusions.givenUpAgain(delivery, givenUp));
     }
+    if (isSuperseded(delivery, known)) {
+      return Optional.of(Conclusions.superseded());
+    }
     Parked parked = known.parked(delivery);
     if (parked != null) {
       delivery.resume(parked.attempts(), parked.firstFailureMillis());
@@ -355,6 +390,16 @@ final class Handling {
       return Optional.of(conclusions.putOff(delivery, 0));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether an amendment is older than what is known of its order. A cancellation is taken whenever
+   * it comes: an order that its customer does not want must not be charged.
+   */
+  private static boolean isSuperseded(Delivery delivery, Recollection known) {
+    return delivery.event().meta().type() == EventType.ORDER_AMENDED
+        && known.history(delivery).latestSequence() >= Conclusions.keySequence(delivery)
+        && Conclusions.keySequence(delivery) >= 0;
   }
 
   /** What each kind of decision comes to; nothing yet if the service is being called. */
@@ -420,7 +465,8 @@ final class Handling {
                 idempotencyKey(meta, effect),
                 meta.eventId(),
                 reverses,
-                replay),
+                replay,
+                PoisonMark.takes(delivery.record().headers())),
             result -> {
               stage.slots().giveBack(1); // the service is free for another, whoever takes this in
               answers.add(new Answer(delivery, decision, started, stage.clock().nanos(), result));
@@ -445,6 +491,7 @@ final class Handling {
     var batch = new StoreBatch(stage.name());
     for (Delivery delivery : concluded) {
       delivery.conclusion().remember(delivery.origin(), delivery.isRetry(), batch);
+      aftermath.concluding(delivery, batch);
     }
     attemptsUsed.forEach(batch::parked);
     try {
@@ -460,6 +507,7 @@ final class Handling {
   }
 
   private void produce(Delivery delivery) {
+    aftermath.concluded(delivery);
     notes.ofConclusion(delivery);
     boolean silent = delivery.conclusion().send() == null;
     if (!silent) {

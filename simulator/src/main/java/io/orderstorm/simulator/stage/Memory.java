@@ -50,6 +50,12 @@ final class Memory {
       return histories.getOrDefault(delivery.orderNumber(), OrderHistory.BLANK);
     }
 
+    /** Whether nothing is left to be done with it but to say again what it came to. */
+    boolean isSettled(Delivery delivery) {
+      return givenUp.containsKey(delivery.origin())
+          || history(delivery).of(delivery.event().meta().eventId()).isPresent();
+    }
+
     @Nullable Parked parked(Delivery delivery) {
       return parked.get(delivery.origin());
     }

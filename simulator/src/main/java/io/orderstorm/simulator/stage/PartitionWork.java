@@ -56,6 +56,12 @@ final class PartitionWork {
     return firstOffset;
   }
 
+  /** The last offset that was delivered and is not yet done with all before it; −1 if none is. */
+  long lastOffset() {
+    Delivery last = window.peekLast();
+    return last == null ? NOTHING : last.offset();
+  }
+
   /**
    * Takes a delivery in, behind the others of its key.
    *

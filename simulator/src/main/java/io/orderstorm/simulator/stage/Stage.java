@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
@@ -85,6 +86,7 @@ public final class Stage implements AutoCloseable {
             downstream,
             new CircuitBreaker(FAILURES_TO_OPEN, PROBE_EVERY),
             new CallSlots(CALLS_AHEAD * settings.concurrency()),
+            new Semaphore(1),
             producer,
             recorder,
             clock);

@@ -325,6 +325,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     PartitionWork work = assigned.remove(partition);
     if (work != null) {
       handling.abandon(work);
+      handling.letGo(partition);
       notes.partition(StageEvent.REVOKED, partition, -1);
     }
   }

@@ -4,6 +4,7 @@ import io.orderstorm.simulator.downstream.DownstreamClient;
 import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.time.RunClock;
 import io.orderstorm.simulator.topic.StageName;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What the consumers of a stage share. */
@@ -15,6 +16,7 @@ record StageContext(
     DownstreamClient downstream,
     CircuitBreaker breaker,
     CallSlots slots,
+    Semaphore lone,
     Producer<byte[], byte[]> producer,
     StageRecorder recorder,
     RunClock clock) {

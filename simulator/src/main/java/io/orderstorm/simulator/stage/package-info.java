@@ -14,6 +14,11 @@
  * retry topic an event keeps its place and waits there for its next attempt; sent to the end again
  * it would be overtaken. What fails for good goes to the dead-letter topic.
  *
+ * <p>What kills the process that handles it would be delivered again for ever. So whoever takes a
+ * partition over from a consumer that died notes in the store what it begins, handles alone what
+ * was begun at a death, and gives up what three lives have begun ({@link
+ * io.orderstorm.simulator.stage.Aftermath}).
+ *
  * <p>Under {@code on-outage: pause} a failure counts as an attempt only once the service has
  * answered someone after it; until then it is a suspect. An outage has no such answers, so it opens
  * the circuit and uses up nobody's attempts.

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** Reads the whole store, some thousand rows at a time. */
@@ -26,7 +28,21 @@ final class DumpQuery {
       group by order_number
       order by order_number""";
 
+  private static final String COUNTS =
+      "select effect, count(*) from handled where effect <> 0 group by effect";
+
   private DumpQuery() {}
+
+  static Map<Integer, Long> effectCounts(Connection connection) throws SQLException {
+    var counts = new HashMap<Integer, Long>();
+    try (PreparedStatement select = connection.prepareStatement(COUNTS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        counts.put(row.getInt(1), row.getLong(2));
+      }
+    }
+    return counts;
+  }
 
   static void run(Connection connection, StoreDump into) throws SQLException {
     connection.setAutoCommit(false); // a cursor needs a transaction, and so does a snapshot

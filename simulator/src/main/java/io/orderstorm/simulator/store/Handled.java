@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect what the downstream service did, null for nothing
  * @param outcome what is produced, null for nothing
  * @param replay number of the replay that caused it, 0 for none
+ * @param keySequence position among the customer's events of its key, −1 for an event that no
+ *     customer caused
  */
 public record Handled(
     long orderNumber,
@@ -18,7 +20,22 @@ public record Handled(
     EventType type,
     @Nullable EffectType effect,
     @Nullable Outcome outcome,
-    int replay) {
+    int replay,
+    int keySequence) {
+
+  /** An event without a place among its key's. */
+  public Handled(
+      long orderNumber,
+      UUID eventId,
+      EventType type,
+      @Nullable EffectType effect,
+      @Nullable Outcome outcome,
+      int replay) {
+    this(orderNumber, eventId, type, effect, outcome, replay, NO_SEQUENCE);
+  }
+
+  /** The sequence of what is in no sequence. */
+  public static final int NO_SEQUENCE = -1;
 
   /** An outcome event, in the very bytes that are produced, and produced again after a crash. */
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by no one

@@ -23,17 +23,17 @@ final class HandledTable {
   private static final String SELECT =
       """
       select order_number, event_id, type, effect, outcome_type, outcome_id, replay,
-             case when stage = ? then outcome end
+             case when stage = ? then outcome end, key_sequence
       from handled
       where order_number = any(?) and (stage = ? or type = ?)""";
 
   private static final String INSERT =
       """
       insert into handled (order_number, event_id, type, effect, outcome_type, outcome_id, outcome,
-                           replay, stage, committed_nanos)
+                           replay, key_sequence, stage, committed_nanos)
       select *, ?::smallint, ?::bigint
       from unnest(?::bigint[], ?::uuid[], ?::smallint[], ?::smallint[], ?::smallint[], ?::uuid[],
-                  ?::bytea[], ?::integer[])
+                  ?::bytea[], ?::integer[], ?::integer[])
       on conflict do nothing""";
 
   private HandledTable() {}
@@ -64,7 +64,8 @@ final class HandledTable {
         EventType.ofCode(row.getInt(3)).orElseThrow(),
         EffectType.ofCode(row.getInt(4)).orElse(null),
         outcome(row),
-        row.getInt(7));
+        row.getInt(7),
+        row.getObject(9) == null ? Handled.NO_SEQUENCE : row.getInt(9));
   }
 
   private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
@@ -101,6 +102,7 @@ final class HandledTable {
     var outcomeIds = new UUID[count];
     var outcomes = new byte[count][];
     var replays = new Integer[count];
+    var sequences = new Integer[count];
     for (int at = 0; at < count; at++) {
       Handled row = rows.get(at);
       Outcome outcome = row.outcome();
@@ -112,6 +114,7 @@ final class HandledTable {
       outcomeIds[at] = outcome == null ? null : outcome.id();
       outcomes[at] = outcome == null ? null : outcome.bytes();
       replays[at] = row.replay();
+      sequences[at] = row.keySequence() < 0 ? null : (Integer) row.keySequence();
     }
     insert.setArray(3, connection.createArrayOf("int8", orders));
     insert.setArray(4, connection.createArrayOf("uuid", events));
@@ -121,6 +124,7 @@ final class HandledTable {
     insert.setArray(8, connection.createArrayOf("uuid", outcomeIds));
     insert.setArray(9, connection.createArrayOf("bytea", outcomes));
     insert.setArray(10, connection.createArrayOf("int4", replays));
+    insert.setArray(11, connection.createArrayOf("int4", sequences));
   }
 
   private static Long[] orders(long[] orders) {

@@ -27,6 +27,13 @@ public record OrderHistory(List<Handled> handled) {
     return handled.stream().anyMatch(row -> row.type() == EventType.ORDER_CANCELLED);
   }
 
+  /**
+   * The latest of the customer's events, by its place among those of its key; −1 if none is known.
+   */
+  public int latestSequence() {
+    return handled.stream().mapToInt(Handled::keySequence).max().orElse(Handled.NO_SEQUENCE);
+  }
+
   /** Whether the stage itself holds stock for the order. */
   public boolean reserved() {
     return handled.stream().anyMatch(row -> row.effect() == EffectType.RESERVE);

@@ -92,6 +92,7 @@ public final class OrderStore implements AutoCloseable {
     WaitingTables.insertGivenUp(connection, batch, nowNanos);
     WaitingTables.insertParked(connection, batch);
     WaitingTables.deleteUnparked(connection, batch);
+    BegunTables.delete(connection, batch);
     connection.commit();
   }
 
@@ -116,6 +117,51 @@ public final class OrderStore implements AutoCloseable {
       StageName stage, String topic, int partition, long fromOffset) {
     return ask(
         connection -> WaitingTables.givenUp(connection, stage, topic, partition, fromOffset));
+  }
+
+  /**
+   * A consumer has taken a partition over.
+   *
+   * @param holder a name that no other life of any consumer has
+   * @return whether the consumer before it did not give the partition away in good order
+   */
+  public boolean takeOver(StageName stage, String topic, int partition, String holder) {
+    return ask(connection -> BegunTables.takeOver(connection, stage, topic, partition, holder));
+  }
+
+  /** A consumer has given a partition away in good order: nothing that it began killed it. */
+  public void giveAway(StageName stage, String topic, int partition, String holder) {
+    ask(
+        connection -> {
+          connection.setAutoCommit(false); // the pool switches it on again
+          BegunTables.giveAway(connection, stage, topic, partition, holder);
+          connection.commit();
+          return holder;
+        });
+  }
+
+  /**
+   * These events are about to be begun. They are forgotten with the {@linkplain
+   * StoreBatch#concluded batch} that concludes them; repeated by the same holder, nothing changes.
+   */
+  public void begin(StageName stage, Collection<Position> events, String holder, long nowMillis) {
+    ask(
+        connection -> {
+          connection.setAutoCommit(false); // the pool switches it on again
+          BegunTables.begin(connection, stage, events, holder, nowMillis);
+          connection.commit();
+          return holder;
+        });
+  }
+
+  /** Events of a partition at or after an offset that were begun and not concluded. */
+  public Map<Position, Begun> begun(StageName stage, String topic, int partition, long fromOffset) {
+    return ask(connection -> BegunTables.begun(connection, stage, topic, partition, fromOffset));
+  }
+
+  /** How many effects of each kind are stored now, by their codes; one consistent look. */
+  public Map<Integer, Long> effectCounts() {
+    return ask(DumpQuery::effectCounts);
   }
 
   /** Hands over all that is stored, in one consistent snapshot. */

@@ -13,6 +13,7 @@ public final class StoreBatch {
   final Map<Position, GivenUp> givenUp = new LinkedHashMap<>();
   final List<Parked> parked = new ArrayList<>();
   final List<Position> unparked = new ArrayList<>();
+  final List<Position> concluded = new ArrayList<>();
 
   public StoreBatch(StageName stage) {
     this.stage = stage;
@@ -42,12 +43,18 @@ public final class StoreBatch {
     return this;
   }
 
+  /** An event of which the store knows that it was begun is concluded. */
+  public StoreBatch concluded(Position delivered) {
+    concluded.add(delivered);
+    return this;
+  }
+
   public boolean isEmpty() {
-    return handled.isEmpty() && givenUp.isEmpty() && parked.isEmpty() && unparked.isEmpty();
+    return handled.isEmpty() && onlyHandled();
   }
 
   /** Whether one statement can hold it all. */
   boolean onlyHandled() {
-    return givenUp.isEmpty() && parked.isEmpty() && unparked.isEmpty();
+    return givenUp.isEmpty() && parked.isEmpty() && unparked.isEmpty() && concluded.isEmpty();
   }
 }

@@ -14,10 +14,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Makes the topics of a run. */
 public final class Topics {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long ASK_AGAIN_MILLIS = 100;
 
   private Topics() {}
 
@@ -72,13 +74,30 @@ public final class Topics {
       for (NewTopic topic : topics) {
         ids.put(topic.name(), created.topicId(topic.name()).get());
       }
-      admin.listOffsets(everyPartition(topics)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      awaitLeaders(admin, topics);
       return ids;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("can't create the topics: " + e.getMessage(), e);
+    }
+  }
+
+  /** A broker that is asked may not have heard of a new topic yet: it is asked again. */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(everyPartition(topics)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > giveUpNanos) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+      }
     }
   }
 

@@ -330,6 +330,50 @@ class DownstreamServiceTest {
     return askAll(client, calls).stream().filter(Success.class::isInstance).count();
   }
 
+  @Test
+  void aCallThatTakesLongTakesLongAndHoldsUpOnlyWhoNeedsItsPlace() {
+    var service = service(constant(1), 2, true, ALL_WELL);
+    var client = client(service, 4, Duration.ofSeconds(5));
+    var slow =
+        new DownstreamCall(
+            EffectType.CHARGE, 1, new UUID(9, 9), new UUID(5, 1), null, 0, Duration.ofMillis(400));
+    var done = new CompletableFuture<CallResult>();
+    long began = System.nanoTime();
+
+    client.call(slow, done::complete);
+    ask(client, charge(2));
+    long other = System.nanoTime() - began;
+    done.orTimeout(30, TimeUnit.SECONDS).join();
+    long all = System.nanoTime() - began;
+
+    assertThat(Duration.ofNanos(all)).isGreaterThanOrEqualTo(Duration.ofMillis(399));
+    assertThat(Duration.ofNanos(other)).isLessThan(Duration.ofNanos(all));
+    assertThat(effects).hasSize(2);
+  }
+
+  @Test
+  void whoeverComesToALineThatIsFullIsSentAway() {
+    var service = service(constant(600_000), 1, true, ALL_WELL);
+    var impatient = client(service, 300, Duration.ofMillis(200)); // gives up, and leaves its work
+    var requestsAtFirst = new AtomicLong();
+    var answers = new AtomicLong();
+
+    for (int order = 0; order < 12_000; order++) {
+      impatient.call(
+          charge(order),
+          result -> {
+            if (result instanceof Retriable refused && refused.detail() == 503) {
+              requestsAtFirst.compareAndSet(0, service.requests());
+            }
+            answers.incrementAndGet();
+          });
+    }
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> answers.get() == 12_000);
+    // one is being worked on and 10,000 wait; up to 300 more were on their way together
+    assertThat(requestsAtFirst.get()).isBetween(10_002L, 10_302L);
+  }
+
   private DownstreamService service(
       ServiceTime time, int concurrency, boolean honoured, OrderFates fates) {
     return service(time, concurrency, honoured, fates, System::nanoTime);
@@ -359,7 +403,7 @@ class DownstreamServiceTest {
 
   private static DownstreamCall call(EffectType effect, long order, UUID reverses) {
     var key = new UUID(effect.code(), order + 1);
-    return new DownstreamCall(effect, order, key, new UUID(5, order), reverses, 3);
+    return new DownstreamCall(effect, order, key, new UUID(5, order), reverses, 3, Duration.ZERO);
   }
 
   private static CallResult ask(DownstreamClient client, DownstreamCall call) {

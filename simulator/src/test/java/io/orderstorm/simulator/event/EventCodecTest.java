@@ -97,6 +97,51 @@ class EventCodecTest {
   }
 
   @Test
+  void aChainOfLinesIsReadAsLines() throws Exception {
+    var poison = new Poison(GENERATOR);
+    var meta = EventCodec.peek(poison.sound(7));
+    OrderEvent plain = EventCodec.decode(poison.sound(7));
+
+    OrderEvent chained = EventCodec.decode(encoder.placedAsChain(7, meta, plain.lines().size()));
+
+    assertThat(chained).isEqualTo(plain);
+  }
+
+  @Test
+  void aDeepNestIsRefusedWithoutFollowingItDown() {
+    byte[] nest = new Poison(GENERATOR).deeplyNested(7);
+
+    assertThat(nest).hasSizeLessThan(256 * 1024);
+    var thrown =
+        catchThrowableOfType(UndecodableEventException.class, () -> EventCodec.decode(nest));
+    assertThat(thrown.reason()).isEqualTo(Reason.TOO_DEEP);
+    assertThat(thrown).hasMessage("nested more than 128 levels deep");
+  }
+
+  @Test
+  void aReaderThatRecursesDiesOfADeepNest() {
+    byte[] nest = new Poison(GENERATOR).deeplyNested(7);
+    var decoder =
+        new BinaryMessageDecoder<GenericRecord>(
+            GenericData.get(), EventSchemas.chainedOrderPlaced());
+
+    assertThatThrownBy(() -> decoder.decode(nest)).isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void anAmendmentThatComesLateIsOfItsOrderAndNoDuplicate() throws Exception {
+    OrderEvent late = EventCodec.decode(new Poison(GENERATOR).amendment(3, 9));
+    OrderEvent placed = EventCodec.decode(encoder.placed(9));
+
+    assertThat(late.meta().type()).isEqualTo(EventType.ORDER_AMENDED);
+    assertThat(late.meta().orderId()).isEqualTo(placed.meta().orderId());
+    assertThat(late.meta().orderNumber()).isEqualTo(9);
+    assertThat(late.customerId()).isEqualTo(placed.customerId());
+    assertThat(late.meta().eventId())
+        .isNotEqualTo(EventIds.of(placed.meta().orderId(), late.meta().type(), Cause.NONE.id(), 0));
+  }
+
+  @Test
   void followUpsNameTheirOrder() throws Exception {
     var cancelled = EventCodec.decode(encoder.followUp(9, FollowUp.CANCEL));
 

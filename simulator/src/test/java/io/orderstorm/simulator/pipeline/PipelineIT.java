@@ -19,9 +19,6 @@ import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.order.OrderProfile.Lines;
 import io.orderstorm.simulator.order.OrderProfile.Shares;
 import io.orderstorm.simulator.process.ChildJvm;
-import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.Launch;
-import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
@@ -31,13 +28,10 @@ import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -154,9 +148,10 @@ class PipelineIT {
       rig.inject("orders", poison.key(5), null);
       rig.inject("orders", poison.key(6), poison.oversized(6));
       rig.inject("orders", poison.key(7), poison.impossibleTransition(7));
+      rig.inject("orders", poison.key(8), poison.deeplyNested(8));
       rig.place(10, 20);
       rig.awaitEnd(20);
-      await().atMost(LONG).until(() -> rig.read("orders.inventory.dlq").size() >= 7);
+      await().atMost(LONG).until(() -> rig.read("orders.inventory.dlq").size() >= 8);
 
       rig.requireAgreement(20);
       var dead = rig.read("orders.inventory.dlq");
@@ -169,7 +164,8 @@ class PipelineIT {
               "MissingKey",
               "Tombstone",
               "OversizedEvent",
-              "UnexpectedEvent");
+              "UnexpectedEvent",
+              "NestedTooDeeply");
       for (var record : dead) {
         ConsumerRecord<byte[], byte[]> original = original(rig, record);
         assertThat(record.value()).isEqualTo(original.value());
@@ -306,7 +302,7 @@ class PipelineIT {
     try (var rig = rig(Rig.PROFILE, true)) {
       rig.services.get(StageName.PAYMENT).mode(new ServiceMode.Failing(0.05));
       for (int life = 0; life < 4; life++) {
-        try (ChildJvm pipeline = crashable(rig, life)) {
+        try (ChildJvm pipeline = CrashablePipeline.start(rig, life, folder)) {
           rig.place(life * 300L, life * 300L + 300);
           long before = rig.effects.size();
           await().atMost(LONG).until(() -> rig.effects.size() > before + random.nextInt(400));
@@ -314,7 +310,7 @@ class PipelineIT {
         }
       }
       rig.place(1_200, orders);
-      try (ChildJvm last = crashable(rig, 4)) {
+      try (ChildJvm last = CrashablePipeline.start(rig, 4, folder)) {
         rig.awaitEnd(orders);
         assertThat(last.isAlive()).isTrue();
       }
@@ -347,32 +343,6 @@ class PipelineIT {
 
   private Rig rig(OrderProfile profile, boolean idempotencyHonoured) {
     return new Rig(folder, database, profile, QUICK, idempotencyHonoured);
-  }
-
-  private ChildJvm crashable(Rig rig, int life) throws Exception {
-    var arguments = new ArrayList<String>();
-    arguments.add(rig.bootstrap());
-    arguments.add(rig.store.jdbcUrl());
-    arguments.add(rig.store.user());
-    arguments.add(rig.store.password());
-    arguments.add(rig.store.schema());
-    for (StageName stage : StageName.values()) {
-      arguments.add(rig.services.get(stage).baseUrl());
-    }
-    var started = new CompletableFuture<String>();
-    var child =
-        ChildJvm.start(
-            new Launch(
-                "pipeline-" + life,
-                CrashablePipeline.class.getName(),
-                arguments,
-                Precedence.SYSTEM_UNDER_TEST,
-                Compilation.QUICK,
-                List.of("-Xmx256m"),
-                folder.resolve("pipeline-" + life + ".log")),
-            started::complete);
-    started.get(60, TimeUnit.SECONDS);
-    return child;
   }
 
   private static StageSettings retrying(StageSettings settings, int attempts) {

@@ -14,6 +14,7 @@ import io.orderstorm.simulator.downstream.EventLoop;
 import io.orderstorm.simulator.downstream.ServiceSettings;
 import io.orderstorm.simulator.downstream.ServiceTime;
 import io.orderstorm.simulator.event.EventCodec;
+import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.event.UndecodableEventException;
@@ -194,12 +195,20 @@ final class Rig implements AutoCloseable {
 
   /** Puts a record on a topic as it is. */
   void inject(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+    inject(topic, key, value, Map.of());
+  }
+
+  /** Puts a record on a topic as it is, with these headers. */
+  void inject(
+      String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+    var record = new ProducerRecord<>(topic, key, value);
+    headers.forEach((name, text) -> EventHeaders.put(record.headers(), name, text));
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, key, value));
+      producer.send(record);
     }
   }
 

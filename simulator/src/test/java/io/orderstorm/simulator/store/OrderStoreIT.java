@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,49 @@ class OrderStoreIT {
       assertThat(row.getString(2)).isEqualTo("on");
     }
     assertThat(database.process().isAlive()).isTrue();
+  }
+
+  @Test
+  void aTakeoverTellsWhetherTheOneBeforeGaveThePartitionAway() {
+    assertThat(store.takeOver(StageName.INVENTORY, "orders", 1, "a")).isFalse();
+    assertThat(store.takeOver(StageName.INVENTORY, "orders", 1, "b")).as("a died").isTrue();
+    store.giveAway(StageName.INVENTORY, "orders", 1, "a");
+    assertThat(store.takeOver(StageName.INVENTORY, "orders", 1, "c"))
+        .as("only its holder gives a partition away")
+        .isTrue();
+    store.giveAway(StageName.INVENTORY, "orders", 1, "c");
+
+    assertThat(store.takeOver(StageName.INVENTORY, "orders", 1, "d")).isFalse();
+    assertThat(store.takeOver(StageName.INVENTORY, "orders", 2, "d")).isFalse();
+    assertThat(store.takeOver(StageName.PAYMENT, "orders", 1, "d")).isFalse();
+  }
+
+  @Test
+  void anEventThatWasBegunIsKnownWithItsLivesUntilItIsConcluded() {
+    var one = new Position("orders", 1, 10);
+    var other = new Position("orders", 1, 11);
+    store.begin(StageName.INVENTORY, List.of(one, other), "a", 1_000);
+    store.begin(StageName.INVENTORY, List.of(one), "a", 1_500); // an answer was lost
+    store.begin(StageName.INVENTORY, List.of(one), "b", 2_000);
+
+    assertThat(store.begun(StageName.INVENTORY, "orders", 1, 10))
+        .containsOnly(
+            Map.entry(one, new Begun(one, 2, 1_000)), Map.entry(other, new Begun(other, 1, 1_000)));
+
+    store.commit(new StoreBatch(StageName.INVENTORY).concluded(one), 99);
+
+    assertThat(store.begun(StageName.INVENTORY, "orders", 1, 0)).containsOnlyKeys(other);
+    assertThat(store.begun(StageName.INVENTORY, "orders", 1, 12)).isEmpty();
+  }
+
+  @Test
+  void whatALifeGivesAwayInGoodOrderDidNotKillIt() {
+    var event = new Position("orders", 1, 10);
+    store.begin(StageName.INVENTORY, List.of(event), "a", 1_000);
+    store.begin(StageName.INVENTORY, List.of(event), "b", 2_000);
+    store.giveAway(StageName.INVENTORY, "orders", 1, "b");
+
+    assertThat(store.begun(StageName.INVENTORY, "orders", 1, 0).get(event).lives()).isEqualTo(1);
   }
 
   @Test
