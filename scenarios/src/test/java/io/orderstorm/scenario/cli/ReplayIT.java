@@ -86,7 +86,8 @@ class ReplayIT {
     assertThat(orderstorm("approve", id, "--by", "Owner").out()).contains("wants four eyes");
     assertThat(orderstorm("approve", id, "--by", "anna", "--note", "seen").status()).isZero();
 
-    Said dry = orderstorm("run", id);
+    assertThat(orderstorm("run", id, "--dry-run", "--execute").status()).isEqualTo(2);
+    Said dry = orderstorm("run", id, "--dry-run");
     assertThat(dry.out()).contains("dry run: 240 records").contains("approved; --execute copies");
     assertThat(read(target)).isEmpty();
 
@@ -240,7 +241,6 @@ class ReplayIT {
     cluster.create(new NewTopic(live, 1, (short) 1));
     write(live, 500);
     var partition = new TopicPartition(live, 0);
-    commit(partition, 0);
     String text =
         text(
                 "keys: [ " + keys(0, 100) + " ]",
@@ -249,7 +249,12 @@ class ReplayIT {
                 "partition-by: key",
                 "guard: { group: live-group, lag-above: 100 }\n")
             .replace("2000/s", "150/s");
-    String id = plan(write("guarded.yaml", text));
+    Path request = write("guarded.yaml", text);
+    Said blind = orderstorm("plan", request.toString());
+    assertThat(blind.status()).isEqualTo(2);
+    assertThat(blind.out()).contains("live-group has committed no offsets");
+    commit(partition, 0);
+    String id = plan(request);
     orderstorm("approve", id, "--by", "anna");
     CompletableFuture<Said> run =
         CompletableFuture.supplyAsync(() -> orderstorm("run", id, "--execute"));

@@ -134,6 +134,9 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
   }
 
   private @Nullable Guard guard() {
+    if (guardLag < 1) {
+      throw new ReplayRefusedException("--guard-lag must be 1 or more, but is " + guardLag);
+    }
     return guardGroup == null ? null : new Guard(guardGroup, guardLag, guardLag / 2);
   }
 

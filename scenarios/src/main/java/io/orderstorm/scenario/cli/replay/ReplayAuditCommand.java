@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
 import io.orderstorm.simulator.replay.ReplayFailedException;
+import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.audit.AuditCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ final class ReplayAuditCommand implements Callable<Integer> {
       print(log, out);
       return ExitCode.PASSED.status();
     }
+    requireLog(log);
     AuditCheck check;
     try (Desk desk = options.open()) {
       check =
@@ -61,6 +63,19 @@ final class ReplayAuditCommand implements Callable<Integer> {
             .orElse(log + ": all " + check.lines() + " lines are as they were written"));
     out.flush();
     return (check.isIntact() ? ExitCode.PASSED : ExitCode.BREACHED).status();
+  }
+
+  /** No log is no proof that nothing was altered. */
+  private void requireLog(Path log) {
+    if (!Files.exists(log)) {
+      throw new ReplayRefusedException(
+          log
+              + ": there is no audit log"
+              + (options.folder().planIds().isEmpty()
+                  ? ""
+                  : ", but there are plans: it was removed")
+              + "; --folder says where it is");
+    }
   }
 
   private static void print(Path log, PrintWriter out) {

@@ -3,6 +3,7 @@ package io.orderstorm.scenario.cli.replay;
 import io.orderstorm.scenario.cli.ExitCode;
 import io.orderstorm.scenario.file.ReplayRequestFile;
 import io.orderstorm.simulator.replay.CanonicalJson;
+import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.ReplayRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ final class ReplayPlanCommand implements Callable<Integer> {
     ReplayRequest read = ReplayRequestFile.read(request);
     try (Desk desk = options.openCluster()) {
       print(store.with(view -> desk.plan(read, view)), json, out);
+    } catch (ReplayRefusedException e) {
+      throw new ReplayRefusedException(request + ": " + e.getMessage());
     }
     return ExitCode.PASSED.status();
   }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,8 +47,7 @@ final class ReplayRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "A plan's id, folder or file.")
   private String plan = "";
 
-  @Option(names = "--execute", description = "Copy. Needs an approval.")
-  private boolean execute;
+  @ArgGroup private Mode mode = new Mode();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -56,12 +56,24 @@ final class ReplayRunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** One of them at most. */
+  static final class Mode {
+
+    @SuppressWarnings(
+        "UnusedVariable") // it says what is so anyway, and refuses --execute beside it
+    @Option(names = "--dry-run", description = "All but produce; so it is without --execute too.")
+    private boolean dry;
+
+    @Option(names = "--execute", description = "Copy. Needs an approval.")
+    private boolean execute;
+  }
+
   @Override
   public Integer call() {
     try (Desk desk = options.openCluster()) {
       SealedPlan sealed = desk.folder().read(plan);
       var gate = new Gate(desk.folder(), sealed, desk.audit());
-      ExitCode code = execute ? execute(desk, sealed, gate) : dryRun(desk, sealed, gate);
+      ExitCode code = mode.execute ? execute(desk, sealed, gate) : dryRun(desk, sealed, gate);
       spec.commandLine().getOut().flush();
       return code.status();
     }

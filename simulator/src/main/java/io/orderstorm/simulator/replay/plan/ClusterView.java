@@ -27,6 +27,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a replay asks a cluster, with answers within seconds. Thread-safe. */
@@ -109,7 +110,8 @@ public final class ClusterView implements AutoCloseable {
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .get(name));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof InvalidTopicException) {
         throw new ReplayRefusedException("there is no topic " + name + " at " + address);
       }
       throw new ReplayFailedException("can't look at topic " + name, e);
@@ -152,9 +154,17 @@ public final class ClusterView implements AutoCloseable {
     return answers;
   }
 
-  /** How many records of its topics a group has yet to read; 0 for a group without commits. */
+  /**
+   * How many records of its topics a group has yet to read.
+   *
+   * @throws ReplayFailedException if the cluster does not answer, or the group has committed
+   *     nothing: its lag can't be seen, and is not 0
+   */
   public long lag(String group) {
     Map<TopicPartition, Long> known = checkpoint(group);
+    if (known.isEmpty()) {
+      throw new ReplayFailedException("group " + group + " has committed no offsets");
+    }
     Map<TopicPartition, Long> ends = ends(known.keySet());
     return known.entrySet().stream()
         .mapToLong(

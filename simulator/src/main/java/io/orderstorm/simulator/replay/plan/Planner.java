@@ -3,6 +3,7 @@ package io.orderstorm.simulator.replay.plan;
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.replay.Ceiling;
 import io.orderstorm.simulator.replay.Copies;
+import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.OffsetRange;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
@@ -63,6 +64,7 @@ public final class Planner {
     String id = STAMP.format(now) + "-" + request.name();
     Scope scope = request.scope();
     List<TopicSeen> sources = cluster.topics(scope.sources());
+    requireGuardSees(request.guard());
     var copies = new Copies(request, id, Copies.NUMBER_TO_BE);
     var tally = new Tally(store);
     var targetNames = new TreeSet<String>();
@@ -103,6 +105,17 @@ public final class Planner {
           .requireNone(targets, List.of(), slices, scope, id);
     }
     return SealedPlan.of(plan);
+  }
+
+  /** A guard that looks at nothing would let everything through. */
+  private void requireGuardSees(@Nullable Guard guard) {
+    if (guard != null && cluster.checkpoint(guard.group()).isEmpty()) {
+      throw new ReplayRefusedException(
+          "guard: group "
+              + guard.group()
+              + " has committed no offsets here, so its lag can't be seen; name a group of the"
+              + " live path");
+    }
   }
 
   private static void take(
