@@ -168,6 +168,10 @@ class ReplayIT {
     assertThat(forged.status()).isEqualTo(2);
     assertThat(forged.out()).contains("was altered").contains("nothing runs while");
     assertThat(orderstorm("audit", "--verify").status()).isEqualTo(1);
+    Files.delete(audit);
+    Said removed = orderstorm("audit", "--verify");
+    assertThat(removed.status()).isEqualTo(2);
+    assertThat(removed.out()).contains("there is no audit log, but there are plans");
     Files.writeString(audit, log);
 
     cluster

@@ -57,6 +57,8 @@ final class ReplayStatusCommand implements Callable<Integer> {
       }
       if (json) {
         out.print(CanonicalJson.pretty(all));
+      } else if (all.isEmpty()) {
+        out.println("no plans in " + desk.folder().root());
       } else {
         all.forEach(one -> out.println(text(one)));
       }
