@@ -112,6 +112,7 @@ final class Judgement {
         amplification(),
         health(reviews, lags, clock),
         scaling,
+        ExpansionReview.of(evidence, clock),
         series,
         hlogs(latencies),
         environment);

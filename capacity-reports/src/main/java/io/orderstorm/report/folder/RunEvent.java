@@ -40,6 +40,12 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
    */
   public static final String SCALED = "scaled";
 
+  /** A stage's batches became larger or smaller: {@code group}, {@code gatherMs}, {@code lag}. */
+  public static final String BATCH_TUNED = "batch-tuned";
+
+  /** A topic got more partitions: {@code topic}, {@code from}, {@code to}, {@code lag}. */
+  public static final String EXPANDED = "expanded";
+
   public static final String INTERRUPTED = "interrupted";
 
   public RunEvent {

@@ -541,6 +541,7 @@ final class HtmlSections {
     }
     table.end();
     scaling();
+    result.expansions().forEach(topic -> html.element("p", "soft", Words.expansion(topic)));
     end();
   }
 

@@ -172,6 +172,7 @@ public final class ReportMarkdown {
       row("---", "--:", "--:", "--:", "--:", "--:", "--:");
       result.scaling().forEach(stage -> row(Words.scaling(stage).toArray(String[]::new)));
     }
+    result.expansions().forEach(topic -> line(Words.expansion(topic)));
   }
 
   private void deadLetters(DeadLetters letters) {

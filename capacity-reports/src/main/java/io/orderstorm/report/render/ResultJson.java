@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
+import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
 import io.orderstorm.report.result.ObjectiveResult;
@@ -78,6 +79,8 @@ public final class ResultJson {
     result.health().forEach(stage -> health(health.addObject(), stage));
     ArrayNode scaling = root.putArray("scaling");
     result.scaling().forEach(stage -> scaling(scaling.addObject(), stage));
+    ArrayNode expansions = root.putArray("expansions");
+    result.expansions().forEach(topic -> expansion(expansions.addObject(), topic));
     return root;
   }
 
@@ -238,6 +241,12 @@ public final class ResultJson {
     number(node, "decidedSeconds", scaling.decidedSeconds());
     number(node, "reactionSeconds", scaling.reactionSeconds());
     node.put("overshoot", scaling.overshoot()).put("oscillations", scaling.oscillations());
+  }
+
+  private static void expansion(ObjectNode node, Expansion expansion) {
+    node.put("topic", expansion.topic()).put("from", expansion.from()).put("to", expansion.to());
+    number(node, "atSeconds", expansion.atSeconds());
+    node.put("ordersApart", expansion.ordersApart());
   }
 
   private static void anomaly(ObjectNode node, Anomaly anomaly) {

@@ -1,5 +1,6 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
@@ -257,6 +258,13 @@ final class Words {
         reaction == null ? "none got a partition" : seconds(reaction),
         count(of.overshoot()),
         count(of.oscillations()));
+  }
+
+  /** What an expansion did, in a sentence. */
+  static String expansion(Expansion of) {
+    return format(
+        "%s got %d partitions instead of %d, %.1f s into the load. Keys may lie elsewhere since then: events of %s orders are on several of its partitions, where the broker no longer keeps their order.",
+        of.topic(), of.to(), of.from(), of.atSeconds(), count(of.ordersApart()));
   }
 
   static String percent(double share) {

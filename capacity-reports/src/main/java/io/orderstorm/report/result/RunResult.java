@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param health what averages hide of each stage behind ingestion
  * @param scaling how consumers were scaled; stages whose number was fixed, or never changed, have
  *     none
+ * @param expansions topics that got more partitions
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
  */
@@ -43,6 +44,7 @@ public record RunResult(
     Map<String, Long> amplification,
     List<StageHealth> health,
     List<Scaling> scaling,
+    List<Expansion> expansions,
     Series series,
     Map<String, String> hlogs,
     Map<String, String> environment) {
@@ -61,6 +63,7 @@ public record RunResult(
     amplification = new LinkedHashMap<>(amplification);
     health = List.copyOf(health);
     scaling = List.copyOf(scaling);
+    expansions = List.copyOf(expansions);
     hlogs = new LinkedHashMap<>(hlogs);
     environment = new LinkedHashMap<>(environment);
   }

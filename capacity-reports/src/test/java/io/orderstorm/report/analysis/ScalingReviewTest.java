@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.Scaling;
@@ -115,6 +117,39 @@ class ScalingReviewTest {
         Campaign.steady(100, 60).exact().fault("cut", "link", s(50), s(59), "cut").simulate();
 
     assertThat(steady(run, new Objectives.SteadyState(300, s(3))).word()).isEqualTo("void");
+  }
+
+  @Test
+  void ordersWhoseEventsLieOnSeveralPartitionsOfAnExpandedTopicAreCounted() {
+    SyntheticRun run = Campaign.steady(100, 20).exact().simulate();
+    run.log.add(
+        RunEvent.of(START + 10 * SECOND, RunEvent.EXPANDED)
+            .with("topic", "inventory")
+            .with("from", 6)
+            .with("to", 12));
+
+    Expansion inventory = result(run, null).expansions().get(0);
+
+    assertThat(inventory.atSeconds()).isEqualTo(10);
+    // each order's events are on the partition of its number: none is apart
+    assertThat(inventory.ordersApart()).isZero();
+
+    run.orders.subList(500, 507).forEach(o -> repeatElsewhere(run, o));
+    run.number();
+    assertThat(result(run, null).expansions().get(0).ordersApart()).isEqualTo(7);
+  }
+
+  private static void repeatElsewhere(SyntheticRun run, SyntheticRun.Order order) {
+    SyntheticRun.Event first = order.event(EventType.STOCK_RESERVED);
+    var again = new SyntheticRun.Event();
+    again.order = first.order;
+    again.type = first.type;
+    again.topic = first.topic;
+    again.partition = (first.partition + 1) % SyntheticRun.PARTITIONS;
+    again.time = first.time + SECOND;
+    again.id = first.id;
+    again.cause = first.cause;
+    run.events.add(again);
   }
 
   private ObjectiveResult steady(SyntheticRun run, Objectives.SteadyState steady) {

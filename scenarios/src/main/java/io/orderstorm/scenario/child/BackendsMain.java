@@ -39,7 +39,7 @@ public final class BackendsMain {
             () ->
                 Optional.ofNullable(server.get())
                     .ifPresent(orphan -> orphan.process().destroyForcibly()));
-    GcMeter.tell(parent[0]::tell);
+    SelfReport.to(parent[0]::tell);
     var database = EmbeddedDatabase.start(Path.of(arguments[1]), folder.log("postgresql"));
     server.set(database);
     // a server outlives the process that started it; the ledger lets a later start end it

@@ -13,6 +13,7 @@ import io.orderstorm.simulator.stage.StageRecord;
 import io.orderstorm.simulator.time.HostClock;
 import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ public final class PipelineMain {
     HiccupMeter hiccups = HiccupMeter.start();
     var running = new CompletableFuture<Pipeline>();
     var parent = ParentLine.open(command -> obey(command, scenario, running));
-    GcMeter.tell(parent::tell);
+    SelfReport.to(parent::tell);
     var assignments = assignments(scenario, host, () -> parent.tell("ready"));
     var recorders = recorders(scenario, folder, host, assignments, parent);
     var flushing = Flushing.of(List.copyOf(writers(recorders)));
@@ -75,7 +76,7 @@ public final class PipelineMain {
                 "pipeline-close"));
   }
 
-  /** {@code stop}, or {@code scale STAGE CONSUMERS}. */
+  /** {@code stop}, {@code scale STAGE CONSUMERS}, or {@code gather STAGE MILLIS}. */
   private static void obey(String command, Scenario scenario, CompletableFuture<Pipeline> running) {
     String[] words = command.split(" ", -1);
     if (words[0].equals("stop")) {
@@ -85,6 +86,10 @@ public final class PipelineMain {
       Stage stage = scenario.pipeline().stage(words[1]);
       int consumers = Integer.parseInt(words[2]);
       var unused = running.thenAccept(pipeline -> scale(pipeline, stage, consumers));
+    } else if (words[0].equals("gather")) {
+      StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
+      Duration wait = Duration.ofMillis(Long.parseLong(words[2]));
+      var unused = running.thenAccept(pipeline -> pipeline.stage(stage).gather(wait));
     }
   }
 

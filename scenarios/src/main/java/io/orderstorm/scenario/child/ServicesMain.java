@@ -26,7 +26,7 @@ public final class ServicesMain {
     HiccupMeter hiccups = HiccupMeter.start();
     ParentLine[] parent = new ParentLine[1];
     parent[0] = ParentLine.open(command -> parent[0].tell("mode-set " + services.obey(command)));
-    GcMeter.tell(parent[0]::tell);
+    SelfReport.to(parent[0]::tell);
     List<String> told = services.open();
     Flushing flushing = Flushing.of(services.logs());
     Runtime.getRuntime()

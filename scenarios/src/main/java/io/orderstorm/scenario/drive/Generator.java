@@ -2,9 +2,9 @@ package io.orderstorm.scenario.drive;
 
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.Endpoints;
-import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
+import io.orderstorm.scenario.child.SelfReport;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Scenario;
@@ -60,7 +60,7 @@ final class Generator implements AutoCloseable {
             journal,
             HostClock.parse(arguments[2]));
     this.parent = ParentLine.open(this::obey);
-    GcMeter.tell(parent::tell);
+    SelfReport.to(parent::tell);
     rehearse(new OrderSource(new OrderGenerator(profile)));
     intake.warmUp();
   }

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.engine;
 
 import io.orderstorm.scenario.model.Scaling;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -42,9 +43,9 @@ final class Autoscaler {
     aboveSince = lag > scaling.above() ? Math.min(aboveSince, nowNanos) : NOT_YET;
     belowSince = lag < scaling.below() ? Math.min(belowSince, nowNanos) : NOT_YET;
     int wanted = consumers;
-    if (hasHeld(aboveSince, nowNanos)) {
+    if (hasHeld(aboveSince, nowNanos, scaling.holding())) {
       wanted = Math.min(scaling.upTo(), consumers + scaling.step());
-    } else if (hasHeld(belowSince, nowNanos)) {
+    } else if (hasHeld(belowSince, nowNanos, scaling.settled())) {
       wanted = Math.max(least, consumers - scaling.step());
     }
     if (wanted == consumers || !isCool(nowNanos)) {
@@ -55,8 +56,8 @@ final class Autoscaler {
     return OptionalInt.of(wanted);
   }
 
-  private boolean hasHeld(long since, long nowNanos) {
-    return since != NOT_YET && nowNanos - since >= scaling.holding().toNanos();
+  private static boolean hasHeld(long since, long nowNanos, Duration holding) {
+    return since != NOT_YET && nowNanos - since >= holding.toNanos();
   }
 
   private boolean isCool(long nowNanos) {

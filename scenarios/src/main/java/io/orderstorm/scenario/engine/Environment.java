@@ -7,9 +7,13 @@ import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.PipelineMain;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Placement;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.scenario.model.Topics;
+import io.orderstorm.scenario.watch.Backlog;
+import io.orderstorm.scenario.watch.Observer;
 import io.orderstorm.scenario.watch.ProcessSamples;
 import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.client.ClusterAccess;
@@ -26,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The reference pipeline: links, brokers, store, downstream services and stages. What of it is the
@@ -159,7 +165,7 @@ final class Environment implements AutoCloseable {
 
   private Endpoints endpoints(Scenario scenario) {
     var clusters = new HashMap<String, ClusterAccess>();
-    roles().forEach(role -> clusters.put(role, brokers.of(role)));
+    roles().forEach(role -> clusters.put(role, attentive(brokers.of(role))));
     clusters.put(ClusterLayout.DIRECT, brokers.direct());
     var services = new HashMap<String, String>();
     for (Stage stage : scenario.pipeline().stages()) {
@@ -167,6 +173,13 @@ final class Environment implements AutoCloseable {
       services.put(service, links.before(stage.name(), service, backends.port(service)));
     }
     return new Endpoints(clusters, services, backends.store());
+  }
+
+  /** Clients notice new partitions when they ask again; by default that takes five minutes. */
+  private ClusterAccess attentive(ClusterAccess access) {
+    return run.scenario().pipeline().topics().expansion().isPresent()
+        ? access.with(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "1000")
+        : access;
   }
 
   private StageProcesses startStages() {
@@ -208,12 +221,35 @@ final class Environment implements AutoCloseable {
     stages.awaitReady();
   }
 
-  /** Scales the stages that the scenario says are to be scaled. */
-  Autoscaling autoscaling() {
-    return new Autoscaling(
-        run.scenario(),
-        (stage, consumers) -> stages.scale(run.scenario().pipeline().stage(stage), consumers),
-        run.log());
+  /** The policies of the scenario against lag. */
+  Backpressure backpressure(Observer observer, Backlog backlog) {
+    PipelineSpec pipeline = run.scenario().pipeline();
+    return new Backpressure(
+        new Autoscaling(
+            run.scenario(),
+            (stage, consumers) -> stages.scale(pipeline.stage(stage), consumers),
+            run.log()),
+        new BatchTuning(run.scenario(), stages::gather, run.log()),
+        pipeline
+            .topics()
+            .expansion()
+            .map(
+                expansion ->
+                    new PartitionExpansion(
+                        expansion,
+                        pipeline.topics().partitions(),
+                        () -> expand(expansion, observer, backlog),
+                        run.log())));
+  }
+
+  private void expand(Topics.Expansion expansion, Observer observer, Backlog backlog) {
+    ClusterAccess direct = brokers.direct();
+    try (Admin admin = Admin.create(direct.client(Map.of()))) {
+      io.orderstorm.simulator.topic.Topics.expand(
+          admin, direct.names().topic(expansion.topic()), expansion.to());
+    }
+    observer.lookForPartitions();
+    backlog.expand(expansion.topic(), expansion.to());
   }
 
   Endpoints endpoints() {

@@ -189,17 +189,18 @@ public final class LiveEngine {
       Alerts alerts,
       RunLog log,
       Detours detours) {
+    var backlog = new Backlog(environment.cluster(), PipelineParts.inputs(scenario));
     return new Watchman(
             scenario,
             clock,
-            new Backlog(environment.cluster(), PipelineParts.inputs(scenario)),
+            backlog,
             observer.counters(),
             samples,
             alerts,
             log,
             display,
             detours::look,
-            environment.autoscaling()::read,
+            environment.backpressure(observer, backlog)::read,
             () -> {
               FaultInjection current = injection.get();
               return current == null

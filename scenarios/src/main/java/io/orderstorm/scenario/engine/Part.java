@@ -132,6 +132,8 @@ final class Part implements AutoCloseable {
                 "p99Ms", Double.parseDouble(figures[0]),
                 "maxMs", Double.parseDouble(figures[1])));
       }
+      case "clock-step" ->
+          log.note(RunEvent.CLOCK_STEP, Map.of("process", name, "stepMs", Long.parseLong(details)));
       case "gc" -> gcListener.accept(Double.parseDouble(details));
       case "alert" -> alerts.accept(details);
       default -> told.computeIfAbsent(word, any -> new CompletableFuture<>()).complete(details);

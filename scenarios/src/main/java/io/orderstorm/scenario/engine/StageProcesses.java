@@ -5,6 +5,7 @@ import io.orderstorm.fault.injection.Effect;
 import io.orderstorm.fault.injection.ProcessPort;
 import io.orderstorm.scenario.model.Placement;
 import io.orderstorm.scenario.model.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,13 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
     placement.hosts().stream()
         .filter(host -> host.membersOf(stage).contains(stage.consumers()))
         .forEach(host -> of(host.name()).tell("scale " + stage.name() + " " + consumers));
+  }
+
+  /** Has a stage's deliveries wait so long for others, wherever it runs. */
+  void gather(Stage stage, Duration wait) {
+    placement.hosts().stream()
+        .filter(host -> !host.membersOf(stage).isEmpty())
+        .forEach(host -> of(host.name()).tell("gather " + stage.name() + " " + wait.toMillis()));
   }
 
   boolean has(String process) {

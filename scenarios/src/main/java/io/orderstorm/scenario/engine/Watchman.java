@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.Signals;
 import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.scenario.child.ClockMeter;
 import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Objectives;
@@ -49,6 +50,7 @@ final class Watchman implements Signals, AutoCloseable {
   private final Alerts alerts;
   private final RunLog log;
   private final Display display;
+  private final ClockMeter clocks = new ClockMeter();
   private final Runnable alsoLook;
   private final BiConsumer<Long, Map<String, Long>> lagListener;
   private final Supplier<List<String>> standingFaults;
@@ -148,6 +150,10 @@ final class Watchman implements Signals, AutoCloseable {
   private void look() {
     samples.collected(HARNESS, GcMeter.seconds());
     samples.sample();
+    clocks
+        .stepMillis()
+        .ifPresent(
+            millis -> log.note(RunEvent.CLOCK_STEP, Map.of("process", HARNESS, "stepMs", millis)));
     alsoLook.run();
     long began = clock.nanos();
     try {

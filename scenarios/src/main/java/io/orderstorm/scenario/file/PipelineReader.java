@@ -28,6 +28,8 @@ final class PipelineReader {
   private static final Duration SESSION = Duration.ofSeconds(6);
   private static final int BUFFER = 500;
 
+  private static final String[] EXPANDABLE = {"orders", "inventory", "payments", "fulfilment"};
+
   private PipelineReader() {}
 
   private static Map<String, Downstream> services() {
@@ -69,7 +71,7 @@ final class PipelineReader {
   private static Topics topics(@Nullable Section section, int brokers) {
     int usual = Math.min(3, brokers);
     if (section == null) {
-      return new Topics(12, usual, Math.max(1, usual - 1), Topics.Key.ORDER);
+      return new Topics(12, usual, Math.max(1, usual - 1), Topics.Key.ORDER, Optional.empty());
     }
     int partitions = section.optional("partitions", 12, Quantity.whole(1, 200));
     int replication = section.optional("replication", usual, Quantity.whole(1, 5));
@@ -87,8 +89,24 @@ final class PipelineReader {
           .refuse("must not be above the replication, " + replication + ", but is " + minInsync);
     }
     var key = section.optional("key", Topics.Key.ORDER, Quantity.oneOf(Topics.Key.class));
+    var expansion = section.section("expand").map(expand -> expansion(expand, partitions));
     section.end();
-    return new Topics(partitions, replication, minInsync, key);
+    return new Topics(partitions, replication, minInsync, key, expansion);
+  }
+
+  private static Topics.Expansion expansion(Section section, int partitions) {
+    int to = section.required("to", Quantity.whole(2, 200));
+    if (to <= partitions) {
+      throw section.position("to").refuse("must be above partitions, " + partitions);
+    }
+    var expansion =
+        new Topics.Expansion(
+            section.required("topic", Quantity.oneOf(EXPANDABLE)),
+            to,
+            section.required("lag-above", Quantity.whole(1, 999_999_999)),
+            section.optional("for", Duration.ofSeconds(1), Quantity::span));
+    section.end();
+    return expansion;
   }
 
   private static Producer producer(@Nullable Section section) {
@@ -202,6 +220,7 @@ final class PipelineReader {
             above,
             below,
             section.optional("for", Duration.ofSeconds(1), Quantity::span),
+            section.optional("settled", Duration.ofSeconds(15), Quantity::span),
             section.optional("cooldown", Duration.ofSeconds(5), Quantity::span),
             section.optional("step", 1, Quantity.whole(1, 64)));
     section.end();
@@ -245,9 +264,19 @@ final class PipelineReader {
             section.optional("fetch-min", usual.fetchMinBytes(), PipelineReader::fetchMin),
             section.optional("fetch-wait", usual.fetchMaxWait(), PipelineReader::upToASecond),
             section.optional("gather", usual.gather(), PipelineReader::upToASecond),
-            section.optional("linger", usual.linger(), PipelineReader::upToASecond));
+            section.optional("linger", usual.linger(), PipelineReader::upToASecond),
+            section.section("under-lag").map(PipelineReader::underLag));
     section.end();
     return batch;
+  }
+
+  private static Stage.UnderLag underLag(Section section) {
+    var underLag =
+        new Stage.UnderLag(
+            section.required("lag-above", Quantity.whole(1, 999_999_999)),
+            section.required("gather", PipelineReader::upToASecond));
+    section.end();
+    return underLag;
   }
 
   private static int fetchMin(String text) {

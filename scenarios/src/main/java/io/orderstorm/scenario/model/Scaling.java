@@ -9,12 +9,20 @@ import java.time.Duration;
  * @param upTo the most consumers; more than partitions would be idle
  * @param above consumers are added while the lag is above so many records
  * @param below consumers are taken away while the lag is below so many records
- * @param holding how long the lag must be there before anything is done
+ * @param holding how long the lag must be above before consumers are added
+ * @param settled how long it must be below before some are taken away: a lag that is low because
+ *     there are enough consumers is no reason to have fewer
  * @param cooldown the least time between two changes
  * @param step how many consumers are added or taken away at a time
  */
 public record Scaling(
-    int upTo, long above, long below, Duration holding, Duration cooldown, int step) {
+    int upTo,
+    long above,
+    long below,
+    Duration holding,
+    Duration settled,
+    Duration cooldown,
+    int step) {
 
   public Scaling {
     if (below >= above) {

@@ -40,13 +40,30 @@ public record Stage(
    * @param gather how long deliveries may wait for others to share a question to the store and a
    *     transaction
    * @param linger how long outcomes may wait for others on their way to the broker
+   * @param underLag what changes while the group lags; empty for nothing
    */
-  public record Batch(int fetchMinBytes, Duration fetchMaxWait, Duration gather, Duration linger) {
+  public record Batch(
+      int fetchMinBytes,
+      Duration fetchMaxWait,
+      Duration gather,
+      Duration linger,
+      Optional<UnderLag> underLag) {
 
     /** Large: a laptop carries four times as many orders with it as without. */
     public static final Batch USUAL =
-        new Batch(64 * 1024, Duration.ofMillis(80), Duration.ofMillis(20), Duration.ofMillis(30));
+        new Batch(
+            64 * 1024,
+            Duration.ofMillis(80),
+            Duration.ofMillis(20),
+            Duration.ofMillis(30),
+            Optional.empty());
   }
+
+  /**
+   * Larger batches while the group lags by more than so many records, until it lags by less than
+   * half of them.
+   */
+  public record UnderLag(long above, Duration gather) {}
 
   /** What a stage does while its downstream is out. */
   public enum OnOutage {

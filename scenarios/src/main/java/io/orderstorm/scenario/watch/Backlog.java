@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -69,12 +71,26 @@ public final class Backlog implements AutoCloseable {
     }
   }
 
+  /** A topic has more partitions from now on; every group that reads it has to read those too. */
+  public synchronized void expand(String topic, int partitions) {
+    String there = names.topic(topic);
+    inputs.replaceAll(
+        (group, before) ->
+            before.stream().noneMatch(partition -> partition.topic().equals(there))
+                ? before
+                : Stream.concat(
+                        before.stream().filter(partition -> !partition.topic().equals(there)),
+                        IntStream.range(0, partitions)
+                            .mapToObj(number -> new TopicPartition(there, number)))
+                    .toList());
+  }
+
   /**
    * Asks the brokers.
    *
    * @throws UnansweredException if they do not answer in time
    */
-  public Reading read() throws UnansweredException {
+  public synchronized Reading read() throws UnansweredException {
     try {
       var latest = new HashMap<TopicPartition, OffsetSpec>();
       inputs

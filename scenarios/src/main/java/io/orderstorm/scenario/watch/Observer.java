@@ -58,7 +58,10 @@ public final class Observer implements AutoCloseable {
   private final RunClock clock;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::observe, "observer");
+  private final List<String> topics;
+  private final PhysicalNames names;
   private volatile boolean running = true;
+  private volatile boolean partitionsChanged;
 
   private Observer(
       KafkaConsumer<byte[], byte[]> consumer,
@@ -68,6 +71,8 @@ public final class Observer implements AutoCloseable {
       RunClock clock) {
     this.consumer = consumer;
     this.clock = clock;
+    this.topics = List.copyOf(topics);
+    this.names = names;
     topics.forEach(
         topic -> recorders.put(names.topic(topic), TopicRecorder.of(folder, topic, counters)));
   }
@@ -106,6 +111,23 @@ public final class Observer implements AutoCloseable {
     return partitions;
   }
 
+  /** A topic has more partitions: the observer reads those too, from their first record on. */
+  public void lookForPartitions() {
+    partitionsChanged = true;
+  }
+
+  /** Those that were not known are read from their beginning, the others from where they are. */
+  private void adoptPartitions() {
+    List<TopicPartition> all = partitions(consumer, topics, names);
+    List<TopicPartition> added =
+        all.stream().filter(partition -> !consumer.assignment().contains(partition)).toList();
+    if (!added.isEmpty()) {
+      partitionsChanged = false;
+      consumer.assign(all);
+      consumer.seekToBeginning(added);
+    }
+  }
+
   /** What was seen so far. */
   public Counters counters() {
     return counters;
@@ -121,6 +143,9 @@ public final class Observer implements AutoCloseable {
       long flushed = clock.nanos();
       while (running) {
         record(consumer.poll(POLL));
+        if (partitionsChanged) {
+          adoptPartitions();
+        }
         if (clock.nanos() - flushed > FLUSH_EVERY.toNanos()) {
           recorders.values().forEach(TopicRecorder::flush);
           flushed = clock.nanos();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class AutoscalerTest {
 
   private static final Scaling SCALING =
-      new Scaling(4, 300, 30, Duration.ofSeconds(1), Duration.ofSeconds(4), 1);
+      new Scaling(
+          4, 300, 30, Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(4), 1);
 
   private final Autoscaler scaler = new Autoscaler(SCALING, 1);
 
@@ -39,8 +40,8 @@ class AutoscalerTest {
       read(half, 0, changes);
     }
 
-    // since the last change at 5 s a cooldown has passed at 9 s
-    assertThat(changes).containsExactly("9.0s 2", "13.0s 1");
+    // below since 6 s, which has to last for 6 s
+    assertThat(changes).containsExactly("12.0s 2", "16.0s 1");
   }
 
   @Test

@@ -84,6 +84,9 @@ class ScenarioFileTest {
           faults.0.at=41s                   | faults.0.at: must be before the end of the load, which lasts 40000 ms
           faults.0.toxic.type=rain          | must be one of latency, bandwidth
           objectives.recovery.shipping=x    | unknown stage; allowed: ingestion, inventory, payment
+          pipeline.topics.expand.to=6       | pipeline.topics.expand.to: must be above partitions, 6
+          pipeline.stages.payment.batch.under-lag.gather=2s | under-lag: 'lag-above' is missing
+          pipeline.producer.throttle.unanswered=0 | producer.throttle.unanswered: must be
           pipeline.topics.replication=4     | must not be above the number of brokers, 3, but is 4
           warmup=50s                        | warmup: must be shorter than the load
           scenario=other                    | must be the file's name without its ending, 'own'

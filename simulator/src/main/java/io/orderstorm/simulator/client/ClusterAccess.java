@@ -32,6 +32,13 @@ public record ClusterAccess(
     return new ClusterAccess(otherServers, properties, names);
   }
 
+  /** The same cluster, with a property that every client has unless it sets that itself. */
+  public ClusterAccess with(String property, String value) {
+    var more = new HashMap<String, String>(properties);
+    more.put(property, value);
+    return new ClusterAccess(bootstrapServers, more, names);
+  }
+
   /** A client's configuration: what it sets itself outdoes what the cluster's user set. */
   public Map<String, Object> client(Map<String, ?> own) {
     var configuration = new HashMap<String, Object>(properties);

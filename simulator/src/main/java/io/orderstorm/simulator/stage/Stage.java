@@ -86,6 +86,7 @@ public final class Stage implements AutoCloseable {
             downstream,
             new CircuitBreaker(FAILURES_TO_OPEN, PROBE_EVERY),
             new CallSlots(CALLS_AHEAD * settings.concurrency()),
+            new Gathering(settings.tuning().gather()),
             new Semaphore(1),
             producer,
             recorder,
@@ -147,6 +148,11 @@ public final class Stage implements AutoCloseable {
         retries ? name.reads().stream().map(name::retryTopic).toList() : name.reads();
     var named = new NamedConsumer(kafka, context.settings().cluster().names());
     return new StageConsumer(context, named, topics, notes, fatal);
+  }
+
+  /** Has deliveries wait so long for others from now on: larger batches, or smaller ones. */
+  public void gather(Duration wait) {
+    context.gathering().change(wait);
   }
 
   /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */

@@ -43,7 +43,6 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   private final Notes notes;
   private final Handling handling;
   private final FatalListener fatal;
-  private final Duration busyPoll;
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private volatile boolean stopping;
   private boolean circuitPause;
@@ -64,8 +63,6 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     this.notes = notes;
     this.handling = new Handling(stage, notes);
     this.fatal = fatal;
-    Duration gather = stage.settings().tuning().gather();
-    this.busyPoll = gather.isZero() ? SHORTEST_POLL : gather;
   }
 
   String who() {
@@ -97,7 +94,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(pollTime())) {
       admit(record);
     }
-    handling.turn(hasHotKey() ? HOT_GATHER : stage.settings().tuning().gather());
+    handling.turn(hasHotKey() ? HOT_GATHER : stage.gathering().waiting());
     control();
     commit();
   }
@@ -115,7 +112,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
   /** Results of calls and acknowledgements don't end a poll, so it is short while any are due. */
   private Duration pollTime() {
     if (handling.isBusy()) {
-      return hasHotKey() ? SHORTEST_POLL : busyPoll;
+      return hasHotKey() ? SHORTEST_POLL : stage.gathering().busyPoll();
     }
     long untilDue = handling.nextDueNanos() - stage.clock().nanos();
     return untilDue < IDLE_POLL.toNanos()

@@ -16,6 +16,7 @@ record StageContext(
     DownstreamClient downstream,
     CircuitBreaker breaker,
     CallSlots slots,
+    Gathering gathering,
     Semaphore lone,
     Producer<byte[], byte[]> producer,
     StageRecorder recorder,

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -81,6 +82,27 @@ public final class Topics {
       throw new IllegalStateException("interrupted while creating topics", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("can't create the topics: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Gives a topic more partitions. Keys may be on other partitions from then on, so events of a key
+   * that come afterwards can overtake those that came before.
+   *
+   * @param topic as the cluster calls it
+   * @throws IllegalStateException if the cluster refuses or does not answer in time
+   */
+  public static void expand(Admin admin, String topic, int partitions) {
+    try {
+      admin
+          .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+          .all()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while expanding " + topic, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("can't expand " + topic + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,10 @@
+package io.orderstorm.report.result;
+
+/**
+ * A topic that got more partitions while the run went on.
+ *
+ * @param atSeconds when, from the start of the load
+ * @param ordersApart orders whose events on the topic lie on several partitions: their order is no
+ *     longer kept by the broker
+ */
+public record Expansion(String topic, int from, int to, double atSeconds, long ordersApart) {}
