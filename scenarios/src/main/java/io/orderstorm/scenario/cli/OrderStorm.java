@@ -2,11 +2,15 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.FolderInUseException;
 import io.orderstorm.report.folder.UnreadableRecordsException;
+import io.orderstorm.scenario.cli.replay.DeadLetterCommand;
+import io.orderstorm.scenario.cli.replay.ReplayCommand;
 import io.orderstorm.scenario.containers.MissingEngineException;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.external.UnreachablePlaceException;
 import io.orderstorm.scenario.file.ScenarioException;
+import io.orderstorm.simulator.replay.ReplayFailedException;
+import io.orderstorm.simulator.replay.ReplayRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,6 +34,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       VerifyCommand.class,
       CompareCommand.class,
+      ReplayCommand.class,
+      DeadLetterCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
@@ -51,6 +57,7 @@ public final class OrderStorm {
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof ScenarioException
         || failure instanceof RefusedPlaceException
+        || failure instanceof ReplayRefusedException
         || failure instanceof FolderInUseException
         || failure instanceof UnreadableRecordsException) {
       command.getErr().println(failure.getMessage());
@@ -58,6 +65,7 @@ public final class OrderStorm {
     }
     if (failure instanceof HarnessException
         || failure instanceof UnreachablePlaceException
+        || failure instanceof ReplayFailedException
         || failure instanceof MissingEngineException) {
       command.getErr().println("orderstorm: " + failure.getMessage());
       return ExitCode.VOID.status();

@@ -2,16 +2,10 @@ package io.orderstorm.scenario.external;
 
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.client.PhysicalNames;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 
 /**
  * Where the user wants a run to be played.
@@ -41,7 +35,7 @@ public record ExternalPlace(
    */
   public ClusterAccess access() {
     return new ClusterAccess(
-        bootstrapServers, commandConfig.map(ExternalPlace::read).orElse(Map.of()), names);
+        bootstrapServers, commandConfig.map(ClientProperties::read).orElse(Map.of()), names);
   }
 
   /** The schema of the run in a database: the prefix in letters that SQL needs no quotes for. */
@@ -52,21 +46,4 @@ public record ExternalPlace(
   static String schema(PhysicalNames names) {
     return names.prefix().replaceFirst("-+$", "").replace('-', '_').toLowerCase(Locale.ROOT);
   }
-
-  private static Map<String, String> read(Path file) {
-    var properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      properties.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new RefusedPlaceException(
-          "--command-config: can't read client properties from " + file + ": " + e);
-    }
-    var map = new HashMap<String, String>();
-    properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
-    map.keySet().removeAll(OURS);
-    return map;
-  }
-
-  /** What each of our clients has to set itself. */
-  private static final Set<String> OURS = Set.of("bootstrap.servers", "group.id", "client.id");
 }

@@ -95,7 +95,8 @@ public record UserDatabase(String url, String user, Optional<Path> passwordFile)
     }
   }
 
-  Connection connect() throws SQLException {
+  /** Connects; gives up within seconds. */
+  public Connection connect() throws SQLException {
     var properties = new Properties();
     properties.setProperty(USER, user);
     properties.setProperty(PASSWORD, password());

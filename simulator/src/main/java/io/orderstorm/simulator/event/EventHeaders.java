@@ -27,6 +27,15 @@ public final class EventHeaders {
   /** On everything that a replay causes: the replay's number, 1 or more. */
   public static final String REPLAY_ID = "orderstorm-replay-id";
 
+  /** On a copy that a replay made: the plan's id. */
+  public static final String REPLAY_PLAN = "orderstorm-replay-plan";
+
+  /** On a copy that a replay made: {@code topic/partition/offset} of the record that was copied. */
+  public static final String REPLAY_SOURCE = "orderstorm-replay-source";
+
+  /** On a dead letter that was redriven, and on what it becomes if it fails again: how often. */
+  public static final String REDRIVES = "orderstorm-redrives";
+
   /** Where a retried, parked or dead-lettered event stood first. */
   public static final String ORIGINAL_TOPIC = "orderstorm-original-topic";
 

@@ -86,6 +86,7 @@ final class Envelopes {
     var record = new ProducerRecord<>(topic, delivered.key(), delivered.value());
     Headers headers = record.headers();
     handOn(delivered.headers(), headers);
+    copy(delivered.headers(), headers, EventHeaders.REDRIVES);
     copy(delivered.headers(), headers, EventHeaders.POISON); // of the record, not what follows
     Position origin = delivery.origin();
     EventHeaders.put(headers, EventHeaders.ORIGINAL_TOPIC, origin.topic());

@@ -374,7 +374,7 @@ final class Handling {
       return Optional.of(conclusions.again(delivery, handled.get()));
     }
     GivenUp givenUp = known.givenUp(delivery);
-    if (givenUp != null) {
+    if (givenUp != null && !isReplayed(delivery)) {
       return Optional.of(conclusions.givenUpAgain(delivery, givenUp));
     }
     if (isSuperseded(delivery, known)) {
@@ -535,6 +535,11 @@ final class Handling {
   private void storeIsAway(StoreUnavailableException e) {
     LOG.warn("{}: {}; trying again in {}", notes.who(), e.getMessage(), STORE_AGAIN);
     storeNotBeforeNanos = stage.clock().nanos() + STORE_AGAIN.toNanos();
+  }
+
+  /** A replay is asked for because something was mended: what was given up is tried again. */
+  private static boolean isReplayed(Delivery delivery) {
+    return delivery.record().headers().lastHeader(EventHeaders.REPLAY_ID) != null;
   }
 
   private static long notBeforeNanos(Delivery delivery) {
