@@ -13,10 +13,13 @@ import io.orderstorm.simulator.stage.StageEvent;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
 import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.topic.StageName;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,11 +93,9 @@ class CrashLoopIT {
 
       rig.requireAgreement(ORDERS);
       assertThat(rig.read("orders.inventory.dlq"))
-          .hasSize(3)
           .allSatisfy(
-              dead -> assertThat(header(dead, EventHeaders.ERROR_CLASS)).isEqualTo("CrashLoop"))
-          .extracting(ConsumerRecord::key)
-          .containsExactlyInAnyOrder(poison.key(1), poison.key(2), poison.key(3));
+              dead -> assertThat(header(dead, EventHeaders.ERROR_CLASS)).isEqualTo("CrashLoop"));
+      assertThat(givenUp(rig)).containsExactlyInAnyOrder(name(1), name(2), name(3));
     }
   }
 
@@ -177,7 +178,7 @@ class CrashLoopIT {
       await()
           .atMost(LONG.multipliedBy(2))
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> !life.isAlive() || rig.read("orders.inventory.dlq").size() >= poisoned);
+          .until(() -> !life.isAlive() || givenUp(rig).size() >= poisoned);
       if (life.isAlive()) {
         return life;
       }
@@ -185,6 +186,17 @@ class CrashLoopIT {
       deaths++;
       assertThat(deaths).as("deaths").isLessThanOrEqualTo(1 + 3 * poisoned);
     }
+  }
+
+  /** Keys of dead letters; a death before the commit has one written again. */
+  private static Set<String> givenUp(Rig rig) {
+    return rig.read("orders.inventory.dlq").stream()
+        .map(dead -> new String(dead.key(), StandardCharsets.UTF_8))
+        .collect(Collectors.toSet());
+  }
+
+  private String name(long number) {
+    return new String(poison.key(number), StandardCharsets.UTF_8);
   }
 
   private void inject(Rig rig, long number, String mark) {
