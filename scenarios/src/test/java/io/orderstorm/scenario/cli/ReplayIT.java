@@ -41,6 +41,9 @@ class ReplayIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** As many as a build has time for; 20 with {@code -Dorderstorm.kills=20}. */
+  private static final int KILLS = Integer.getInteger("orderstorm.kills", 6);
+
   @TempDir static Path shared;
   private static UsersCluster cluster;
 
@@ -187,7 +190,7 @@ class ReplayIT {
 
   @Test
   void theCeilingHoldsInEveryTenSecondsByTheBrokersOwnTimes() throws Exception {
-    write(source, 9_000);
+    write(source, 6_000);
     String text =
         text("keys: [ " + keys(0, 100) + " ]", source, target, "partition-by: key", "")
             .replace("2000/s", "300/s");
@@ -195,7 +198,7 @@ class ReplayIT {
     run(write("slow.yaml", text));
 
     List<Long> times = read(target).stream().map(ConsumerRecord::timestamp).sorted().toList();
-    assertThat(times).hasSize(9_000);
+    assertThat(times).hasSize(6_000);
     long last = times.get(times.size() - 1);
     for (long from = times.get(0); from + 10_000 <= last; from += 250) {
       long start = from;
@@ -279,8 +282,9 @@ class ReplayIT {
   }
 
   @Test
-  void killedTwentyTimesAtRandomPointsItCopiesEachRecordOnce() throws Exception {
-    write(source, 12_000);
+  void killedAtRandomPointsItCopiesEachRecordOnce() throws Exception {
+    int records = 800 * KILLS;
+    write(source, records);
     String text =
         text("keys: [ " + keys(0, 100) + " ]", source, target, "partition-by: key", "")
             .replace("2000/s", "500/s");
@@ -289,7 +293,7 @@ class ReplayIT {
     var chance = new Random(20261127);
     var seen = new ArrayList<Integer>();
     int killedWhileCopying = 0;
-    for (int kill = 0; kill < 20; kill++) {
+    for (int kill = 0; kill < KILLS; kill++) {
       int before = readUncommitted(target);
       Process run = process(id);
       if (kill % 4 != 0) { // every fourth dies while it starts
@@ -299,28 +303,31 @@ class ReplayIT {
             .until(() -> !run.isAlive() || readUncommitted(target) > before);
       }
       if (run.waitFor(chance.nextInt(700), TimeUnit.MILLISECONDS)) {
-        assertThat(read(target)).hasSize(12_000);
+        assertThat(read(target)).hasSize(records);
         break;
       }
       run.destroyForcibly().waitFor();
       seen.add(read(target).size());
-      killedWhileCopying += seen.get(seen.size() - 1) < 12_000 ? 1 : 0;
+      killedWhileCopying += seen.get(seen.size() - 1) < records ? 1 : 0;
     }
-    assertThat(seen).as("killed so often").hasSize(20);
-    assertThat(killedWhileCopying).isEqualTo(20);
+    assertThat(seen).as("killed so often").hasSize(KILLS);
+    assertThat(killedWhileCopying).isEqualTo(KILLS);
 
     Said last = orderstorm("run", id, "--execute");
 
-    assertThat(last.out()).as("after %s", seen).contains("SUCCEEDED").contains("12,000 of 12,000");
+    assertThat(last.out())
+        .as("after %s", seen)
+        .contains("SUCCEEDED")
+        .contains(String.format("%,d of %,d", records, records));
     List<ConsumerRecord<String, String>> copies = read(target);
-    assertThat(copies).hasSize(12_000);
+    assertThat(copies).hasSize(records);
     assertThat(
             copies.stream()
                 .map(copy -> header(copy, EventHeaders.REPLAY_SOURCE))
                 .collect(Collectors.toSet()))
-        .hasSize(12_000);
+        .hasSize(records);
     assertThat(orderOfEachKey(copies)).isEqualTo(orderOfEachKey(inScope(source, 100)));
-    assertThat(readUncommitted(target)).isGreaterThan(12_000); // some were taken back
+    assertThat(readUncommitted(target)).isGreaterThan(records); // some were taken back
   }
 
   private Process process(String id) throws Exception {

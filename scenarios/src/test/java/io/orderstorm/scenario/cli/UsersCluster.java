@@ -1,5 +1,7 @@
 package io.orderstorm.scenario.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import io.orderstorm.simulator.broker.ClusterLayout;
 import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -75,7 +79,16 @@ final class UsersCluster implements AutoCloseable {
         partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(partitions).all().get();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsMatching(UsersCluster::isNotHeardOfYet)
+        .until(() -> admin.listOffsets(partitions).all().get() != null);
+  }
+
+  /** The controller has made the topic, the broker has yet to learn of it. */
+  private static boolean isNotHeardOfYet(Throwable failure) {
+    return failure instanceof ExecutionException
+        && failure.getCause() instanceof UnknownTopicOrPartitionException;
   }
 
   List<ConsumerRecord<String, String>> read(String topic) {
