@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Settings that are known to lose or double acknowledged orders, on real brokers: the report has to
  * say so. How many are lost is chance; that the second, independent count comes to the same number
- * is not.
+ * is not. Minutes long, so it runs with {@code mvn verify -Pdrills}.
  */
+@Tag("drill")
 class SeededDefectsIT {
 
   @TempDir Path folder;
