@@ -30,12 +30,14 @@ final class ScalingReview {
     }
     RunEvent decided = first.get();
     long passed = passedBefore(decided, backlog, clock);
-    long worked = work.firstGivenAfter(decided.timeNanos());
+    int least = (int) changes.get(0).number("from");
+    // the stage's own consumers are numbered from 0, and the one for retries has the number behind
+    long worked = work.firstGivenAfter(decided.timeNanos(), least);
     long peak = peakTime(backlog, clock);
     return Optional.of(
         new Scaling(
             stage,
-            (int) changes.get(0).number("from"),
+            least,
             (int) changes.stream().mapToDouble(e -> e.number("to")).max().orElse(0),
             changes.stream().mapToInt(e -> Math.max(0, step(e))).sum(),
             changes.stream().mapToInt(e -> Math.max(0, -step(e))).sum(),

@@ -59,7 +59,7 @@ final class StageLog {
   }
 
   /** A partition that was given to a consumer or taken from it. */
-  private record Change(long time, Partition partition, boolean given) {}
+  private record Change(long time, int consumer, Partition partition, boolean given) {}
 
   private static final long ONE_REBALANCE = 1_000_000_000L;
 
@@ -80,21 +80,18 @@ final class StageLog {
         };
     if (kept) {
       Partition partition = new Partition(scan.topics().get(topic), scan.partition());
-      keep(event, partition, scan.timeNanos(), scan.offset());
-    }
-  }
-
-  private void keep(StageRecord.Event event, Partition partition, long time, long next) {
-    if (event == StageRecord.Event.COMMITTED) {
-      commits.computeIfAbsent(partition, p -> new Commits()).add(time, next);
-    } else {
-      changes.add(new Change(time, partition, event == StageRecord.Event.ASSIGNED));
+      if (event == StageRecord.Event.COMMITTED) {
+        commit(partition, scan.timeNanos(), scan.offset());
+      } else {
+        boolean given = event == StageRecord.Event.ASSIGNED;
+        changes.add(new Change(scan.timeNanos(), scan.consumer(), partition, given));
+      }
     }
   }
 
   /** Notes that a group committed a partition. */
   void commit(Partition partition, long time, long next) {
-    keep(StageRecord.Event.COMMITTED, partition, time, next);
+    commits.computeIfAbsent(partition, p -> new Commits()).add(time, next);
   }
 
   Map<Partition, Commits> commits() {
@@ -123,10 +120,15 @@ final class StageLog {
     return count;
   }
 
-  /** When a partition was first given to a consumer after a moment; MAX_VALUE if none was. */
-  long firstGivenAfter(long moment) {
+  /**
+   * When one of the later consumers was first given a partition after a moment; MAX_VALUE if none
+   * was.
+   *
+   * @param beyond consumers with a higher number than this are meant
+   */
+  long firstGivenAfter(long moment, int beyond) {
     return changes.stream()
-        .filter(Change::given)
+        .filter(change -> change.given() && change.consumer() > beyond)
         .mapToLong(Change::time)
         .filter(time -> time > moment)
         .min()

@@ -28,6 +28,9 @@ class ScalingReviewTest {
 
   private static final long START = SyntheticRun.START;
 
+  /** The first consumer that is added to a stage which began with one, and one for retries. */
+  private static final int ADDED = 2;
+
   @TempDir Path temp;
 
   /** Payment stands still from 20 s to 30 s at 100 orders/s, so its backlog passes 300 at 23 s. */
@@ -58,6 +61,15 @@ class ScalingReviewTest {
     assertThat(payment.reactionSeconds()).isCloseTo(3, within(0.15));
     assertThat(payment.overshoot()).isEqualTo(3);
     assertThat(payment.oscillations()).isEqualTo(1);
+  }
+
+  @Test
+  void aPartitionInTheHandsOfAnOldConsumerIsNoReaction() {
+    SyntheticRun run = freezing();
+    change(run, 25, 1, 2);
+    givePartitionAt(run, 26, 1);
+
+    assertThat(result(run, null).scaling().get(0).reactionSeconds()).isNull();
   }
 
   @Test
@@ -196,13 +208,17 @@ class ScalingReviewTest {
   }
 
   private static void givePartitionAt(SyntheticRun run, long second) {
+    givePartitionAt(run, second, ADDED);
+  }
+
+  private static void givePartitionAt(SyntheticRun run, long second, int consumer) {
     run.deliveries =
         r ->
             "inventory".equals(r.topic()) && r.partition() == 2 && r.offset() == 0
                 ? new StageRecord(
                     START + second * SECOND,
                     StageRecord.Event.ASSIGNED,
-                    0,
+                    consumer,
                     r.topic(),
                     r.partition(),
                     -1,
