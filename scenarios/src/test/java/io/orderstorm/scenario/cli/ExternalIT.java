@@ -182,7 +182,7 @@ class ExternalIT {
 
     Path file = scenario("pause: broker-1");
     assertThat(exit(start(file))).isEqualTo(2);
-    assertThat(output).content().contains("small.yaml:18:").contains("faults.1.process.pause");
+    assertThat(output).content().contains("small.yaml:19:").contains("faults.1.process.pause");
   }
 
   @Test
