@@ -26,10 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Observer implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   /**
-   * With the wait of 20 ms: an observer that fetches record by record would load the brokers that
+   * With the wait of 50 ms: an observer that fetches record by record would load the brokers that
    * it watches.
    */
   private static final int FETCH_MIN_BYTES = 64 * 1024;
@@ -42,7 +42,7 @@ public final class Observer implements AutoCloseable {
           Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
           Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
           Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
-          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
+          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50),
           Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
           Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50),
           Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200),

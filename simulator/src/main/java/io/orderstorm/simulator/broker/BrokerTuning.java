@@ -39,7 +39,7 @@ public record BrokerTuning(Map<String, String> properties) {
     // without these a follower fetches for every append, and replication alone takes a core at 150
     // orders/s
     properties.put("replica.fetch.min.bytes", "65536");
-    properties.put("replica.fetch.wait.max.ms", "20");
+    properties.put("replica.fetch.wait.max.ms", "40");
     properties.put("background.threads", "2");
     properties.put("log.cleaner.dedupe.buffer.size", "2097152");
     properties.put("offsets.topic.num.partitions", "4");
