@@ -43,7 +43,9 @@ class ArchitectureTest {
   @Test
   void judgementReadsNoClock() {
     for (String pure :
-        new String[] {"..analysis..", "..result..", "..expectation..", "..render.."}) {
+        new String[] {
+          "..analysis..", "..result..", "..expectation..", "..render..", "..comparison.."
+        }) {
       noClasses()
           .that()
           .resideInAPackage(pure)

@@ -15,6 +15,8 @@ import io.orderstorm.report.record.Observation;
 import io.orderstorm.report.record.RecordKind;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.record.StoreSnapshot;
+import io.orderstorm.report.result.CpuCost;
+import io.orderstorm.report.result.Series;
 import io.orderstorm.report.scan.EffectScan;
 import io.orderstorm.report.scan.ObservationScan;
 import io.orderstorm.report.scan.OutcomeScan;
@@ -201,6 +203,10 @@ final class Evidence {
   }
 
   /** How full the machine was kept. */
+  CpuCost cpuCost(Clock clock, Series series) {
+    return CpuCosts.of(folder, clock, series);
+  }
+
   CpuUse cpu(Clock clock) {
     return CpuUse.of(folder, clock);
   }

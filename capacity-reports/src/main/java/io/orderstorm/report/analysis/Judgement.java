@@ -113,6 +113,7 @@ final class Judgement {
         health(reviews, lags, clock),
         scaling,
         ExpansionReview.of(evidence, clock),
+        evidence.cpuCost(clock, series),
         series,
         hlogs(latencies),
         environment);

@@ -174,6 +174,7 @@ final class Latencies {
         at(judged, 99),
         at(judged, 99.9),
         judged.getMaxValue() / MS,
+        at(service, 50),
         at(service, 99),
         thin,
         curve());

@@ -203,6 +203,7 @@ public final class Recount {
     percentile(path + "p99Ms", stage.judged, 99);
     percentile(path + "p999Ms", stage.judged, 99.9);
     percentile(path + "maxMs", stage.judged, 100);
+    percentile(path + "serviceP50Ms", stage.service, 50);
     percentile(path + "serviceP99Ms", stage.service, 99);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.result.Anomaly;
+import io.orderstorm.report.result.CpuCost;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.FaultReport;
@@ -81,6 +82,7 @@ public final class ResultJson {
     result.scaling().forEach(stage -> scaling(scaling.addObject(), stage));
     ArrayNode expansions = root.putArray("expansions");
     result.expansions().forEach(topic -> expansion(expansions.addObject(), topic));
+    cpu(root.putObject("cpu"), result.cpu());
     return root;
   }
 
@@ -145,6 +147,7 @@ public final class ResultJson {
     number(node, "p99Ms", any ? latency.p99Ms() : null);
     number(node, "p999Ms", any ? latency.p999Ms() : null);
     number(node, "maxMs", any ? latency.maxMs() : null);
+    number(node, "serviceP50Ms", any ? latency.serviceP50Ms() : null);
     number(node, "serviceP99Ms", any ? latency.serviceP99Ms() : null);
     node.put("unfinished", latency.unfinished()).put("warmup", latency.warmup());
     latency.thinPercentiles().forEach(node.putArray("tooFewOrdersFor")::add);
@@ -247,6 +250,17 @@ public final class ResultJson {
     node.put("topic", expansion.topic()).put("from", expansion.from()).put("to", expansion.to());
     number(node, "atSeconds", expansion.atSeconds());
     node.put("ordersApart", expansion.ordersApart());
+  }
+
+  private static void cpu(ObjectNode node, CpuCost cpu) {
+    number(node, "perOrderMs", cpu.perOrderMs());
+    node.put("seconds", cpu.seconds());
+    ArrayNode processes = node.putArray("processes");
+    for (CpuCost.ProcessCpu process : cpu.processes()) {
+      ObjectNode of = processes.addObject().put("process", process.process());
+      number(of, "cores", process.cores());
+      of.put("measuring", process.measuring());
+    }
   }
 
   private static void anomaly(ObjectNode node, Anomaly anomaly) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling how consumers were scaled; stages whose number was fixed, or never changed, have
  *     none
  * @param expansions topics that got more partitions
+ * @param cpu what the orders cost of it
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
  */
@@ -45,6 +46,7 @@ public record RunResult(
     List<StageHealth> health,
     List<Scaling> scaling,
     List<Expansion> expansions,
+    CpuCost cpu,
     Series series,
     Map<String, String> hlogs,
     Map<String, String> environment) {

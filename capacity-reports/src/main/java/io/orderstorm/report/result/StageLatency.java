@@ -9,6 +9,7 @@ import java.util.List;
  * @param unfinished orders that landed and have none; their latency is at least what was left of
  *     the run
  * @param warmup orders of the warm-up with an outcome, left out above
+ * @param serviceP50Ms the median from the actual send, for comparison only
  * @param serviceP99Ms the same from the actual send, for comparison only
  * @param thinPercentiles the percentiles that rest on fewer than 10/(1−q) orders, for example
  *     {@code p999}
@@ -24,6 +25,7 @@ public record StageLatency(
     double p99Ms,
     double p999Ms,
     double maxMs,
+    double serviceP50Ms,
     double serviceP99Ms,
     List<String> thinPercentiles,
     List<CurvePoint> curve) {

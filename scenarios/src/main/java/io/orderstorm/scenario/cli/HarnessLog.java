@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * not in a file.
  */
 final class HarnessLog {
+
+  private static final String NAME = "harness";
 
   private HarnessLog() {}
 
@@ -33,8 +36,18 @@ final class HarnessLog {
       root.setLevel(Level.INFO);
       // while brokers start or are away, clients say so many times a second
       context.getLogger("org.apache.kafka.clients").setLevel(Level.ERROR);
+      appender.setName(NAME);
+      closeFileOfRunBefore(root);
       root.addAppender(appender);
       root.detachAppender("console");
+    }
+  }
+
+  private static void closeFileOfRunBefore(Logger root) {
+    Appender<ILoggingEvent> before = root.getAppender(NAME);
+    if (before != null) {
+      root.detachAppender(before);
+      before.stop();
     }
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       VerifyCommand.class,
       CompareCommand.class,
+      TrendCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,
       ToxiproxyCommand.class,

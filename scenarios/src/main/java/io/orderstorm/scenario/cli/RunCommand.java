@@ -1,7 +1,9 @@
 package io.orderstorm.scenario.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.orderstorm.fault.dryrun.DryRun;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.result.RunResult;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.drive.GatlingReport;
@@ -15,6 +17,7 @@ import io.orderstorm.scenario.external.ReachOverToxiproxy;
 import io.orderstorm.scenario.external.ReachWithoutBrokers;
 import io.orderstorm.scenario.external.RefusedPlaceException;
 import io.orderstorm.scenario.file.Reach;
+import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
@@ -26,7 +29,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,14 +56,13 @@ import picocli.CommandLine.Parameters;
       "  orderstorm run smoke --environment external --bootstrap-servers kafka-1:9092",
       "  orderstorm run smoke --environment testcontainers",
       "  orderstorm run smoke --toxiproxy-url http://127.0.0.1:8474",
+      "  orderstorm run smoke --repeat 4 --with pipeline.producer.linger=50ms",
       "  orderstorm run ./my-peak.yaml --out runs/before-launch"
     })
 final class RunCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
   @Parameters(paramLabel = "SCENARIO", description = "A name from the library, or a path.")
   private String scenario = "";
@@ -97,6 +98,23 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Play it N times, one after another, each in a folder of its own below the run folder; the"
+              + " exit status is the worst.")
+  private int repeat = 1;
+
+  @Option(
+      names = "--with",
+      paramLabel = "KEY=VALUE",
+      description =
+          "With --repeat: play as many runs with this override as without, taking turns, for"
+              + " 'orderstorm compare'; may be repeated.")
+  private List<String> treatment = new ArrayList<>();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -129,29 +147,88 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    ScenarioFile file =
-        ScenarioFile.read(Library.resolve(scenario), overrides, Optional.ofNullable(seed), reach());
+  public Integer call() throws JsonProcessingException {
+    requireSeries();
+    ScenarioFile file = read(List.of());
     if (dryRun) {
       System.out.println(DryRun.of(file.scenario().plan()).text());
       return ExitCode.PASSED.status();
     }
     PrintStream screen = json ? System.err : System.out;
+    if (repeat > 1 || !treatment.isEmpty()) {
+      return series(file, screen);
+    }
     String stamp = STAMP.format(Instant.now());
+    Path path = out == null ? Path.of("runs", stamp + "-" + file.scenario().name()) : out;
+    Optional<Played> played = play(file, List.of(), path, stamp, screen);
+    if (played.isEmpty()) {
+      return ExitCode.INTERRUPTED.status();
+    }
+    return new Summary(screen, path)
+        .print(played.get().result(), json, System.out, played.get().folder());
+  }
+
+  private void requireSeries() {
+    if (repeat < 1) {
+      throw new ScenarioException("--repeat " + repeat + ": must be at least 1");
+    }
+    for (String override : treatment) {
+      if (override.indexOf('=') < 1) {
+        throw new ScenarioException(
+            "--with " + override + ": a treatment is path=value, such as load.1.ramp.to=1200/s");
+      }
+    }
+  }
+
+  private ScenarioFile read(List<String> further) {
+    var all = new ArrayList<String>(overrides);
+    all.addAll(further);
+    return ScenarioFile.read(
+        Library.resolve(scenario), all, Optional.ofNullable(seed), reach());
+  }
+
+  private int series(ScenarioFile file, PrintStream screen) throws JsonProcessingException {
+    read(treatment); // a treatment that can't be run is refused before anything starts
+    Path folder =
+        out == null
+            ? Path.of(
+                "runs", STAMP.format(Instant.now()) + "-" + file.scenario().name() + "-series")
+            : out;
+    var series = new RunSeries(repeat, treatment, folder, screen);
+    ExitCode worst =
+        series.play(
+            (turn, path) ->
+                play(
+                        read(turn.overrides()),
+                        turn.overrides(),
+                        path,
+                        STAMP.format(Instant.now()),
+                        screen)
+                    .map(played -> RunSeries.Ended.of(played.result())));
+    if (json) {
+      System.out.println(series.json());
+    }
+    return worst.status();
+  }
+
+  /** A run that was played to its end and judged. */
+  private record Played(RunFolder folder, RunResult result) {}
+
+  /** Plays and judges one run; empty if it was interrupted. */
+  private Optional<Played> play(
+      ScenarioFile file, List<String> further, Path path, String stamp, PrintStream screen) {
     Venue venue = venue(file.scenario(), stamp, screen);
-    String id = stamp + "-" + file.scenario().name();
-    Path path = out == null ? Path.of("runs", id) : out;
     RunSpace.require(file.scenario(), path);
     RunFolder folder = RunFolder.create(path);
-    describe(file, folder, id, venue.visit());
+    describe(file, further, folder, stamp + "-" + file.scenario().name(), venue.visit());
     HarnessLog.to(folder.log("harness"));
     if (play(file, folder, venue, screen) == LiveEngine.Ending.INTERRUPTED) {
       screen.println("interrupted; every fault is reverted and every process ended");
-      return ExitCode.INTERRUPTED.status();
+      return Optional.empty();
     }
     GatlingReport gatling = GatlingReport.begin(folder);
     try (gatling) {
-      return new Summary(screen, path).print(Judge.report(folder), json, System.out, folder);
+      return Optional.of(new Played(folder, Judge.report(folder)));
     }
   }
 
@@ -218,7 +295,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** What repeats the run. */
-  private String command(Scenario read) {
+  private String command(Scenario read, List<String> further) {
     var command = new StringBuilder("orderstorm run ").append(scenario);
     if (environment == Environment.external) {
       command.append(" --environment external").append(external.repeated());
@@ -227,7 +304,9 @@ final class RunCommand implements Callable<Integer> {
       command.append(" --environment testcontainers").append(containers.repeated());
     }
     command.append(linkOptions.repeated());
-    overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
+    for (List<String> set : List.of(overrides, further)) {
+      set.forEach(override -> command.append(" --set '").append(override).append('\''));
+    }
     return command.append(" --seed ").append(read.seed()).toString();
   }
 
@@ -241,39 +320,18 @@ final class RunCommand implements Callable<Integer> {
     return Boolean.getBoolean("orderstorm.terminal");
   }
 
-  /** Plays with Ctrl-C turned into an orderly end. */
   private static LiveEngine.Ending play(
       Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
     var engine = new LiveEngine(scenario, place, links, folder, display);
-    Thread player = Thread.currentThread();
-    var hook = new Thread(() -> interrupt(engine, player), "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return engine.play();
-    } finally {
-      unhook(hook);
-    }
+    return InterruptiblePlay.of(engine::play, engine::interrupt);
   }
 
-  private static void interrupt(LiveEngine engine, Thread player) {
-    engine.interrupt();
-    try {
-      // the JVM ends when this hook does, so it waits for the player to put everything right
-      player.join(LONGEST_END.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void unhook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // the hook is running and waits for this very thread
-    }
-  }
-
-  private void describe(ScenarioFile file, RunFolder folder, String id, Optional<Visit> visit) {
+  private void describe(
+      ScenarioFile file,
+      List<String> further,
+      RunFolder folder,
+      String id,
+      Optional<Visit> visit) {
     try {
       Files.writeString(folder.scenario(), file.resolved());
       for (Path attachment : file.attachments()) {
@@ -289,7 +347,7 @@ final class RunCommand implements Callable<Integer> {
             id,
             engine.name(),
             environment.name(),
-            command(file.scenario()),
+            command(file.scenario(), further),
             visit.isPresent()
                 ? Optional.empty()
                 : MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting()))

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.file.ScenarioException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two runs that are alike but for a treatment, figure by figure.
@@ -56,57 +53,15 @@ public record Comparison(
    * @throws ScenarioException if anything else differs, naming it, or if a treatment does not
    */
   public static Comparison of(RunFolder base, RunFolder with, Set<String> treatments) {
-    Map<String, String> treatment = differences(Settings.of(base), Settings.of(with), treatments);
-    JsonNode first = result(base);
-    JsonNode second = result(with);
+    Map<String, String> treatment = Likeness.meant(Settings.of(base), Settings.of(with), treatments);
+    JsonNode first = JudgedRun.result(base);
+    JsonNode second = JudgedRun.result(with);
     return new Comparison(
         first.path("run").path("id").asText(),
         second.path("run").path("id").asText(),
         treatment,
         List.of(first.path("verdict").asText(), second.path("verdict").asText()),
         figures(first, second));
-  }
-
-  private static Map<String, String> differences(
-      Settings base, Settings with, Set<String> treatments) {
-    var paths = new TreeSet<>(base.values().keySet());
-    paths.addAll(with.values().keySet());
-    var meant = new TreeMap<String, String>();
-    var unlike = new ArrayList<String>();
-    for (String path : paths) {
-      String first = base.values().getOrDefault(path, "not set");
-      String second = with.values().getOrDefault(path, "not set");
-      if (!first.equals(second)) {
-        String text = first + " → " + second;
-        if (treatments.contains(path)) {
-          meant.put(path, text);
-        } else {
-          unlike.add(path + ": " + text);
-        }
-      }
-    }
-    if (!unlike.isEmpty()) {
-      throw new ScenarioException(
-          "the runs are not alike: "
-              + String.join("; ", unlike)
-              + ". A setting that is meant to differ is named with --treatment PATH");
-    }
-    for (String treatment : treatments) {
-      if (!meant.containsKey(treatment)) {
-        throw new ScenarioException(
-            "--treatment " + treatment + ": is the same in both runs, or in neither");
-      }
-    }
-    return meant;
-  }
-
-  private static JsonNode result(RunFolder run) {
-    try {
-      return JSON.readTree(run.resultJson().toFile());
-    } catch (IOException e) {
-      throw new ScenarioException(
-          run.resultJson() + ": can't be read; './orderstorm report' makes it again");
-    }
   }
 
   private static List<Figure> figures(JsonNode base, JsonNode with) {
@@ -130,8 +85,8 @@ public record Comparison(
             new Figure(
                 name,
                 "ms",
-                number(entry(base.path("latency"), "stage", stage).path(of)),
-                number(entry(with.path("latency"), "stage", stage).path(of))));
+                JudgedRun.number(entry(base.path("latency"), "stage", stage).path(of)),
+                JudgedRun.number(entry(with.path("latency"), "stage", stage).path(of))));
       }
     }
     for (String stage : names(base.path("health"), "stage")) {
@@ -139,8 +94,8 @@ public record Comparison(
           new Figure(
               stage + " attempts per input",
               "",
-              number(entry(base.path("health"), "stage", stage).path("attemptsPerInput")),
-              number(entry(with.path("health"), "stage", stage).path("attemptsPerInput"))));
+              JudgedRun.number(entry(base.path("health"), "stage", stage).path("attemptsPerInput")),
+              JudgedRun.number(entry(with.path("health"), "stage", stage).path("attemptsPerInput"))));
     }
     recoveries(base, with, figures);
     return figures;
@@ -157,8 +112,8 @@ public record Comparison(
               new Figure(
                   stage + " RTO after " + fault,
                   "s",
-                  number(row.path("rtoSeconds")),
-                  number(other.path("rtoSeconds"))));
+                  JudgedRun.number(row.path("rtoSeconds")),
+                  JudgedRun.number(other.path("rtoSeconds"))));
         }
       }
     }
@@ -166,11 +121,7 @@ public record Comparison(
 
   private static Figure figure(
       String name, String unit, JsonNode base, JsonNode with, String section, String field) {
-    return new Figure(name, unit, number(base), number(with.path(section).path(field)));
-  }
-
-  private static @Nullable Double number(JsonNode node) {
-    return node.isNumber() ? node.asDouble() : null;
+    return new Figure(name, unit, JudgedRun.number(base), JudgedRun.number(with.path(section).path(field)));
   }
 
   private static Set<String> names(JsonNode list, String field) {

@@ -67,6 +67,29 @@ class CommandLineTest {
   }
 
   @Test
+  void onePairOfRunsIsNeverARegression() {
+    String run = folder.toString();
+
+    assertThat(execute("compare", "--base", run, "--with", run, "--fail-on", "regression"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains("one run a side shows no regression").contains("at least 4");
+  }
+
+  @Test
+  void aTreatmentThatCanNotBeRunIsRefusedBeforeAnythingStarts() {
+    Path series = folder.resolve("series");
+
+    assertThat(
+            execute(
+                "run", "smoke", "--repeat", "4", "--out", series.toString(), "--with", "quiet=now"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("--set quiet=now: ");
+    assertThat(series).doesNotExist();
+  }
+
+  @Test
   void anUnknownOptionIsInvalid() {
     assertThat(execute("run", "smoke", "--engine", "imagined")).isEqualTo(2);
 
