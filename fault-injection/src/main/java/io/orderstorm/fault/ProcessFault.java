@@ -45,7 +45,13 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
      * Whatever the process writes to a file fails from now on, as on a full disk; there is room
      * again when the fault ends, and the process is started again if it ended itself.
      */
-    FILL_DISK("finds its disk full");
+    FILL_DISK("finds its disk full"),
+    /**
+     * The consumers of a stage are asked to stop. Before they are started again, when the fault
+     * ends, their group's place is lost: it goes on at the end of its topics, and what lies between
+     * it is never given. So it happens when offsets expire, or somebody resets them to the latest.
+     */
+    LOSE_OFFSETS("is asked to stop, and goes on at the end of its topics");
 
     private final String words;
 
@@ -59,8 +65,8 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
     }
 
     /**
-     * Reads {@code kill}, {@code stop}, {@code pause}, {@code restart}, {@code rolling-restart} or
-     * {@code fill-disk}.
+     * Reads {@code kill}, {@code stop}, {@code pause}, {@code restart}, {@code rolling-restart},
+     * {@code fill-disk} or {@code lose-offsets}.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -71,7 +77,8 @@ public record ProcessFault(String name, Duration at, Duration lasting, Action ac
         }
       }
       throw new IllegalArgumentException(
-          "A process fault is kill, stop, pause, restart, rolling-restart or fill-disk, but is '"
+          "A process fault is kill, stop, pause, restart, rolling-restart, fill-disk or"
+              + " lose-offsets, but is '"
               + text
               + "'");
     }

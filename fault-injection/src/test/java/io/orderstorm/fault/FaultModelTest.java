@@ -116,7 +116,8 @@ class FaultModelTest {
 
     assertThat(link.describe())
         .isEqualTo(
-            "payment -> payment-provider: each chunk is 250ms ± 50ms late, upstream only, on 20% of the connections");
+            "payment -> payment-provider: each chunk is 250ms ± 50ms late, upstream only, on 20% of"
+                + " the connections");
     assertThat(poison.describe())
         .isEqualTo("orders: 0.5% of the offered load added as poison (malformed, unknown-schema)");
     assertThat(loss.describe()).isEqualTo("leader(orders/0) is killed without warning");
@@ -150,7 +151,8 @@ class FaultModelTest {
             () -> new ProcessFault("x", SECOND.negated(), SECOND, ProcessFault.Action.KILL, target))
         .hasMessageContaining("at must not be negative, but is -1s");
     assertThatThrownBy(() -> ProcessFault.Action.parse("explode"))
-        .hasMessageContaining("kill, stop, pause, restart, rolling-restart or fill-disk");
+        .hasMessageContaining(
+            "kill, stop, pause, restart, rolling-restart, fill-disk or lose-offsets");
     assertThatThrownBy(() -> MessageFault.Kind.parse("rude"))
         .hasMessageContaining("malformed, unknown-schema, negative-amount");
     assertThatThrownBy(() -> new Ratio(1.5)).hasMessageContaining("150.0%");

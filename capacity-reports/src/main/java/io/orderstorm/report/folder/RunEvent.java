@@ -46,6 +46,24 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
   /** A topic got more partitions: {@code topic}, {@code from}, {@code to}, {@code lag}. */
   public static final String EXPANDED = "expanded";
 
+  /**
+   * A group was set to the end of a topic by a fault: {@code group}, {@code topic}, and where it
+   * stood and stands, {@code from} and {@code to}, each the sum over the partitions.
+   */
+  public static final String OFFSETS_LOST = "offsets-lost";
+
+  /** Whoever worked on the pipeline during the run could not go on: {@code reason}. */
+  public static final String OPERATOR_FAILED = "operator-failed";
+
+  /**
+   * The run is a drill: its {@code name}, whether it is the {@code short} form, and {@code
+   * limitSeconds}.
+   */
+  public static final String DRILL = "drill";
+
+  /** Something that an operator did or saw in a drill: {@code step}, {@code detail}, figures. */
+  public static final String DRILL_STEP = "drill-step";
+
   public static final String INTERRUPTED = "interrupted";
 
   public RunEvent {

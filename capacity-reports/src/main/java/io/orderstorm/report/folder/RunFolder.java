@@ -19,6 +19,10 @@ public final class RunFolder {
       List.of("journal", "observations", "effects", "stages", "store");
   private static final List<String> RAW_FILES =
       List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv");
+
+  /** Plans, approvals and the audit log of what was replayed during the run, if anything was. */
+  private static final String REPLAYS = "replays";
+
   private static final String SENDS = ".sends.bin";
   private static final String OUTCOMES = ".outcomes.bin";
   private static final String RECORDS = ".bin";
@@ -82,6 +86,11 @@ public final class RunFolder {
 
   public Path events() {
     return root.resolve("events.jsonl");
+  }
+
+  /** Plans and audit log of replays during the run; not there if there was none. */
+  public Path replays() {
+    return root.resolve(REPLAYS);
   }
 
   /** CPU, memory and GC of each process, per second. */
@@ -229,6 +238,7 @@ public final class RunFolder {
     for (String folder : RAW_FOLDERS) {
       files.addAll(filesIn(root.resolve(folder)));
     }
+    files.addAll(filesIn(root.resolve(REPLAYS)));
     return files;
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ final class ProcessIntervention implements Intervention {
   private final Map<String, Reversals.Held> held = new ConcurrentHashMap<>();
   private final List<String> touched = new CopyOnWriteArrayList<>();
   private final List<Effect> harm = new CopyOnWriteArrayList<>();
+  private final Set<String> placeLost = ConcurrentHashMap.newKeySet();
   private final Map<String, String> recovery = new HashMap<>();
 
   ProcessIntervention(ProcessFault fault, ProcessPort port, Reversals reversals) {
@@ -53,7 +55,7 @@ final class ProcessIntervention implements Intervention {
   private Effect harm(String process) throws Exception {
     return switch (fault.action()) {
       case KILL -> port.kill(process);
-      case STOP -> port.stop(process);
+      case STOP, LOSE_OFFSETS -> port.stop(process);
       case PAUSE -> pause(process);
       case RESTART, ROLLING_RESTART -> restart(process);
       case FILL_DISK -> port.fillDisk(process);
@@ -88,8 +90,17 @@ final class ProcessIntervention implements Intervention {
     return switch (fault.action()) {
       case PAUSE -> port.resume(process);
       case FILL_DISK -> port.freeDisk(process);
+      case LOSE_OFFSETS -> backWithoutItsPlace(process);
       case KILL, STOP, RESTART, ROLLING_RESTART -> port.start(process);
     };
+  }
+
+  /** Once lost, a place is not lost again when it can't be started at the first try. */
+  private Effect backWithoutItsPlace(String process) throws Exception {
+    if (placeLost.add(process)) {
+      harm.add(port.loseOffsets(process));
+    }
+    return port.start(process);
   }
 
   private void strikeOut(String process) throws IOException {

@@ -47,6 +47,14 @@ public interface ProcessPort {
   }
 
   /**
+   * Has the group of a process that ended lose its place in its topics: {@code 2,270 records were
+   * passed over}. A process that is in no group has none.
+   */
+  default Effect loseOffsets(String process) throws Exception {
+    return Effect.missing(process + " is in no group");
+  }
+
+  /**
    * Starts it again and waits until it serves: {@code came back after 3.4 s}. Harmless if it runs.
    */
   Effect start(String process) throws Exception;

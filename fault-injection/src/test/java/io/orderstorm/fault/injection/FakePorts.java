@@ -89,6 +89,12 @@ final class FakePorts implements LinkPort, ProcessPort, MessagePort, DownstreamP
   }
 
   @Override
+  public Effect loseOffsets(String process) {
+    log.add("lose offsets of " + process);
+    return Effect.seen("12 records were passed over");
+  }
+
+  @Override
   public Effect start(String process) {
     if (failuresToStart > 0) {
       failuresToStart--;

@@ -91,6 +91,21 @@ class FaultInjectorTest {
   }
 
   @Test
+  void aGroupLosesItsPlaceOnceBeforeItsConsumersAreBack() throws Exception {
+    ports.failuresToStart = 1;
+
+    try (var injection = begin(process(ProcessFault.Action.LOSE_OFFSETS, millis(50)))) {
+      assertThat(soleOutcome(injection).effect())
+          .isEqualTo(
+              Effect.seen("broker-2 ended; 12 records were passed over; came back after 3.4 s"));
+    }
+
+    assertThat(ports.log)
+        .containsExactly(
+            "resolve broker-2", "stop broker-2", "lose offsets of broker-2", "start broker-2");
+  }
+
+  @Test
   void aRollingRestartDoesNotGoOnWhileABrokerIsNotBack() throws Exception {
     ports.members = List.of("broker-1", "broker-2");
     ports.failuresToStart = 1;

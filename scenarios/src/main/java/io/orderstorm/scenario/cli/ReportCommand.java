@@ -2,6 +2,8 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.drill.DrillJudge;
+import io.orderstorm.scenario.drill.DrillReports;
 import io.orderstorm.scenario.judge.Judge;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(run);
     RunResult result = Judge.report(folder);
+    DrillJudge.judge(folder, result).ifPresent(drill -> DrillReports.write(folder, drill));
     return new Summary(json ? System.err : System.out, run).print(result, json, System.out, folder);
   }
 }

@@ -258,8 +258,8 @@ final class RunCommand implements Callable<Integer> {
   private Venue inContainers(Scenario read) {
     if (linkOptions.isElsewhere()) {
       throw new RefusedPlaceException(
-          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in a"
-              + " container of its own");
+          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in"
+              + " a container of its own");
     }
     ContainerGround ground = containers.ground(read);
     return new Venue(
@@ -283,15 +283,21 @@ final class RunCommand implements Callable<Integer> {
 
   private LiveEngine.Ending play(
       ScenarioFile file, RunFolder folder, Venue venue, PrintStream screen) {
-    try (Display display = Display.on(screen, onTerminal() && !json)) {
+    try (Display display = Display.on(screen, OnTerminal.is() && !json)) {
       display.say(file.scenario().title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
       LiveEngine.Ending ending =
-          venue.play(at -> play(file.scenario(), at, venue.links(), folder, display), display);
+          venue.play(
+              at -> play(new LiveEngine(file.scenario(), at, venue.links(), folder, display)),
+              display);
       display.say("analysing");
       return ending;
     }
+  }
+
+  private static LiveEngine.Ending play(LiveEngine engine) {
+    return InterruptiblePlay.of(engine::play, engine::interrupt);
   }
 
   /** What repeats the run. */
@@ -313,17 +319,6 @@ final class RunCommand implements Callable<Integer> {
   private static EnvironmentFile.Cluster cluster(Visit visit) {
     return new EnvironmentFile.Cluster(
         visit.cluster().id(), visit.place().names().prefix(), visit.cluster().brokers().size());
-  }
-
-  /** The launcher looks; {@code System.console()} says something else since Java 22. */
-  private static boolean onTerminal() {
-    return Boolean.getBoolean("orderstorm.terminal");
-  }
-
-  private static LiveEngine.Ending play(
-      Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
-    var engine = new LiveEngine(scenario, place, links, folder, display);
-    return InterruptiblePlay.of(engine::play, engine::interrupt);
   }
 
   private void describe(

@@ -7,12 +7,15 @@ import io.orderstorm.report.recount.Recount;
 import io.orderstorm.report.render.Reports;
 import io.orderstorm.report.render.ResultJson;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.drill.DrillJudge;
+import io.orderstorm.scenario.drill.DrillReports;
 import io.orderstorm.scenario.judge.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Checks a run's raw records against their sums, computes every figure again and compares it with result.json.",
+        "Checks a run's raw records against their sums, computes every figure again and compares it"
+            + " with result.json.",
     footer = {"", "Example: orderstorm verify runs/20261127T180000Z-campaign-peak"})
 final class VerifyCommand implements Callable<Integer> {
 
@@ -60,7 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       differing.forEach(difference -> out.println("differs: " + difference));
     }
-    List<String> altered = Reports.differing(folder, result);
+    List<String> altered = new ArrayList<>(Reports.differing(folder, result));
+    DrillJudge.judge(folder, result)
+        .ifPresent(drill -> altered.addAll(DrillReports.differing(folder, drill)));
     if (altered.isEmpty()) {
       out.println("every report is, byte for byte, what the raw records give");
     } else {

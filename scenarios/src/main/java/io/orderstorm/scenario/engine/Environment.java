@@ -188,7 +188,8 @@ final class Environment implements AutoCloseable {
         placement,
         host ->
             StageProcess.start(
-                () -> startStages(host), run.died(), host.diesOfPoison(), run.samples()));
+                () -> startStages(host), run.died(), host.diesOfPoison(), run.samples()),
+        stage -> new GroupPlace(brokers.direct(), stage, run.log()));
   }
 
   private Part startStages(Placement.Host host) {

@@ -50,6 +50,7 @@ public final class LiveEngine {
   private final LinkHost links;
   private final RunFolder folder;
   private final Display display;
+  private final Operator operator;
   private final HostClock clock = HostClock.start();
   private volatile String failure = "";
   private volatile boolean interrupted;
@@ -59,13 +60,26 @@ public final class LiveEngine {
     this(scenario, new Place.Own(), new LinkHost.Own(), folder, display);
   }
 
+  /** Plays a scenario while nobody but its faults touches it. */
   public LiveEngine(
       Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
+    this(scenario, place, links, folder, display, Operator.NOBODY);
+  }
+
+  /** Plays a scenario on which an operator works. */
+  public LiveEngine(
+      Scenario scenario,
+      Place place,
+      LinkHost links,
+      RunFolder folder,
+      Display display,
+      Operator operator) {
     this.scenario = scenario;
     this.place = place;
     this.links = links;
     this.folder = folder;
     this.display = display;
+    this.operator = operator;
   }
 
   /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
@@ -114,8 +128,10 @@ public final class LiveEngine {
           environment.awaitPipeline();
           generator.await("ready", GENERATOR_WITHIN);
           StoreWatch store = StoreWatch.start(environment.endpoints().store(), folder, clock);
-          try (store) {
+          try (store;
+              Shift shift = Shift.begin(operator, site(environment, log, alerts, observer))) {
             loadUnderFaults(environment, generator, watchman, leases, log, detours);
+            awaitEndOf(shift, environment, watchman);
             settle(watchman, observer, log);
           }
         }
@@ -148,6 +164,17 @@ public final class LiveEngine {
           + ", topics and groups begin with "
           + external.place().names().prefix();
     }
+  }
+
+  private Site site(Environment environment, RunLog log, Alerts alerts, Observer observer) {
+    return new Site(
+        folder,
+        environment.endpoints(),
+        clock,
+        log,
+        alerts,
+        display,
+        () -> observer.counters().records());
   }
 
   private void sweep() {
@@ -264,7 +291,8 @@ public final class LiveEngine {
     boolean steady = watchman.isSteady();
     if (!steady) {
       String reason =
-          "the steady state did not hold before the first fault; the faults were not injected, so the run shows nothing of them";
+          "the steady state did not hold before the first fault; the faults were not injected, so"
+              + " the run shows nothing of them";
       log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "steady-state", "reason", reason));
       display.say(reason);
     }
@@ -297,6 +325,17 @@ public final class LiveEngine {
         && failure.isEmpty()
         && watchman.abortReason().isEmpty()
         && (generator.isAlive() || generator.hasTold("done"));
+  }
+
+  /** The load is over, but perhaps not what the operator is about. */
+  private void awaitEndOf(Shift shift, Environment environment, Watchman watchman) {
+    while (!shift.isOver()
+        && !interrupted
+        && failure.isEmpty()
+        && watchman.abortReason().isEmpty()) {
+      environment.checkBrokers();
+      pause();
+    }
   }
 
   /**

@@ -54,6 +54,11 @@ final class RunProcesses implements ProcessPort {
     return port(process).freeDisk(process);
   }
 
+  @Override
+  public Effect loseOffsets(String process) throws Exception {
+    return port(process).loseOffsets(process);
+  }
+
   private Effect died(String process, Effect effect) {
     if (effect.effective()) {
       log.note(RunEvent.PROCESS_DIED, Map.of("process", process, "planned", true));

@@ -5,10 +5,12 @@ import io.orderstorm.fault.injection.Effect;
 import io.orderstorm.fault.injection.ProcessPort;
 import io.orderstorm.scenario.model.Placement;
 import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.simulator.topic.StageName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,15 +21,24 @@ import java.util.stream.Collectors;
 final class StageProcesses implements ProcessPort, AutoCloseable {
 
   private final Placement placement;
+  private final Function<StageName, GroupPlace> places;
   private final Map<String, StageProcess> processes = new LinkedHashMap<>();
 
-  private StageProcesses(Placement placement) {
+  private StageProcesses(Placement placement, Function<StageName, GroupPlace> places) {
     this.placement = placement;
+    this.places = places;
   }
 
-  /** Starts all of them; nothing is left running if one does not start. */
-  static StageProcesses start(Placement placement, Function<Placement.Host, StageProcess> start) {
-    var all = new StageProcesses(placement);
+  /**
+   * Starts all of them; nothing is left running if one does not start.
+   *
+   * @param places of the stages' groups in their topics
+   */
+  static StageProcesses start(
+      Placement placement,
+      Function<Placement.Host, StageProcess> start,
+      Function<StageName, GroupPlace> places) {
+    var all = new StageProcesses(placement, places);
     try {
       for (Placement.Host host : placement.hosts()) {
         all.processes.put(host.name(), start.apply(host));
@@ -105,6 +116,16 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
   @Override
   public Effect resume(String process) {
     return of(process).resume();
+  }
+
+  @Override
+  public Effect loseOffsets(String process) throws Exception {
+    long records = 0;
+    for (String stage : placement.host(process).members().keySet()) {
+      records += places.apply(StageName.valueOf(stage.toUpperCase(Locale.ROOT))).lose();
+    }
+    String evidence = String.format("%,d records were passed over", records);
+    return records > 0 ? Effect.seen(evidence) : Effect.missing(evidence);
   }
 
   @Override

@@ -98,7 +98,7 @@ final class FaultReader {
           .position()
           .refuse(
               "a process fault is exactly one of kill, stop, pause, restart, rolling-restart,"
-                  + " fill-disk");
+                  + " fill-disk, lose-offsets");
     }
     String key = section.keys().iterator().next();
     ProcessFault.Action action = checked(section, () -> ProcessFault.Action.parse(key));

@@ -91,6 +91,12 @@ final class FaultTargets {
               + " but not that of "
               + target.text());
     }
+    if (action == ProcessFault.Action.LOSE_OFFSETS
+        && !(target instanceof Target.Consumer consumer && consumer.member().isEmpty())) {
+      throw new IllegalArgumentException(
+          "offsets are a whole stage's: lose-offsets: consumer(payment), but not of "
+              + target.text());
+    }
     Target existing = target.match(new Processes());
     reach.requireProcess(existing);
     return existing;

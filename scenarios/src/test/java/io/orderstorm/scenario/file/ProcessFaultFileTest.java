@@ -132,9 +132,11 @@ class ProcessFaultFileTest {
           rolling-restart: broker-1    | a rolling restart is one of brokers, but is of broker-1
           restart: brokers             | write rolling-restart: brokers
           kill: warehouse              | no process 'warehouse'; a process fault hits broker-1
-          melt: broker-1               | kill, stop, pause, restart, rolling-restart or fill-disk
+          melt: broker-1               | kill, stop, pause, restart, rolling-restart, fill-disk or lose-offsets
           fill-disk: brokers           | a disk that is filled is one broker's
           fill-disk: consumer(payment) | but not that of consumer(payment)
+          lose-offsets: broker-1       | offsets are a whole stage's
+          lose-offsets: consumer(payment/1) | but not of consumer(payment/1)
           fill-disk: broker-9          | no broker-9
           """)
   void whatIsNotThereCanNotBeHit(String process, String message) {

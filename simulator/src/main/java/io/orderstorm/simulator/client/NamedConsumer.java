@@ -41,6 +41,11 @@ public final class NamedConsumer {
     return records;
   }
 
+  /** The offset that is fetched next; control records of transactions are behind it. */
+  public long position(TopicPartition partition) {
+    return consumer.position(names.partition(partition));
+  }
+
   public void pause(Collection<TopicPartition> partitions) {
     consumer.pause(physical(partitions));
   }

@@ -127,6 +127,21 @@ final class PartitionWork {
     return unfinished;
   }
 
+  /**
+   * All that was delivered is done, and more offsets were passed, which hold no records: the marks
+   * of transactions. Uncommitted, they would look like lag for ever.
+   */
+  void passed(long position) {
+    if (isIdle()) {
+      doneUpTo = Math.max(doneUpTo, position);
+    }
+  }
+
+  /** Whether nothing is in hand, but something was. */
+  boolean isIdle() {
+    return window.isEmpty() && doneUpTo != NOTHING;
+  }
+
   /** The offset to commit, −1 if it is committed already. */
   long toCommit() {
     return doneUpTo == committed ? NOTHING : doneUpTo;

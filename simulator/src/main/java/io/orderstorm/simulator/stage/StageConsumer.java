@@ -210,6 +210,11 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
       return;
     }
     nextCommitNanos = now + COMMIT_EVERY_NANOS;
+    for (PartitionWork work : assigned.values()) {
+      if (work.isIdle()) {
+        work.passed(consumer.position(work.partition()));
+      }
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(assigned.keySet());
     if (!offsets.isEmpty()) {
       offsets.forEach((partition, offset) -> work(partition).committed(offset.offset()));

@@ -120,6 +120,9 @@ class ReplayLaneIT {
         int times = time;
         await().atMost(LONG).until(() -> rig.noted(StageEvent.DEDUPLICATED) >= times * orders);
       }
+      try (var cluster = cluster(rig)) { // the marks of transactions are no lag
+        await().atMost(LONG).until(() -> cluster.lag("payment") == 0);
+      }
 
       rig.stopPipeline();
       assertThat(rig.effects).containsExactlyElementsOf(before);

@@ -35,6 +35,22 @@ class PartitionWorkTest {
   }
 
   @Test
+  void whatHoldsNoRecordIsPassedOnceNothingIsInHand() {
+    work.passed(7);
+    assertThat(work.toCommit()).as("nothing was delivered yet").isEqualTo(-1);
+
+    Delivery first = delivery(10, "a");
+    work.admitInTurn(first);
+    work.passed(12);
+    assertThat(work.toCommit()).isEqualTo(-1);
+    done(first);
+    assertThat(work.toCommit()).isEqualTo(11);
+
+    work.passed(12); // the mark of a transaction stands at 11
+    assertThat(work.toCommit()).isEqualTo(12);
+  }
+
+  @Test
   void ofOneKeyOnlyTheFirstHasItsTurn() {
     Delivery first = delivery(1, "a");
     Delivery second = delivery(2, "a");

@@ -125,6 +125,42 @@ class OrderStoreIT {
   }
 
   @Test
+  void whatOneStageToldAndTheNextDidNotAnswerIsFound() throws Exception {
+    var settings = freshSchema();
+    try (var pipeline = OrderStore.open(settings);
+        var connection =
+            DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password())) {
+      for (long order = 1; order <= 4; order++) {
+        pipeline.commit(
+            new StoreBatch(StageName.INVENTORY).handled(reserved(order, new UUID(1, order))),
+            100 * order);
+      }
+      var paid = new Outcome(EventType.PAYMENT_CONFIRMED, new UUID(8, 2), new byte[] {1});
+      pipeline.commit(
+          new StoreBatch(StageName.PAYMENT)
+              .handled(
+                  new Handled(
+                      2, new UUID(7, 2), EventType.STOCK_RESERVED, EffectType.CHARGE, paid, 0)),
+          500);
+      var lookup = new UnansweredLookup(connection, settings.schema());
+      var told = List.of(EventType.STOCK_RESERVED);
+
+      assertThat(lookup.look(StageName.INVENTORY, told, StageName.PAYMENT, 350))
+          .as("1 and 3; 2 was answered, 4 is too young")
+          .isEqualTo(new UnansweredLookup.Unanswered(2, 100, 300));
+      assertThat(
+              lookup
+                  .look(
+                      StageName.INVENTORY,
+                      List.of(EventType.STOCK_REJECTED),
+                      StageName.PAYMENT,
+                      1_000)
+                  .isNone())
+          .isTrue();
+    }
+  }
+
+  @Test
   void anEventHandledTwiceKeepsItsFirstOutcome() {
     var first = reserved(5, new UUID(1, 1));
     var second =

@@ -1,13 +1,11 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.deadletter.DeadLetter;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
-import io.orderstorm.simulator.replay.redrive.TriageDesk;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,19 +56,7 @@ final class DeadLetterDiscardCommand implements Callable<Integer> {
       if (open.isEmpty()) {
         throw new ReplayRefusedException("no open dead letter is meant; orderstorm dlq list");
       }
-      // said first: what the log does not know must not have happened
-      desk.audit()
-          .append(
-              "discarded",
-              "",
-              Map.of(
-                  "by",
-                  by,
-                  "reason",
-                  reason,
-                  "letters",
-                  open.stream().map(DeadLetter::position).toList()));
-      new TriageDesk(desk.access(), desk.cluster()).discard(open, by, reason, Instant.now());
+      desk.discard(open, by, reason);
       out.printf("%,d dead letters discarded by %s: %s%n", open.size(), by, reason);
       out.flush();
     }

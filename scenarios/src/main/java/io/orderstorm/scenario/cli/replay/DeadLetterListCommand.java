@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
+import io.orderstorm.scenario.replay.OpenLetters;
 import io.orderstorm.simulator.deadletter.LetterGroup;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import java.io.PrintWriter;
@@ -53,7 +55,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = options.openCluster()) {
-      LetterOptions.Found found = letters.find(desk);
+      OpenLetters found = letters.find(desk);
       List<LetterGroup> groups =
           LetterGroup.of(found.open(), found.triage(), Instant.now(), sla, window);
       if (json) {

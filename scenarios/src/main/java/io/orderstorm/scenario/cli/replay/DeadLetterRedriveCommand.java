@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.scenario.cli.ExitCode;
 import io.orderstorm.scenario.file.Spans;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.Ceiling;
 import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.Redrive;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.Target;
-import io.orderstorm.simulator.replay.redrive.RedriveRequests;
-import io.orderstorm.simulator.replay.redrive.TriageDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,12 +114,9 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
     try (Desk desk = options.openCluster()) {
       var redrive = new Redrive(desk.policy().maxRedrives(), patch());
       Ceiling ceiling = ceiling();
-      LetterOptions.Found found = letters.find(desk);
-      var request =
-          RedriveRequests.of(
-              found.open(), found.triage(), owner, intent, target(), ceiling, guard(), redrive);
-      new TriageDesk(desk.access(), desk.cluster()).open();
-      ReplayPlanCommand.print(desk.plan(request, null), json, spec.commandLine().getOut());
+      Desk.Planned planned =
+          desk.redrive(letters.find(desk), owner, intent, target(), ceiling, guard(), redrive);
+      ReplayPlanCommand.print(planned, json, spec.commandLine().getOut());
     }
     return ExitCode.PASSED.status();
   }

@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
+import io.orderstorm.scenario.replay.OpenLetters;
 import io.orderstorm.simulator.deadletter.DeadLetter;
 import io.orderstorm.simulator.event.EventJson;
 import io.orderstorm.simulator.event.UndecodableEventException;
@@ -51,7 +53,7 @@ final class DeadLetterShowCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = options.openCluster()) {
-      LetterOptions.Found found = letters.find(desk);
+      OpenLetters found = letters.find(desk);
       found.open().stream()
           .limit(limit)
           .forEach(letter -> print(letter, found.triage().passes(letter), out));

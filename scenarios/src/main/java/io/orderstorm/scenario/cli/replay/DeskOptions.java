@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.file.ReplayPolicyFile;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.plan.Policy;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 
 /** Durations as scenario files write them: {@code 4h}, {@code 30s}. */
-final class DurationReader implements ITypeConverter<Duration> {
+public final class DurationReader implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {

@@ -1,10 +1,9 @@
 package io.orderstorm.scenario.cli.replay;
 
-import io.orderstorm.simulator.deadletter.DeadLetter;
+import io.orderstorm.scenario.replay.Desk;
+import io.orderstorm.scenario.replay.OpenLetters;
 import io.orderstorm.simulator.deadletter.LetterFilter;
-import io.orderstorm.simulator.deadletter.Triage;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
-import io.orderstorm.simulator.replay.redrive.DeadLetterReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +31,13 @@ final class LetterOptions {
     return filter != null;
   }
 
-  /** What lies there and was not dealt with yet, and what was done so far. */
-  record Found(List<DeadLetter> open, Triage triage) {}
-
   /**
    * Reads the dead letters that are meant and open.
    *
    * @throws ReplayRefusedException if the filter is none, or no such topic is there
    */
-  Found find(Desk desk) {
-    LetterFilter wanted = wanted();
-    var reader = new DeadLetterReader(desk.access(), desk.cluster());
-    List<String> names = topics.isEmpty() ? reader.usualTopics() : topics;
-    Triage triage = reader.triage();
-    List<DeadLetter> open =
-        names.isEmpty()
-            ? List.of()
-            : reader.letters(names).stream()
-                .filter(letter -> triage.of(letter).isEmpty())
-                .filter(wanted::matches)
-                .toList();
-    return new Found(open, triage);
+  OpenLetters find(Desk desk) {
+    return desk.letters(topics, wanted());
   }
 
   private LetterFilter wanted() {

@@ -1,12 +1,10 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.plan.Approval;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
-import io.orderstorm.simulator.replay.run.Gate;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,9 +43,7 @@ final class ReplayApproveCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = options.open()) {
       SealedPlan sealed = desk.folder().read(plan);
-      Approval approval =
-          new Gate(desk.folder(), sealed, desk.audit())
-              .approve(desk.policy(), by, note, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+      Approval approval = desk.approve(sealed, by, note);
       out.printf(
           "%s approved by %s until %s%nsha256    %s%n",
           approval.plan(), approval.by(), approval.expiresAt(), approval.sha256());

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.audit.AuditCheck;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  orderstorm replay audit --verify",
-      "  orderstorm replay audit --verify --bootstrap-servers kafka-1:9092   # against the topic too"
+      "  orderstorm replay audit --verify --bootstrap-servers kafka-1:9092   # against the topic"
+          + " too"
     })
 final class ReplayAuditCommand implements Callable<Integer> {
 
@@ -51,10 +53,7 @@ final class ReplayAuditCommand implements Callable<Integer> {
     requireLog(log);
     AuditCheck check;
     try (Desk desk = options.open()) {
-      check =
-          desk.topic()
-              .map(topic -> AuditCheck.of(log, topic.lines()))
-              .orElseGet(() -> AuditCheck.of(log));
+      check = desk.checkAudit();
     }
     out.println(
         check

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.plan.ReplayPlan;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
 import io.orderstorm.simulator.replay.run.Control;

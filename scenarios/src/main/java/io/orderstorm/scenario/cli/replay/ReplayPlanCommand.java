@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli.replay;
 
 import io.orderstorm.scenario.cli.ExitCode;
 import io.orderstorm.scenario.file.ReplayRequestFile;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.ReplayRequest;

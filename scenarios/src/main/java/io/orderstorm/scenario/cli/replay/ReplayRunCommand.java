@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
 import io.orderstorm.simulator.replay.run.Control;
@@ -72,7 +73,7 @@ final class ReplayRunCommand implements Callable<Integer> {
   public Integer call() {
     try (Desk desk = options.openCluster()) {
       SealedPlan sealed = desk.folder().read(plan);
-      var gate = new Gate(desk.folder(), sealed, desk.audit());
+      Gate gate = desk.gate(sealed);
       ExitCode code = mode.execute ? execute(desk, sealed, gate) : dryRun(desk, sealed, gate);
       spec.commandLine().getOut().flush();
       return code.status();
@@ -80,8 +81,7 @@ final class ReplayRunCommand implements Callable<Integer> {
   }
 
   private ExitCode dryRun(Desk desk, SealedPlan sealed, Gate gate) {
-    gate.requireUnchanged(desk.cluster());
-    DryRun.Difference difference = DryRun.of(sealed, desk.access(), desk.cluster());
+    DryRun.Difference difference = desk.look(sealed);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(CanonicalJson.pretty(difference));
@@ -118,12 +118,7 @@ final class ReplayRunCommand implements Callable<Integer> {
     if (before.isPresent() && before.get().path("outcome").asText().equals("succeeded")) {
       return nothingLeft(sealed, before.get());
     }
-    gate.requireNotOver();
-    gate.requireApproved(desk.policy(), Instant.now());
-    gate.requireUnchanged(desk.cluster());
-    var run =
-        new ReplayRun(
-            desk.access(), desk.cluster(), desk.folder(), sealed, desk.audit(), listener());
+    ReplayRun run = desk.admit(sealed, listener());
     if (new Control(desk.folder(), sealed.plan().id()).heard() == Control.Word.PAUSE) {
       spec.commandLine().getErr().println("is paused; orderstorm replay resume lets it go on");
     }

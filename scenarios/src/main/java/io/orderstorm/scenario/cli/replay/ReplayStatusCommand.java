@@ -3,6 +3,7 @@ package io.orderstorm.scenario.cli.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
