@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The drills that ship. */
 public final class Drills {
 
-  private static final List<Drill> ALL = List.of(new QuarterlyReplay(), new ReplayOverload());
+  private static final List<Drill> ALL =
+      List.of(new QuarterlyReplay(), new ReplayOverload(), new DeadLetterTriage());
 
   private Drills() {}
 

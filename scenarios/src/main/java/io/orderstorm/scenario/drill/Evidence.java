@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -72,15 +73,17 @@ public final class Evidence {
         .findFirst();
   }
 
+  /** What the observer saw on some topics. */
+  void observations(Predicate<String> topics, Consumer<Observation> each) {
+    folder.observedTopics().stream()
+        .filter(topics)
+        .forEach(topic -> RecordReader.forEach(folder.observations(topic), Observation.KIND, each));
+  }
+
   /** Records that the observer saw on any topic before a moment. */
   long recordsBefore(long nanos) {
     long[] count = {0};
-    for (String topic : folder.observedTopics()) {
-      RecordReader.forEach(
-          folder.observations(topic),
-          Observation.KIND,
-          seen -> count[0] += seen.receivedNanos() < nanos ? 1 : 0);
-    }
+    observations(topic -> true, seen -> count[0] += seen.receivedNanos() < nanos ? 1 : 0);
     return count[0];
   }
 

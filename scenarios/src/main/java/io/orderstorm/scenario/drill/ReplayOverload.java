@@ -44,7 +44,7 @@ final class ReplayOverload implements Drill {
 
   @Override
   public List<String> overrides(Form form) {
-    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=70s", "load.0.hold.rate=100/s");
+    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=100s", "load.0.hold.rate=60/s");
   }
 
   @Override
@@ -69,11 +69,14 @@ final class ReplayOverload implements Drill {
 
   private static ObjectiveResult protectedUnderBounds(Evidence evidence) {
     OptionalDouble p99 = p99(evidence, window(evidence, 0));
+    OptionalDouble without = p99(evidence, before(evidence));
+    boolean fit = without.isPresent() && without.getAsDouble() <= PROMISED_MS;
+    // on a machine that breaks the promise without any replay, nothing can be told of one
     return new ObjectiveResult(
         "bounded",
         String.format(Locale.ROOT, "live p99 at most %,.0f ms under a bounded replay", PROMISED_MS),
-        ms(p99),
-        p99.isPresent() ? p99.getAsDouble() <= PROMISED_MS : null);
+        ms(p99) + ", " + ms(without) + " without",
+        fit && p99.isPresent() ? (Boolean) (p99.getAsDouble() <= PROMISED_MS) : null);
   }
 
   private static ObjectiveResult harmWithout(Evidence evidence) {
@@ -101,6 +104,12 @@ final class ReplayOverload implements Drill {
         : Optional.empty();
   }
 
+  /** From the end of the warm-up to the first replay. */
+  private static Optional<Window> before(Evidence evidence) {
+    long warm = Checks.loadStart(evidence) + Math.round(evidence.result().warmupSeconds() * 1e9);
+    return window(evidence, 0).map(bounded -> new Window(warm, bounded.from()));
+  }
+
   private static OptionalDouble p99(Evidence evidence, Optional<Window> window) {
     return window.isEmpty()
         ? OptionalDouble.empty()
@@ -112,10 +121,8 @@ final class ReplayOverload implements Drill {
     var figures = new LinkedHashMap<String, String>();
     RunResult result = evidence.result();
     long start = Checks.loadStart(evidence);
-    long warm = start + Math.round(result.warmupSeconds() * 1e9);
-    Optional<Window> bounded = window(evidence, 0);
-    put(figures, "without", bounded.map(one -> new Window(warm, one.from())), result, start);
-    put(figures, "bounded", bounded, result, start);
+    put(figures, "without", before(evidence), result, start);
+    put(figures, "bounded", window(evidence, 0), result, start);
     put(figures, "forced", window(evidence, 1), result, start);
     return figures;
   }

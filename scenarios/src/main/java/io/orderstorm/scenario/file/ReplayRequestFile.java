@@ -10,6 +10,7 @@ import io.orderstorm.simulator.replay.Scope;
 import io.orderstorm.simulator.replay.Target;
 import io.orderstorm.simulator.topic.StageName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -184,8 +185,13 @@ public final class ReplayRequestFile {
     String group = section.required("group", Quantity::text);
     int above = section.required("lag-above", Quantity.whole(1, 999_999_999));
     int below = section.optional("resume-below", above / 2, Quantity.whole(0, above));
+    Duration p99 = section.optional("p99-above", Quantity::span).orElse(null);
     section.end();
-    return new Guard(group, above, below);
+    try {
+      return new Guard(group, above, below, p99);
+    } catch (IllegalArgumentException e) {
+      throw section.position("p99-above").refuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static List<String> texts(

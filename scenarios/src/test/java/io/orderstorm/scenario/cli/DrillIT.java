@@ -27,6 +27,7 @@ class DrillIT {
 
     int status = orderstorm("drill", "quarterly-replay", "--short", "--out", run.toString());
 
+    assertThat(run.resolve("drill.json")).as(said()).exists();
     JsonNode drill = json(run, "drill.json");
     assertThat(missed(drill)).as(drill.toPrettyString()).isEmpty();
     // how busy the machine is may make the run VOID; nothing that was proved of the replay is

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -282,6 +283,47 @@ class ReplayIT {
   }
 
   @Test
+  void aGroupThatIsLateThoughItHasLittleLagPausesTheReplay() throws Exception {
+    write(source, 2_000);
+    String live = target + "-live";
+    cluster.create(new NewTopic(live, 1, (short) 1));
+    write(live, 500);
+    var partition = new TopicPartition(live, 0);
+    commit(partition, 500);
+    String id =
+        plan(
+            write(
+                "late.yaml",
+                text(
+                        "key-range: { first: key-0, last: key-99 }",
+                        source,
+                        target,
+                        "partition-by: key",
+                        "guard: { group: live-group, lag-above: 100000, p99-above: 1s }\n")
+                    .replace("2000/s", "150/s")));
+    orderstorm("approve", id, "--by", "anna");
+    CompletableFuture<Said> run =
+        CompletableFuture.supplyAsync(() -> orderstorm("run", id, "--execute"));
+
+    var written = new AtomicInteger(500);
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              write(live, 20);
+              written.addAndGet(20);
+              return status(id).equals("paused by the guard");
+            });
+    assertThat(read(target).size()).isLessThan(2_000);
+    commit(partition, written.get());
+
+    assertThat(run.get(120, TimeUnit.SECONDS).out()).contains("SUCCEEDED");
+    assertThat(orderstorm("audit").out())
+        .contains("\"share\":0.0", "\"share\":1.0", "records that were due after 1000 ms");
+  }
+
+  @Test
   void killedAtRandomPointsItCopiesEachRecordOnce() throws Exception {
     int records = 800 * KILLS;
     write(source, records);
@@ -376,13 +418,14 @@ class ReplayIT {
       String scope, String from, String to, String partitioning, String more) {
     String topics = scope.contains("partitions:") ? "" : "topics: [ " + from + " ], ";
     return """
-        replay: a-test
-        owner: owner
-        intent: To see it work
-        scope: { %s%s }
-        ceiling: { records: 2000/s, bytes: 1MB/s }
-        target: { topic: %s, %s }
-        %s"""
+    replay: a-test
+    owner: owner
+    intent: To see it work
+    scope: { %s%s }
+    ceiling: { records: 2000/s, bytes: 1MB/s }
+    target: { topic: %s, %s }
+    %s\
+    """
         .formatted(topics, scope, to, partitioning, more);
   }
 

@@ -75,8 +75,10 @@ class ReplayRequestFileTest {
       quoteCharacter = '"',
       value = {
         ", to: 2026-11-23T09:00:00Z | \"\" | :4:8: scope: unbounded; needs 'from' and 'to'",
-        "from: 2026-11-23T08:00:00Z | from: yesterday | :4:38: scope.from: a time is written in UTC",
-        "from: 2026-11-23T08:00:00Z | from: 2026-11-23T10:00:00Z | :4:8: scope: 'from' must be before",
+        "from: 2026-11-23T08:00:00Z | from: yesterday | :4:38: scope.from: a time is written in"
+            + " UTC",
+        "from: 2026-11-23T08:00:00Z | from: 2026-11-23T10:00:00Z | :4:8: scope: 'from' must be"
+            + " before",
         "ceiling: { records: 500/s, bytes: 1MB/s } | \"\" | 'ceiling' is missing",
         ", bytes: 1MB/s | \"\" | :5:10: ceiling: 'bytes' is missing",
         "1MB/s | 1MB | :5:35: ceiling.bytes: a rate of bytes is a size and /s",
@@ -85,8 +87,10 @@ class ReplayRequestFileTest {
         "topic: payments-again | stage: billing | target.stage: must be one of inventory, payment",
         "owner: payments-team | owner: '' | :2:8: owner: must not be empty",
         "lag-above: 1000 | lag-over: 1000 | guard: 'lag-above' is missing",
+        "lag-above: 1000 | \"lag-above: 1000, p99-above: 200ms\" | a guard's p99 is at least 1s",
         "intent: | reason: | 'intent' is missing",
-        "topics: [ payments ], | \"topics: [ payments ], speed: high,\" | unknown key; allowed here",
+        "topics: [ payments ], | \"topics: [ payments ], speed: high,\" | unknown key; allowed"
+            + " here",
         "mondays-payments | Monday | a replay's name is"
       })
   void whatIsNeverAllowedIsRefusedWithItsLine(String replace, String with, String message)

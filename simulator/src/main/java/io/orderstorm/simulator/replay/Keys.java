@@ -51,7 +51,10 @@ public sealed interface Keys {
     }
   }
 
-  /** Those that sort from {@code first} to {@code last}, both included. */
+  /**
+   * Those that sort from {@code first} to {@code last}, both included. A bound of its own: how many
+   * that are, the plan counts, and the policy limits.
+   */
   record Between(String first, String last) implements Keys {
     public Between {
       if (first.compareTo(last) > 0) {
@@ -63,6 +66,11 @@ public sealed interface Keys {
     @Override
     public boolean include(@Nullable String key) {
       return key != null && first.compareTo(key) <= 0 && key.compareTo(last) <= 0;
+    }
+
+    @Override
+    public boolean areBounded() {
+      return true;
     }
   }
 }

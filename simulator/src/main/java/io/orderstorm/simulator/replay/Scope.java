@@ -47,8 +47,8 @@ public record Scope(
     }
     if (offsets.isEmpty() && !keys.areBounded() && (from == null || to == null)) {
       throw new IllegalArgumentException(
-          "unbounded; needs 'from' and 'to', a list of 'keys', or 'partitions' with offsets"
-              + " ('key-range' and 'event-types' alone are no bounds)");
+          "unbounded; needs 'from' and 'to', 'keys', a 'key-range', or 'partitions' with offsets"
+              + " ('event-types' alone are no bounds)");
     }
   }
 

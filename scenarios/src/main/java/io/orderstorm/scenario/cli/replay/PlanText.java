@@ -144,8 +144,14 @@ final class PlanText {
     return guard == null
         ? "none: nothing slows it down for the live path's sake"
         : String.format(
-            "slower while the lag of %s is above %,d, faster at %,d",
-            guard.group(), guard.lagAbove(), guard.resumeBelow());
+            "slower while the lag of %s is above %,d, faster at %,d%s",
+            guard.group(),
+            guard.lagAbove(),
+            guard.resumeBelow(),
+            guard.p99Above() == null
+                ? ""
+                : "; slower, too, while its p99 from append to commit is above "
+                    + text(guard.p99Above()));
   }
 
   private static String number(double value) {

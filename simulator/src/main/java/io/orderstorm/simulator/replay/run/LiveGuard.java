@@ -3,7 +3,7 @@ package io.orderstorm.simulator.replay.run;
 import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks at the live path once a second, on a thread of its own: a slow answer delays no copy. */
 final class LiveGuard implements AutoCloseable {
@@ -11,7 +11,7 @@ final class LiveGuard implements AutoCloseable {
   private static final long EVERY_MILLIS = 1_000;
 
   private final Guard guard;
-  private final LongSupplier lag;
+  private final Supplier<LivePath> view;
   private final Listener listener;
   private final Thread thread;
   private volatile Throttle throttle = Throttle.OPEN;
@@ -29,11 +29,11 @@ final class LiveGuard implements AutoCloseable {
   /**
    * Begins to look.
    *
-   * @param lag asks for the group's lag; may throw {@link ReplayFailedException}
+   * @param view looks at the live path; may throw {@link ReplayFailedException}
    */
-  LiveGuard(Guard guard, LongSupplier lag, Listener listener) {
+  LiveGuard(Guard guard, Supplier<LivePath> view, Listener listener) {
     this.guard = guard;
-    this.lag = lag;
+    this.view = view;
     this.listener = listener;
     look();
     this.thread = new Thread(this::run, "replay-guard");
@@ -60,9 +60,9 @@ final class LiveGuard implements AutoCloseable {
     Throttle next;
     String why;
     try {
-      long seen = lag.getAsLong();
+      LivePath seen = view.get();
       next = throttle.after(seen, guard);
-      why = "lag of " + guard.group() + " is " + seen;
+      why = seen.text(guard);
     } catch (ReplayFailedException e) {
       next = throttle.blind();
       why = "the live path can't be seen: " + e.getMessage();

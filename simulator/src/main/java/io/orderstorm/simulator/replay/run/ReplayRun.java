@@ -14,11 +14,15 @@ import io.orderstorm.simulator.replay.plan.CopiesSeen;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import io.orderstorm.simulator.replay.plan.ReplayPlan;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
+import io.orderstorm.simulator.replay.plan.TopicSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -119,7 +123,10 @@ public final class ReplayRun {
     if (wanted == null) {
       return persist();
     }
-    try (var live = new LiveGuard(wanted, () -> cluster.lag(wanted.group()), this::throttled)) {
+    Set<String> targets =
+        plan.targets().stream().map(TopicSeen::name).collect(Collectors.toUnmodifiableSet());
+    var view = new LivePathView(cluster, wanted, targets, InstantSource.system());
+    try (var live = new LiveGuard(wanted, view::look, this::throttled)) {
       guard = live;
       return persist();
     }

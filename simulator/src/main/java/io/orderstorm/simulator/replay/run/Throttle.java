@@ -3,9 +3,9 @@ package io.orderstorm.simulator.replay.run;
 import io.orderstorm.simulator.replay.Guard;
 
 /**
- * How much of its ceiling a replay may use, by the live path's lag: half as much with every look
- * that finds it too high, nothing after four of them, and twice as much again with every look that
- * finds it low. Between the two marks nothing changes, so it does not swing. Immutable.
+ * How much of its ceiling a replay may use, by the live path: half as much with every look that
+ * finds it pressed, nothing after four of them, and twice as much again with every look that finds
+ * it eased. Between the two nothing changes, so it does not swing. Immutable.
  *
  * @param step 0 for all, {@link #PAUSED} for nothing
  */
@@ -15,11 +15,11 @@ record Throttle(int step) {
   static final int PAUSED = 4;
 
   /** What follows from one look at the live path. */
-  Throttle after(long lag, Guard guard) {
-    if (lag > guard.lagAbove()) {
+  Throttle after(LivePath seen, Guard guard) {
+    if (seen.isPressed(guard)) {
       return new Throttle(Math.min(PAUSED, step + 1));
     }
-    return lag <= guard.resumeBelow() ? new Throttle(Math.max(0, step - 1)) : this;
+    return seen.isEased(guard) ? new Throttle(Math.max(0, step - 1)) : this;
   }
 
   /** The live path can't be seen: nothing is safe. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.ReplayFailedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -17,7 +18,7 @@ class ThrottleTest {
     var shares = new ArrayList<Double>();
     Throttle throttle = Throttle.OPEN;
     for (long lag : LongStream.of(lags).toArray()) {
-      throttle = throttle.after(lag, GUARD);
+      throttle = throttle.after(new LivePath(lag, 0, 0), GUARD);
       shares.add(throttle.share());
     }
     return shares;
@@ -37,6 +38,19 @@ class ThrottleTest {
   @Test
   void betweenTheMarksNothingChanges() {
     assertThat(shares(1_000, 2_000, 700, 1_000, 501)).containsExactly(1d, 0.5, 0.5, 0.5, 0.5);
+  }
+
+  @Test
+  void moreThanOneLateRecordInAHundredSlowsAndNoneAtAllEases() {
+    var guard = new Guard("payment", 1_000, 500, Duration.ofSeconds(2));
+    Throttle slowed = Throttle.OPEN.after(new LivePath(0, 500, 6), guard);
+
+    assertThat(slowed.share()).isEqualTo(0.5);
+    assertThat(slowed.after(new LivePath(0, 500, 5), guard)).as("p99 is kept").isEqualTo(slowed);
+    assertThat(slowed.after(new LivePath(0, 500, 0), guard)).isEqualTo(Throttle.OPEN);
+    assertThat(slowed.after(new LivePath(700, 500, 0), guard)).isEqualTo(slowed);
+    assertThat(new LivePath(7, 500, 6).text(guard))
+        .isEqualTo("lag of payment is 7; of 500 records that were due after 2000 ms, 6 were late");
   }
 
   @Test
