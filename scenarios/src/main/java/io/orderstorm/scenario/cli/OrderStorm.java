@@ -37,8 +37,11 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       TrendCommand.class,
       DrillCommand.class,
+      AlertsCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,
+      RunbookCommand.class,
+      PipelineCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -52,6 +53,7 @@ public final class LiveEngine {
   private final Display display;
   private final Operator operator;
   private final HostClock clock = HostClock.start();
+  private final CompletableFuture<Operations> operations = new CompletableFuture<>();
   private volatile String failure = "";
   private volatile boolean interrupted;
 
@@ -87,6 +89,11 @@ public final class LiveEngine {
     return Environment.roles(scenario);
   }
 
+  /** What a person on call sees and does; completes when the load begins, if it ever does. */
+  public CompletableFuture<Operations> operations() {
+    return operations;
+  }
+
   /** How a run ended; its verdict is another matter. */
   public enum Ending {
     PLAYED,
@@ -112,7 +119,7 @@ public final class LiveEngine {
         var log = new RunLog(folder, clock);
         var samples = ProcessSamples.to(folder.samples(), clock);
         var leases = Leases.forRun(scenario.faults(), links)) {
-      var alerts = new Alerts(log, display);
+      var alerts = new Alerts(scenario, clock, log, display);
       display.say("starting " + place.match(new Starting()));
       var run =
           new Environment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
@@ -265,6 +272,8 @@ public final class LiveEngine {
       Plan plan = steady ? scenario.plan() : NOTHING;
       try (FaultInjection faults = injector.begin(plan, start, watchman)) {
         injection.set(faults);
+        operations.complete(
+            new LiveOperations(scenario.pipeline(), clock, environment, watchman, faults, log));
         awaitLoad(start, environment, generator, watchman);
       }
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
