@@ -183,8 +183,7 @@ final class RunCommand implements Callable<Integer> {
   private ScenarioFile read(List<String> further) {
     var all = new ArrayList<String>(overrides);
     all.addAll(further);
-    return ScenarioFile.read(
-        Library.resolve(scenario), all, Optional.ofNullable(seed), reach());
+    return ScenarioFile.read(Library.resolve(scenario), all, Optional.ofNullable(seed), reach());
   }
 
   private int series(ScenarioFile file, PrintStream screen) throws JsonProcessingException {
@@ -327,11 +326,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void describe(
-      ScenarioFile file,
-      List<String> further,
-      RunFolder folder,
-      String id,
-      Optional<Visit> visit) {
+      ScenarioFile file, List<String> further, RunFolder folder, String id, Optional<Visit> visit) {
     try {
       Files.writeString(folder.scenario(), file.resolved());
       for (Path attachment : file.attachments()) {
