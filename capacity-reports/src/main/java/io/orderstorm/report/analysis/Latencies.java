@@ -59,7 +59,8 @@ final class Latencies {
         .toList();
   }
 
-  private static OrderTime outcomeOf(Set<EventType> outcomes) {
+  /** The moment at which an order was through with a stage of these outcomes. */
+  static OrderTime outcomeOf(Set<EventType> outcomes) {
     if (outcomes.contains(EventType.CUSTOMER_NOTIFIED)) {
       return OrderTime.END_NOTIFIED;
     }

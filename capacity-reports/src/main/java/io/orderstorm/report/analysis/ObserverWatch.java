@@ -90,6 +90,18 @@ final class ObserverWatch {
     return worst;
   }
 
+  /** The same of the 5 s that touch a span. */
+  long worstP99(long from, long to) {
+    long worst = 0;
+    for (Map.Entry<Long, Histogram> of : delays.entrySet()) {
+      long begins = loadStart + of.getKey() * WINDOW;
+      if (begins + WINDOW > from && begins < to) {
+        worst = Math.max(worst, of.getValue().getValueAtPercentile(99));
+      }
+    }
+    return worst;
+  }
+
   /** The most records that had been appended and not yet received, at any millisecond. */
   long mostBehind() {
     long most = 0;

@@ -3,6 +3,8 @@ package io.orderstorm.report.analysis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.folder.UnreadableRecordsException;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Judges a recorded run. */
@@ -39,6 +42,23 @@ public final class RunAnalysis {
     Evidence evidence = Evidence.read(folder, expectations);
     read.run();
     return new Judgement(evidence, expectations).judge(environment(folder));
+  }
+
+  /**
+   * Reads the raw records of a session of probes, sealed or still being written, and says what each
+   * probe came to.
+   *
+   * @param windows of the probes that ended
+   * @param capacities how many calls each downstream service works on at a time, by its name
+   * @throws UnreadableRecordsException if a record file is not what its name says
+   */
+  public static List<ProbeFigures> probes(
+      RunFolder folder,
+      Expectations expectations,
+      List<ProbeWindow> windows,
+      Map<String, Integer> capacities) {
+    return ProbeReview.of(
+        Evidence.read(folder, expectations), expectations, windows, capacities);
   }
 
   private static Map<String, String> environment(RunFolder folder) {

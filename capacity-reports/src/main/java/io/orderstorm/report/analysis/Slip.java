@@ -1,7 +1,11 @@
 package io.orderstorm.report.analysis;
 
+import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.scan.SendScan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -19,6 +23,7 @@ final class Slip {
   private static final int LONGEST_CATCH_UP = 3;
 
   private final Histogram own = new Histogram(3);
+  private final Map<ProbeWindow, Histogram> within = new LinkedHashMap<>();
   private final SecondCounts due;
   private final SecondCounts placed;
   private final SecondCounts undelayed;
@@ -30,7 +35,21 @@ final class Slip {
   }
 
   static Slip of(Evidence evidence, Clock clock) {
+    return follow(evidence, new Slip(clock));
+  }
+
+  /** The p99 within each window's judged part, in milliseconds. */
+  static double[] p99MsWithin(Evidence evidence, Clock clock, List<ProbeWindow> windows) {
     Slip slip = new Slip(clock);
+    windows.forEach(window -> slip.within.put(window, new Histogram(3)));
+    follow(evidence, slip);
+    return windows.stream()
+        .mapToDouble(
+            window -> slip.within.getOrDefault(window, slip.own).getValueAtPercentile(99) / 1e6)
+        .toArray();
+  }
+
+  private static Slip follow(Evidence evidence, Slip slip) {
     evidence.forEachSendFile(
         scan -> {
           if (evidence.promises.inOrder(scan.file())) {
@@ -106,6 +125,12 @@ final class Slip {
 
   private void record(long intended, long slip) {
     own.recordValue(slip);
+    within.forEach(
+        (window, of) -> {
+          if (intended >= window.judgedNanos() && intended < window.endNanos()) {
+            of.recordValue(slip);
+          }
+        });
     due.add(intended);
     undelayed.add(intended + slip);
   }

@@ -1,5 +1,7 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.Verdict;
@@ -31,6 +33,25 @@ final class Marks {
           case ABORTED -> STOP;
         };
     return "<span class=\"verdict\">" + shape + verdict.name() + "</span>";
+  }
+
+  static String outcome(CapacityPlan.Outcome outcome) {
+    String shape =
+        switch (outcome) {
+          case CARRIED -> TICK;
+          case NOT_CARRIED -> CROSS;
+          case UNDECIDED -> QUESTION;
+          case NO_TARGET -> DASH;
+        };
+    return "<span class=\"verdict\">" + shape + outcome.name().replace('_', ' ') + "</span>";
+  }
+
+  static String answer(Judged.Answer answer) {
+    return switch (answer) {
+      case SUSTAINED -> mark("good", TICK, "sustained");
+      case NOT_SUSTAINED -> mark("bad", CROSS, "not sustained");
+      case INVALID -> mark("unsure", QUESTION, "invalid");
+    };
   }
 
   static String objective(ObjectiveResult objective) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /** Scans a file of {@link Effect} records: what a service did. */
 public final class EffectScan extends RecordScan {
 
+  private static final int STARTED_NANOS = Effect.KIND.positionOf("startedNanos");
   private static final int FINISHED_NANOS = Effect.KIND.positionOf("finishedNanos");
   private static final int ORDER_NUMBER = Effect.KIND.positionOf("orderNumber");
   private static final int EFFECT = Effect.KIND.positionOf("effect");
@@ -17,6 +18,10 @@ public final class EffectScan extends RecordScan {
   /** Opens a file; see {@link RecordScan}. */
   public EffectScan(Path file) {
     super(file, Effect.KIND);
+  }
+
+  public long startedNanos() {
+    return i64(STARTED_NANOS);
   }
 
   public long finishedNanos() {

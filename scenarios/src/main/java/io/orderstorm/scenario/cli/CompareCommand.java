@@ -114,7 +114,8 @@ final class CompareCommand implements Callable<Integer> {
   private void print(Object comparison, List<String> lines) throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
+      out.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
     } else {
       lines.forEach(out::println);
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      CapacityCommand.class,
       CompareCommand.class,
       TrendCommand.class,
       DrillCommand.class,

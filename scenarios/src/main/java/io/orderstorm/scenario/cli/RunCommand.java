@@ -179,8 +179,7 @@ final class RunCommand implements Callable<Integer> {
   private ScenarioFile read(List<String> further) {
     var all = new ArrayList<String>(overrides);
     all.addAll(further);
-    return ScenarioFile.read(
-        Library.resolve(scenario), all, Optional.ofNullable(seed), reach());
+    return ScenarioFile.read(Library.resolve(scenario), all, Optional.ofNullable(seed), reach());
   }
 
   private int series(ScenarioFile file, PrintStream screen) throws JsonProcessingException {

@@ -123,14 +123,12 @@ final class RunSeries {
     var command = new StringBuilder("orderstorm compare --base ");
     command.append(folder.resolve("base-*")).append(" --with ").append(folder.resolve("with-*"));
     treatment.forEach(
-        override ->
-            command.append(" --treatment ").append(override, 0, override.indexOf('=')));
+        override -> command.append(" --treatment ").append(override, 0, override.indexOf('=')));
     return command.toString();
   }
 
   private static String line(String name, Ended ended) {
-    return String.format(
-        Locale.ROOT, "%-10s %-8s %s", name, ended.verdict(), ended.figures());
+    return String.format(Locale.ROOT, "%-10s %-8s %s", name, ended.verdict(), ended.figures());
   }
 
   private static String latency(StageLatency of) {

@@ -53,7 +53,8 @@ public record Comparison(
    * @throws ScenarioException if anything else differs, naming it, or if a treatment does not
    */
   public static Comparison of(RunFolder base, RunFolder with, Set<String> treatments) {
-    Map<String, String> treatment = Likeness.meant(Settings.of(base), Settings.of(with), treatments);
+    Map<String, String> treatment =
+        Likeness.meant(Settings.of(base), Settings.of(with), treatments);
     JsonNode first = JudgedRun.result(base);
     JsonNode second = JudgedRun.result(with);
     return new Comparison(
@@ -95,7 +96,8 @@ public record Comparison(
               stage + " attempts per input",
               "",
               JudgedRun.number(entry(base.path("health"), "stage", stage).path("attemptsPerInput")),
-              JudgedRun.number(entry(with.path("health"), "stage", stage).path("attemptsPerInput"))));
+              JudgedRun.number(
+                  entry(with.path("health"), "stage", stage).path("attemptsPerInput"))));
     }
     recoveries(base, with, figures);
     return figures;
@@ -121,7 +123,8 @@ public record Comparison(
 
   private static Figure figure(
       String name, String unit, JsonNode base, JsonNode with, String section, String field) {
-    return new Figure(name, unit, JudgedRun.number(base), JudgedRun.number(with.path(section).path(field)));
+    return new Figure(
+        name, unit, JudgedRun.number(base), JudgedRun.number(with.path(section).path(field)));
   }
 
   private static Set<String> names(JsonNode list, String field) {

@@ -48,8 +48,7 @@ public record GroupReport(
    * @throws ScenarioException if there are too few runs, a run counts twice or could not be judged,
    *     anything else differs, or the groups did not take turns
    */
-  public static GroupReport of(
-      List<RunFolder> base, List<RunFolder> with, Set<String> treatments) {
+  public static GroupReport of(List<RunFolder> base, List<RunFolder> with, Set<String> treatments) {
     requireEnough(base.size(), with.size());
     List<JudgedRun> first = base.stream().map(JudgedRun::of).toList();
     List<JudgedRun> second = with.stream().map(JudgedRun::of).toList();

@@ -55,9 +55,7 @@ public final class TrendText {
 
   private static String row(String... cells) {
     return String.format(
-            Locale.ROOT,
-            "  %-19s  %-8s %10s %10s %10s %10s %10s %10s",
-            (Object[]) cells)
+            Locale.ROOT, "  %-19s  %-8s %10s %10s %10s %10s %10s %10s", (Object[]) cells)
         .stripTrailing();
   }
 

@@ -6,7 +6,10 @@ import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.child.SelfReport;
 import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.load.Departures;
+import io.orderstorm.scenario.load.OfferedLoads;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.simulator.intake.KafkaOrderIntake;
 import io.orderstorm.simulator.intake.OrderSource;
@@ -21,12 +24,17 @@ import java.util.Optional;
 
 /**
  * What a generator's process is made of, whoever ticks it. It tells {@code ready} when it could
- * send, starts on {@code go <run nanos>}, and stops early on {@code stop}.
+ * send, starts on {@code go <run nanos>}, and stops early on {@code stop}. One whose loads are
+ * {@linkplain #OFFERED offered} is told them by {@code offer <nanos since go> <rate> <nanos>}, and
+ * ends after the last of them on {@code finish}.
  */
 final class Generator implements AutoCloseable {
 
   /** The name of the journal's files; later there may be several generators. */
   static final String NAME = "generator-1";
+
+  /** The argument of a generator whose loads are told it one after another. */
+  static final String OFFERED = "offered-loads";
 
   /** Enough orders for the compiler to have seen the whole path before the first one counts. */
   private static final int REHEARSED = 60_000;
@@ -37,11 +45,13 @@ final class Generator implements AutoCloseable {
   private final ScheduledOrders orders;
   private final HiccupMeter hiccups = HiccupMeter.start();
   private final ParentLine parent;
+  private volatile Optional<OfferedLoads> offered = Optional.empty();
 
   /**
    * Makes a generator that is ready to tick.
    *
-   * @param arguments the run folder, the endpoints' file, the clock
+   * @param arguments the run folder, the endpoints' file, the clock, and {@link #OFFERED} if its
+   *     loads are not the scenario's
    */
   Generator(String[] arguments) {
     this.folder = RunFolder.open(Path.of(arguments[0]));
@@ -49,12 +59,13 @@ final class Generator implements AutoCloseable {
     Scenario scenario =
         ScenarioFile.read(folder.scenario(), List.of(), Optional.empty()).scenario();
     OrderProfile profile = PipelineParts.orderProfile(scenario);
+    Departures departures = departures(arguments, scenario);
     this.intake =
         new KafkaOrderIntake(PipelineParts.intake(scenario, endpoints.cluster("producer")));
     this.journal = new Journal(folder, NAME);
     this.orders =
         new ScheduledOrders(
-            Schedule.of(scenario.load()).departures(scenario.seed()),
+            departures,
             new OrderSource(new OrderGenerator(profile)),
             intake,
             journal,
@@ -63,6 +74,15 @@ final class Generator implements AutoCloseable {
     SelfReport.to(parent::tell);
     rehearse(new OrderSource(new OrderGenerator(profile)));
     intake.warmUp();
+  }
+
+  private Departures departures(String[] arguments, Scenario scenario) {
+    if (arguments.length > 3 && arguments[3].equals(OFFERED)) {
+      var loads = new OfferedLoads(scenario.load().arrivals(), scenario.seed());
+      offered = Optional.of(loads);
+      return loads;
+    }
+    return Schedule.of(scenario.load()).departures(scenario.seed());
   }
 
   ScheduledOrders orders() {
@@ -82,6 +102,16 @@ final class Generator implements AutoCloseable {
       // what start-up cost is nobody's latency
       hiccups.sinceLastCall();
       orders.startAt(Long.parseLong(command.substring("go ".length())));
+    } else if (command.startsWith("offer ")) {
+      String[] words = command.split(" ", -1);
+      offered.ifPresent(
+          loads ->
+              loads.offer(
+                  Long.parseLong(words[1]),
+                  new Rate(Double.parseDouble(words[2])),
+                  Duration.ofNanos(Long.parseLong(words[3]))));
+    } else if (command.equals("finish")) {
+      offered.ifPresent(OfferedLoads::finish);
     } else if (command.equals("stop")) {
       orders.stop();
     }

@@ -9,10 +9,14 @@ public final class GeneratorMain {
 
   private GeneratorMain() {}
 
+  /** The argument after the others if loads are told it one after another. */
+  public static final String OFFERED = Generator.OFFERED;
+
   /**
    * Runs the load.
    *
-   * @param arguments the run folder, the endpoints' file, the clock
+   * @param arguments the run folder, the endpoints' file, the clock, and {@link #OFFERED} if its
+   *     loads are not the scenario's
    */
   public static void main(String[] arguments) {
     var generator = new Generator(arguments);

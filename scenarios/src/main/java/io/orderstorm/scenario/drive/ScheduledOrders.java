@@ -86,6 +86,7 @@ final class ScheduledOrders implements TickingOrders {
   }
 
   private void sendUntil(long now) {
+    nextDue = nextDue == Departures.LATER ? departures.nextNanos() : nextDue;
     for (int sent = 0; sent < MOST_A_TICK; sent++) {
       long followUpDue = followUps.isEmpty() ? Departures.END : followUps.element().dueNanos();
       if (Math.min(nextDue, followUpDue) > now) {

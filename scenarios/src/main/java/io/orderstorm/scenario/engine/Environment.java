@@ -240,11 +240,8 @@ final class Environment implements AutoCloseable {
   Backpressure backpressure(Observer observer, Backlog backlog) {
     PipelineSpec pipeline = run.scenario().pipeline();
     return new Backpressure(
-        new Autoscaling(
-            run.scenario(),
-            (stage, consumers) -> stages.scale(pipeline.stage(stage), consumers),
-            run.log()),
-        new BatchTuning(run.scenario(), stages::gather, run.log()),
+        new Autoscaling(run.scenario(), this::scale, run.log()),
+        batchTuning(),
         pipeline
             .topics()
             .expansion()
@@ -255,6 +252,16 @@ final class Environment implements AutoCloseable {
                         pipeline.topics().partitions(),
                         () -> expand(expansion, observer, backlog),
                         run.log())));
+  }
+
+  /** The scenario's larger batches under lag. */
+  BatchTuning batchTuning() {
+    return new BatchTuning(run.scenario(), stages::gather, run.log());
+  }
+
+  /** Has a stage so many consumers. */
+  void scale(String stage, int consumers) {
+    stages.scale(run.scenario().pipeline().stage(stage), consumers);
   }
 
   private void expand(Topics.Expansion expansion, Observer observer, Backlog backlog) {

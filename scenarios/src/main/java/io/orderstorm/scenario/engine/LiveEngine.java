@@ -8,6 +8,7 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
+import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Display;
@@ -19,12 +20,15 @@ import io.orderstorm.simulator.process.ProcessLedger;
 import io.orderstorm.simulator.time.HostClock;
 import io.orderstorm.simulator.topic.StageName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Plays a scenario for real. {@link #play} is a run's life, top to bottom: environment up → observe
@@ -114,6 +118,100 @@ public final class LiveEngine {
    * @throws HarnessException if the run could not begin; nothing is left running
    */
   public Ending play() {
+    return play(new AsWritten());
+  }
+
+  /**
+   * Brings the scenario's environment up for loads and faults that somebody else decides on, one
+   * after another.
+   *
+   * @param course is given the environment on this thread; when it returns, everything is ended
+   * @throws HarnessException if the environment does not start, or a part of it fails; nothing is
+   *     left running
+   */
+  public Ending probe(Consumer<ProbeGround> course) {
+    return play(new Probed(course));
+  }
+
+  /** What is done with an environment that is up. */
+  private interface Course {
+
+    /** What the generator is told beyond what every generator is. */
+    List<String> generator();
+
+    /** What listens to the groups' lag. */
+    BiConsumer<Long, Map<String, Long>> policies(
+        Environment environment, Observer observer, Backlog backlog);
+
+    void take(Up up);
+  }
+
+  /** The scenario's own load under its own faults. */
+  private final class AsWritten implements Course {
+    @Override
+    public List<String> generator() {
+      return List.of();
+    }
+
+    @Override
+    public BiConsumer<Long, Map<String, Long>> policies(
+        Environment environment, Observer observer, Backlog backlog) {
+      return environment.backpressure(observer, backlog)::read;
+    }
+
+    @Override
+    public void take(Up up) {
+      try (Shift shift = Shift.begin(operator, site(up))) {
+        loadUnderFaults(up);
+        awaitEndOf(shift, up.environment(), up.watchman());
+        settle(up.watchman(), up.observer(), up.log());
+      }
+    }
+  }
+
+  /**
+   * Loads and faults that somebody else decides on. Consumers and partitions are what they are told
+   * to be: a policy that changed them meanwhile would change what is measured.
+   */
+  private final class Probed implements Course {
+
+    private final Consumer<ProbeGround> course;
+
+    private Probed(Consumer<ProbeGround> course) {
+      this.course = course;
+    }
+
+    @Override
+    public List<String> generator() {
+      return List.of(GeneratorMain.OFFERED);
+    }
+
+    @Override
+    public BiConsumer<Long, Map<String, Long>> policies(
+        Environment environment, Observer observer, Backlog backlog) {
+      BatchTuning batches = environment.batchTuning();
+      return (now, lag) -> batches.read(lag);
+    }
+
+    @Override
+    public void take(Up up) {
+      probe(up, course);
+      settle(up.watchman(), up.observer(), up.log());
+    }
+  }
+
+  /** What a course of a run has to do with. */
+  private record Up(
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      Observer observer,
+      Leases leases,
+      RunLog log,
+      Alerts alerts,
+      Detours detours) {}
+
+  private Ending play(Course course) {
     sweep();
     try (var workplace = Workplace.create();
         var log = new RunLog(folder, clock);
@@ -128,18 +226,16 @@ public final class LiveEngine {
                   run, place, LinkServer.start(links, scenario.seed(), leases.reversals()));
           var observer =
               Observer.watch(environment.cluster(), StageName.allTopics(), folder, clock);
-          var generator = startGenerator(environment, log, samples)) {
+          var generator = startGenerator(environment, course.generator(), log, samples)) {
         watchOver(observer, log);
         Detours detours = environment.detours(generator);
-        try (var watchman = watchman(environment, observer, samples, alerts, log, detours)) {
+        try (var watchman =
+            watchman(course, environment, observer, samples, alerts, log, detours)) {
           environment.awaitPipeline();
           generator.await("ready", GENERATOR_WITHIN);
           StoreWatch store = StoreWatch.start(environment.endpoints().store(), folder, clock);
-          try (store;
-              Shift shift = Shift.begin(operator, site(environment, log, alerts, observer))) {
-            loadUnderFaults(environment, generator, watchman, leases, log, detours);
-            awaitEndOf(shift, environment, watchman);
-            settle(watchman, observer, log);
+          try (store) {
+            course.take(new Up(environment, generator, watchman, observer, leases, log, alerts, detours));
           }
         }
         environment.stopPipeline();
@@ -173,15 +269,15 @@ public final class LiveEngine {
     }
   }
 
-  private Site site(Environment environment, RunLog log, Alerts alerts, Observer observer) {
+  private Site site(Up up) {
     return new Site(
         folder,
-        environment.endpoints(),
+        up.environment().endpoints(),
         clock,
-        log,
-        alerts,
+        up.log(),
+        up.alerts(),
         display,
-        () -> observer.counters().records());
+        () -> up.observer().counters().records());
   }
 
   private void sweep() {
@@ -192,16 +288,21 @@ public final class LiveEngine {
     }
   }
 
-  private Part startGenerator(Environment environment, RunLog log, ProcessSamples samples) {
+  private Part startGenerator(
+      Environment environment, List<String> how, RunLog log, ProcessSamples samples) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                folder.root().toString(),
+                environment.endpointsFile().toString(),
+                clock.toString()));
+    arguments.addAll(how);
     Part generator =
         Part.start(
                 "generator",
                 "generator",
                 GeneratorMain.class,
-                List.of(
-                    folder.root().toString(),
-                    environment.endpointsFile().toString(),
-                    clock.toString()),
+                arguments,
                 Precedence.INSTRUMENT,
                 Compilation.forLoadOf(scenario.load().lasting()),
                 "512m",
@@ -217,6 +318,7 @@ public final class LiveEngine {
   }
 
   private Watchman watchman(
+      Course course,
       Environment environment,
       Observer observer,
       ProcessSamples samples,
@@ -234,7 +336,7 @@ public final class LiveEngine {
             log,
             display,
             detours::look,
-            environment.backpressure(observer, backlog)::read,
+            course.policies(environment, observer, backlog),
             () -> {
               FaultInjection current = injection.get();
               return current == null
@@ -246,29 +348,71 @@ public final class LiveEngine {
 
   private final AtomicReference<FaultInjection> injection = new AtomicReference<>();
 
-  private void loadUnderFaults(
-      Environment environment,
-      Part generator,
-      Watchman watchman,
-      Leases leases,
-      RunLog log,
-      Detours detours) {
+  private void probe(Up up, Consumer<ProbeGround> course) {
+    long start = clock.nanos() + LEAD.toNanos();
+    up.generator().tell("go " + start);
+    up.log().note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
+    try (var poison = up.environment().poison(List.of())) {
+      var injector =
+          new FaultInjector(
+              up.environment().faultPorts(poison, up.detours()),
+              clock::nanos,
+              new Faults(up.log(), display),
+              up.leases().reversals());
+      course.accept(
+          new ProbeLoads(
+              new ProbeLoads.Session(
+                  clock,
+                  up.generator(),
+                  up.watchman(),
+                  up.observer().counters(),
+                  injector,
+                  up.environment()::scale,
+                  up.environment()::checkBrokers,
+                  () -> failure,
+                  () -> interrupted),
+              start));
+    } catch (ProbeGround.InterruptedProbeException asked) {
+      interrupted = true;
+    } finally {
+      up.generator().expectEnd();
+      up.generator().tell("finish");
+      up.log().note(RunEvent.LOAD_ENDED, Map.of());
+    }
+    awaitGenerator(up.generator());
+  }
+
+  private void awaitGenerator(Part generator) {
+    long latest = clock.nanos() + GENERATOR_GRACE.toNanos();
+    while (!generator.hasTold("done") && generator.isAlive() && clock.nanos() < latest) {
+      pause();
+    }
+    if (!generator.hasTold("done") && generator.isAlive()) {
+      generator.tell("stop");
+    }
+  }
+
+  private void loadUnderFaults(Up up) {
+    Environment environment = up.environment();
+    Part generator = up.generator();
+    Watchman watchman = up.watchman();
+    RunLog log = up.log();
     Duration load = scenario.load().lasting();
     long start = clock.nanos() + LEAD.toNanos();
     HiccupMeter hiccups = HiccupMeter.start();
     generator.tell("go " + start);
     log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
-    watchman.enter("load", start, load);
+    watchman.enterLoad(start, load);
     List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
     try (hiccups;
         var poison = environment.poison(names)) {
       boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
       var injector =
           new FaultInjector(
-              environment.faultPorts(poison, detours),
+              environment.faultPorts(poison, up.detours()),
               clock::nanos,
               new Faults(log, display),
-              leases.reversals());
+              up.leases().reversals());
       Plan plan = steady ? scenario.plan() : NOTHING;
       try (FaultInjection faults = injector.begin(plan, start, watchman)) {
         injection.set(faults);
@@ -356,7 +500,7 @@ public final class LiveEngine {
       return;
     }
     long began = clock.nanos();
-    watchman.enter("quiet", began, scenario.quiet());
+    watchman.enter("quiet", began, scenario.quiet(), Rate.ZERO);
     long stillSince = began;
     long seen = observer.counters().records();
     boolean quiet = false;

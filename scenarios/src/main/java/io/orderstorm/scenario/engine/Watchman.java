@@ -6,6 +6,7 @@ import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.child.ClockMeter;
 import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Counters;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -64,13 +66,15 @@ final class Watchman implements Signals, AutoCloseable {
   private volatile Backlog.Reading reading = new Backlog.Reading(new LinkedHashMap<>(), -1);
   private volatile long readingNanos;
   private volatile long steadySince = Long.MAX_VALUE;
-  private volatile Phase phase = new Phase("start", Long.MAX_VALUE, Duration.ZERO);
+  private volatile Phase phase =
+      new Phase("start", Long.MAX_VALUE, Duration.ZERO, since -> Rate.ZERO);
   private volatile String abortReason = "";
   private long placedBefore;
   private long placedChangedNanos;
 
   /** A part of the run, when it began, and how long it may last. */
-  private record Phase(String name, long sinceNanos, Duration lasting) {}
+  private record Phase(
+      String name, long sinceNanos, Duration lasting, Function<Duration, Rate> offered) {}
 
   /**
    * @param alsoLook done at every look
@@ -110,9 +114,16 @@ final class Watchman implements Signals, AutoCloseable {
     return this;
   }
 
-  /** A phase begins. */
-  void enter(String name, long sinceNanos, Duration lasting) {
-    phase = new Phase(name, sinceNanos, lasting);
+  /** The scenario's load begins. */
+  void enterLoad(long sinceNanos, Duration lasting) {
+    phase = new Phase("load", sinceNanos, lasting, schedule::rateAt);
+  }
+
+  /** A phase with a constant rate begins, which may be zero. */
+  void enter(String name, long sinceNanos, Duration lasting, Rate rate) {
+    phase =
+        new Phase(
+            name, sinceNanos, lasting, since -> since.compareTo(lasting) < 0 ? rate : Rate.ZERO);
   }
 
   /** Why the run must be aborted, if it must. */
@@ -218,7 +229,7 @@ final class Watchman implements Signals, AutoCloseable {
   private void judgeIntake() {
     long now = clock.nanos();
     long placed = counters.placed();
-    if (placed != placedBefore || !phase.name().equals("load") || now < phase.sinceNanos()) {
+    if (placed != placedBefore || offered(now) == 0 || now < phase.sinceNanos()) {
       placedBefore = placed;
       placedChangedNanos = now;
     }
@@ -228,9 +239,9 @@ final class Watchman implements Signals, AutoCloseable {
   }
 
   private double offered(long now) {
-    return phase.name().equals("load")
-        ? schedule.rateAt(Duration.ofNanos(Math.max(0, now - phase.sinceNanos()))).perSecond()
-        : 0;
+    Phase current = phase;
+    Duration since = Duration.ofNanos(Math.max(0, now - current.sinceNanos()));
+    return current.offered().apply(since).perSecond();
   }
 
   private long shownPlaced;

@@ -10,6 +10,11 @@ public interface Departures {
   /** What {@link #nextNanos()} returns when no more orders leave. */
   long END = Long.MAX_VALUE;
 
-  /** The next order's moment in nanoseconds since the load began, or {@link #END}. */
+  /** What {@link #nextNanos()} returns while it is not known yet when the next order leaves. */
+  long LATER = END - 1;
+
+  /**
+   * The next order's moment in nanoseconds since the load began, {@link #LATER} or {@link #END}.
+   */
   long nextNanos();
 }

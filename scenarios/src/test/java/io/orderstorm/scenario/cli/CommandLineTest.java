@@ -73,7 +73,9 @@ class CommandLineTest {
     assertThat(execute("compare", "--base", run, "--with", run, "--fail-on", "regression"))
         .isEqualTo(2);
 
-    assertThat(err.toString()).contains("one run a side shows no regression").contains("at least 4");
+    assertThat(err.toString())
+        .contains("one run a side shows no regression")
+        .contains("at least 4");
   }
 
   @Test

@@ -98,9 +98,7 @@ class GroupReportTest {
     Trend trend = Trend.of(temp);
 
     assertThat(trend.scenarios()).containsOnlyKeys("small");
-    assertThat(trend.scenarios().get("small"))
-        .extracting("id")
-        .containsExactly("earlier", "later");
+    assertThat(trend.scenarios().get("small")).extracting("id").containsExactly("earlier", "later");
     assertThat(String.join("\n", TrendText.lines(trend)))
         .containsSubsequence(
             "small", "2026-11-26 10:01:00  PASSED", LINGER + ": 5ms → 9ms", "BREACHED");

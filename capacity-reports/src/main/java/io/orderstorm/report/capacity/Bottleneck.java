@@ -1,0 +1,41 @@
+package io.orderstorm.report.capacity;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The resources of the pipeline at one rate, the fullest first. By Little's law a resource that
+ * works on L things at a time on average, of at most c, is in use for L/c of its capacity; if the
+ * work of an order does not change, it is full at the rate divided by that.
+ *
+ * @param ratePerSecond at which they were measured
+ * @param resources the fullest first
+ */
+public record Bottleneck(double ratePerSecond, List<Resource> resources) {
+
+  /**
+   * A resource.
+   *
+   * @param name for example {@code payment-provider}
+   * @param limit what its capacity is, for a reader
+   * @param used L: in use at a time, on average
+   * @param capacity c
+   */
+  public record Resource(String name, String limit, double used, double capacity) {
+    public double utilisation() {
+      return used / capacity;
+    }
+  }
+
+  public Bottleneck {
+    resources =
+        resources.stream()
+            .sorted(Comparator.comparingDouble(Resource::utilisation).reversed())
+            .toList();
+  }
+
+  /** The rate at which a resource is full if the work of an order stays the same. */
+  public double fullAt(Resource resource) {
+    return ratePerSecond / resource.utilisation();
+  }
+}

@@ -1,0 +1,72 @@
+package io.orderstorm.report.capacity;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a pipeline's capacity, and what follows for who must decide.
+ *
+ * @param outcome whether the target is carried
+ * @param sentence the same for a reader
+ * @param headroomShare by how much the sustainable rate lies above the target, as a share of the
+ *     target; null without a target
+ * @param recovery the lag-recovery table; empty if it was not measured at which rate backlogs are
+ *     worked off
+ * @param checked the row that was played
+ * @param probes how many were made
+ * @param probedSeconds how long their loads lasted
+ */
+public record CapacityPlan(
+    PlanContext context,
+    Study study,
+    Outcome outcome,
+    String sentence,
+    @Nullable Double headroomShare,
+    Optional<Knee> knee,
+    Optional<LagRecoveryTable> recovery,
+    Optional<Checked> checked,
+    List<Recommendation> recommendations,
+    int probes,
+    double probedSeconds) {
+
+  /** Whether the target is carried. */
+  public enum Outcome {
+    /** The interval of the sustainable rate lies above the target. */
+    CARRIED,
+    /** It lies below, or orders were lost or doubled. */
+    NOT_CARRIED,
+    /** The target lies within it, or it could not be measured. */
+    UNDECIDED,
+    /** No target was named. */
+    NO_TARGET
+  }
+
+  /**
+   * A prediction of the table and what was seen.
+   *
+   * @param predictedSeconds null if it is never reached
+   * @param measuredSeconds null if it was not reached
+   */
+  public record Checked(
+      double outageSeconds,
+      double arrivingPerSecond,
+      double workingPerSecond,
+      double allowed,
+      double predictedBacklog,
+      double measuredBacklog,
+      @Nullable Double predictedSeconds,
+      @Nullable Double measuredSeconds) {}
+
+  /**
+   * Something to do.
+   *
+   * @param evidence what it rests on
+   * @param effect what is expected of it
+   */
+  public record Recommendation(String what, String evidence, String effect) {}
+
+  public CapacityPlan {
+    recommendations = List.copyOf(recommendations);
+  }
+}

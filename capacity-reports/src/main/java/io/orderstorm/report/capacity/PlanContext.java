@@ -1,0 +1,91 @@
+package io.orderstorm.report.capacity;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan needs beside the study.
+ *
+ * @param madeAt when, as an ISO instant
+ * @param command the command line that makes it again
+ * @param targetPerSecond the rate to be carried; null if none was named
+ * @param loads the rates of the lag-recovery table by their names
+ * @param sizing of each stage
+ * @param objectives of the scenario, name and target
+ * @param recovery the scenario's RTO and RPO targets, in words
+ * @param environment what is known of the machine and the versions
+ * @param accounts of each session
+ */
+public record PlanContext(
+    String scenario,
+    String title,
+    String owner,
+    long seed,
+    String madeAt,
+    String command,
+    @Nullable Double targetPerSecond,
+    Optional<Forecast> forecast,
+    Map<String, Double> loads,
+    List<Sizing> sizing,
+    Map<String, String> objectives,
+    Map<String, String> recovery,
+    Map<String, String> environment,
+    Optional<Bottleneck> bottleneck,
+    List<Account> accounts) {
+
+  /**
+   * How a stage is laid out.
+   *
+   * @param partitions of each topic that it reads
+   * @param calls that it makes at a time
+   * @param serviceCapacity that its service works on at a time
+   */
+  public record Sizing(
+      String stage,
+      int partitions,
+      int consumers,
+      int calls,
+      String service,
+      int serviceCapacity) {
+
+    /** Consumers that can have no partition. */
+    public int idle() {
+      return Math.max(0, consumers - partitions);
+    }
+  }
+
+  /**
+   * What became of a session's orders.
+   *
+   * @param closed whether the session ended in order and all its records are there
+   * @param otherAnomalies orphan effects, wrong order, impossible transitions, parity
+   * @param deliveries records that stages were given
+   * @param redelivered of those, the ones that their group had been given before
+   * @param failedAttempts calls of stages that failed
+   */
+  public record Account(
+      String session,
+      boolean closed,
+      long offered,
+      long acknowledged,
+      long inFlight,
+      long lost,
+      long duplicateEffects,
+      long otherAnomalies,
+      long deliveries,
+      long redelivered,
+      long failedAttempts,
+      @Nullable Double cpuPerOrderMs) {}
+
+  public PlanContext {
+    loads = new LinkedHashMap<>(loads);
+    sizing = List.copyOf(sizing);
+    objectives = new LinkedHashMap<>(objectives);
+    recovery = new LinkedHashMap<>(recovery);
+    environment = new LinkedHashMap<>(environment);
+    accounts = List.copyOf(accounts);
+  }
+}

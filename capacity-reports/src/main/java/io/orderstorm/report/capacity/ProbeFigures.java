@@ -1,0 +1,96 @@
+package io.orderstorm.report.capacity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe came to, computed from raw records.
+ *
+ * @param window which one
+ * @param orders that were due in the judged part
+ * @param offeredPerSecond those over its length
+ * @param completedPerSecond orders whose last event was seen within it
+ * @param stages ingestion, the stages in their order, and end-to-end
+ * @param services what the downstream services did
+ * @param cores that all processes of the run used together; null without samples
+ * @param coresOf each process
+ * @param recovered what followed the outage of a probe with one; null for every other
+ * @param objectives the scenario's objectives that a probe can be judged by
+ * @param doubts why the measurement itself can't be trusted; empty if it can
+ */
+public record ProbeFigures(
+    ProbeWindow window,
+    long orders,
+    double offeredPerSecond,
+    double completedPerSecond,
+    List<StageFigures> stages,
+    List<ServiceFigures> services,
+    @Nullable Double cores,
+    Map<String, Double> coresOf,
+    @Nullable Recovered recovered,
+    List<ObjectiveFigure> objectives,
+    List<String> doubts) {
+
+  public ProbeFigures {
+    stages = List.copyOf(stages);
+    services = List.copyOf(services);
+    coresOf = new TreeMap<>(coresOf);
+    objectives = List.copyOf(objectives);
+    doubts = List.copyOf(doubts);
+  }
+
+  /**
+   * A stage in the judged part.
+   *
+   * @param arrivedPerSecond inputs
+   * @param donePerSecond outcomes
+   * @param p50Ms of the orders that were due in it, from their intended send time; null if fewer
+   *     than half were ever through
+   * @param p99Ms the same, unfinished orders counting as longer than any other
+   * @param meanWaiting orders in the stage on average: Little's L
+   * @param growth of the orders in it
+   */
+  public record StageFigures(
+      String stage,
+      double arrivedPerSecond,
+      double donePerSecond,
+      @Nullable Double p50Ms,
+      @Nullable Double p99Ms,
+      long unfinished,
+      double meanWaiting,
+      double mostWaiting,
+      Slope growth) {}
+
+  /**
+   * A downstream service in the judged part, by its own log.
+   *
+   * @param callsPerSecond that it finished
+   * @param busy calls that it worked on at a time, on average
+   * @param meanMs that it worked on a call
+   */
+  public record ServiceFigures(
+      String service, String stage, double callsPerSecond, double busy, double meanMs) {}
+
+  /**
+   * An objective of the scenario in the judged part.
+   *
+   * @param actual for a reader
+   * @param met null if too few orders were due to tell
+   */
+  public record ObjectiveFigure(
+      String name, String target, String actual, @Nullable Boolean met) {}
+
+  /**
+   * A stage's figures.
+   *
+   * @throws IllegalArgumentException if there is no such stage
+   */
+  public StageFigures stage(String name) {
+    return stages.stream()
+        .filter(stage -> stage.stage().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no stage " + name));
+  }
+}

@@ -1,0 +1,34 @@
+package io.orderstorm.report.capacity;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that was measured of a pipeline's capacity.
+ *
+ * @param searched the conditions under which the highest sustainable rate was looked for; the first
+ *     is the healthy one
+ * @param saturation a probe of far more than is sustained, healthy
+ * @param recovery an outage and what followed
+ * @param notMeasured what was left out, with the reasons
+ */
+public record Study(
+    List<Searched> searched,
+    Optional<ProbeFigures> saturation,
+    Optional<ProbeFigures> recovery,
+    Optional<ScalabilityStudy> scalability,
+    List<NotMeasured> notMeasured) {
+
+  public Study {
+    searched = List.copyOf(searched);
+    notMeasured = List.copyOf(notMeasured);
+    if (searched.isEmpty()) {
+      throw new IllegalArgumentException("a study has searched the healthy pipeline at least");
+    }
+  }
+
+  /** The search without anything wrong. */
+  public Searched healthy() {
+    return searched.get(0);
+  }
+}

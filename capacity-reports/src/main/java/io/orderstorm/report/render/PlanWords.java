@@ -1,0 +1,97 @@
+package io.orderstorm.report.render;
+
+import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.LagRecoveryTable;
+import io.orderstorm.report.capacity.RateSearch;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a plan's figures are written for a reader, in the page and in Markdown alike. */
+final class PlanWords {
+
+  static final String NONE = "–";
+
+  private PlanWords() {}
+
+  static String rate(@Nullable Double perSecond) {
+    if (perSecond == null) {
+      return NONE;
+    }
+    return Double.isInfinite(perSecond)
+        ? "not reached"
+        : String.format(Locale.ROOT, perSecond < 10 ? "%,.1f/s" : "%,.0f/s", perSecond);
+  }
+
+  static String interval(RateSearch.Result result) {
+    return Double.isInfinite(result.high())
+        ? "from " + rate(result.low()) + ", no upper end was reached"
+        : rate(result.low()) + " to " + rate(result.high());
+  }
+
+  static String milliseconds(@Nullable Double ms) {
+    return ms == null ? NONE : String.format(Locale.ROOT, "%,.0f ms", ms);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  static String count(double count) {
+    return String.format(Locale.ROOT, "%,.0f", count);
+  }
+
+  /** A time for planning: seconds, minutes or hours. */
+  static String span(@Nullable Double seconds) {
+    if (seconds == null) {
+      return "never";
+    }
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
+    }
+    return seconds < 7_200
+        ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3_600);
+  }
+
+  static String outage(LagRecoveryTable.Row row) {
+    return row.outage().toMinutes() + " min";
+  }
+
+  /** How sure the search is, and what it rests on. */
+  static String converged(RateSearch.Result result) {
+    if (result.limitedByHarness()) {
+      return "the measurement gave out above: the limit may be higher";
+    }
+    return result.converged() ? "within the tolerance" : "ended before the tolerance was reached";
+  }
+
+  static String checked(CapacityPlan.Checked checked) {
+    String error =
+        checked.predictedSeconds() == null
+                || checked.measuredSeconds() == null
+                || checked.measuredSeconds() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; the prediction is off by %+.0f %%",
+                100 * (checked.predictedSeconds() / checked.measuredSeconds() - 1));
+    return "Played: an outage of "
+        + span(checked.outageSeconds())
+        + " at "
+        + rate(checked.arrivingPerSecond())
+        + ". Predicted backlog "
+        + count(checked.predictedBacklog())
+        + ", seen "
+        + count(checked.measuredBacklog())
+        + "; predicted back at "
+        + count(checked.allowed())
+        + " orders in flight after "
+        + span(checked.predictedSeconds())
+        + ", seen "
+        + (checked.measuredSeconds() == null
+            ? "not within the probe"
+            : span(checked.measuredSeconds()))
+        + error
+        + ".";
+  }
+}

@@ -1,0 +1,52 @@
+package io.orderstorm.scenario.capacity;
+
+import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.scenario.file.ScenarioException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Answers from records first, as long as there are any, and then has probes made. */
+final class RecordedProbes implements ProbePlayer {
+
+  private static final double SAME = 1e-6;
+
+  private final Deque<ProbeFigures> recorded;
+  private final ProbePlayer then;
+
+  RecordedProbes(List<ProbeFigures> recorded, ProbePlayer then) {
+    this.recorded = new ArrayDeque<>(recorded);
+    this.then = then;
+  }
+
+  /** Thrown by a player that has no probes to make. */
+  static final class NotRecordedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Makes none. */
+  static ProbeFigures none(ProbeRequest request) {
+    throw new NotRecordedException();
+  }
+
+  @Override
+  public ProbeFigures play(ProbeRequest request) {
+    ProbeFigures next = recorded.poll();
+    if (next == null) {
+      return then.play(request);
+    }
+    boolean same =
+        next.window().number() == request.number()
+            && next.window().condition().equals(request.condition().name())
+            && next.window().purpose() == request.purpose()
+            && Math.abs(next.window().ratePerSecond() / request.rate().perSecond() - 1) < SAME;
+    if (!same) {
+      throw new ScenarioException(
+          "probe "
+              + next.window().number()
+              + " of the study's records is not the one that these settings lead to; begin a new"
+              + " study");
+    }
+    return next;
+  }
+}
