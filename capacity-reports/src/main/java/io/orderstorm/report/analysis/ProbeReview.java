@@ -163,8 +163,7 @@ final class ProbeReview {
   }
 
   private static long between(long[] sorted, ProbeWindow window) {
-    return Flow.upTo(sorted, window.endNanos() - 1)
-        - Flow.upTo(sorted, window.judgedNanos() - 1);
+    return Flow.upTo(sorted, window.endNanos() - 1) - Flow.upTo(sorted, window.judgedNanos() - 1);
   }
 
   /** Of the orders that were due in the judged part, ascending; unfinished ones are infinite. */
@@ -216,9 +215,7 @@ final class ProbeReview {
   /** The value at rank ⌈q·n⌉; infinite without orders. */
   private static double at(double[] sorted, double percentile) {
     int rank = (int) Math.ceil(percentile / 100 * sorted.length - 1e-9);
-    return sorted.length == 0
-        ? Double.POSITIVE_INFINITY
-        : sorted[Math.max(1, rank) - 1];
+    return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[Math.max(1, rank) - 1];
   }
 
   private static @Nullable Double finite(double value) {

@@ -53,7 +53,9 @@ public final class Planner {
         working.flatMap(this::checked),
         recommendations(),
         all.size() + study.scalability().map(s -> s.points().size()).orElse(0),
-        all.stream().mapToDouble(p -> (p.window().endNanos() - p.window().startNanos()) / 1e9).sum());
+        all.stream()
+            .mapToDouble(p -> (p.window().endNanos() - p.window().startNanos()) / 1e9)
+            .sum());
   }
 
   private boolean harm() {
@@ -106,8 +108,7 @@ public final class Planner {
       return format("every rate that was probed, up to %.0f/s", healthy.rate());
     }
     return format(
-            "%.0f/s (95 %% interval %.0f to %.0f)",
-            healthy.rate(), healthy.low(), healthy.high())
+            "%.0f/s (95 %% interval %.0f to %.0f)", healthy.rate(), healthy.low(), healthy.high())
         + (healthy.limitedByHarness()
             ? ", where it was the measurement that gave out and not the pipeline"
             : "");

@@ -86,7 +86,8 @@ public final class CapacityMarkdown {
       line("### Recommendations");
       line("");
       for (CapacityPlan.Recommendation of : plan.recommendations()) {
-        line("- " + of.what() + ". Evidence: " + of.evidence() + ". Expected: " + of.effect() + ".");
+        line(
+            "- " + of.what() + ". Evidence: " + of.evidence() + ". Expected: " + of.effect() + ".");
       }
     }
   }

@@ -267,7 +267,8 @@ final class CapacitySections {
   }
 
   void operating() {
-    part("operating", "Operating summary", "For on-call: how long it takes until things are right.");
+    part(
+        "operating", "Operating summary", "For on-call: how long it takes until things are right.");
     section("Lag recovery");
     plan.recovery()
         .ifPresentOrElse(
@@ -278,8 +279,7 @@ final class CapacitySections {
                     "soft",
                     "Not measured: without a saturation probe it is not known at which rate backlogs"
                         + " are worked off."));
-    plan.checked()
-        .ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
+    plan.checked().ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
     endSection();
     endPart();
   }
@@ -319,19 +319,12 @@ final class CapacitySections {
     html.raw("<ul class=\"todo\">");
     plan.study()
         .notMeasured()
-        .forEach(
-            of ->
-                html.raw("<li>")
-                    .text(of.what())
-                    .element("small", of.why())
-                    .raw("</li>"));
+        .forEach(of -> html.raw("<li>").text(of.what()).element("small", of.why()).raw("</li>"));
     html.raw("</ul>");
     endSection();
     section("Validity");
     html.raw("<ul class=\"todo\">");
-    context
-        .accounts()
-        .forEach(account -> html.element("li", CapacityMarkdown.account(account)));
+    context.accounts().forEach(account -> html.element("li", CapacityMarkdown.account(account)));
     html.element(
         "li",
         "The rates hold for this machine, these settings and these objectives. Probes last seconds"

@@ -79,8 +79,8 @@ class CapacityPartsTest {
       hockeyStick.add(new Knee.Point(rate, 20 + 5 / (1.02 - rate / 1_000.0)));
     }
 
-    assertThat(Knee.of(hockeyStick)).hasValueSatisfying(
-        knee -> assertThat(knee.ratePerSecond()).isBetween(800.0, 900.0));
+    assertThat(Knee.of(hockeyStick))
+        .hasValueSatisfying(knee -> assertThat(knee.ratePerSecond()).isBetween(800.0, 900.0));
     assertThat(Knee.of(hockeyStick.subList(0, 4))).as("too few points").isEmpty();
   }
 
