@@ -96,11 +96,12 @@ final class DrillCommand implements Callable<Integer> {
   public Integer call() {
     long began = System.nanoTime();
     PrintStream screen = json ? System.err : System.out;
-    if (name == null) {
+    String wanted = name;
+    if (wanted == null) {
       Drills.all().forEach(drill -> System.out.printf("%-18s %s%n", drill.name(), drill.title()));
       return ExitCode.PASSED.status();
     }
-    Drill drill = Drills.named(name).orElseThrow(() -> unknown(name));
+    Drill drill = Drills.named(wanted).orElseThrow(() -> unknown(wanted));
     Form form = isShort ? Form.SHORT : Form.FULL;
     ScenarioFile file =
         ScenarioFile.read(scenario(drill), drill.overrides(form), Optional.ofNullable(seed));
