@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
       AlertsCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,
+      ContractsCommand.class,
       RunbookCommand.class,
       PipelineCommand.class,
       ToxiproxyCommand.class,
