@@ -84,6 +84,8 @@ final class Judgement {
     if (steady != null) {
       objectives.add(SteadyStateReview.judge(steady, backlogs, faults, clock));
     }
+    AlertReview alerts = new AlertReview(evidence.log, faults, recoveries, clock);
+    objectives.addAll(alerts.judge(expectations.objectives().alerting()));
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, expectations.load(), latencies, reviews, clock);
@@ -104,6 +106,7 @@ final class Judgement {
         latency,
         lag,
         recovery,
+        alerts.report(),
         reported,
         deadLetters,
         objectives,

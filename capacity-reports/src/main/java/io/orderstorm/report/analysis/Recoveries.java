@@ -83,14 +83,19 @@ final class Recoveries {
     List<long[]> windows = new ArrayList<>();
     for (FaultWindow fault : faults) {
       if (fault.interrupts()) {
-        long to = fault.wasReverted() ? fault.reverted() : Long.MAX_VALUE;
-        for (Violations of : violations) {
-          to = Math.max(to, end(fault, of.stage()));
-        }
-        windows.add(new long[] {fault.injected(), to});
+        windows.add(new long[] {fault.injected(), feltUntil(fault)});
       }
     }
     return windows;
+  }
+
+  /** Until when a fault that interrupts was felt anywhere; MAX_VALUE if that never ended. */
+  long feltUntil(FaultWindow fault) {
+    long to = fault.wasReverted() ? fault.reverted() : Long.MAX_VALUE;
+    for (Violations of : violations) {
+      to = Math.max(to, end(fault, of.stage()));
+    }
+    return to;
   }
 
   private long end(FaultWindow fault, String stage) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steadyState the hypothesis that has to hold again when the last fault is gone, null for
  *     none
  * @param scaling bounds on how stages are scaled
+ * @param alerting which alerts the faults have to raise
  */
 public record Objectives(
     List<Recovery> recovery,
@@ -25,7 +26,8 @@ public record Objectives(
     boolean exactDeadLetters,
     @Nullable Double acknowledgedPerSecond,
     @Nullable SteadyState steadyState,
-    List<Scaling> scaling) {
+    List<Scaling> scaling,
+    Alerting alerting) {
 
   private static final Duration SHORTEST_STALL = Duration.ofSeconds(1);
 
@@ -75,7 +77,31 @@ public record Objectives(
       @Nullable Integer overshoot,
       @Nullable Integer oscillations) {}
 
-  /** Objectives without a steady state and without scaling. */
+  /**
+   * What the pipeline's own alerts have to do.
+   *
+   * @param falseAlarms how many may be raised while no fault is felt; null if that is not asked
+   */
+  public record Alerting(List<ExpectedAlert> expected, @Nullable Integer falseAlarms) {
+
+    /** Nothing is asked of alerts. */
+    public static final Alerting UNASKED = new Alerting(List.of(), null);
+
+    public Alerting {
+      expected = List.copyOf(expected);
+    }
+  }
+
+  /**
+   * An alert that a fault has to raise.
+   *
+   * @param within of the injection
+   * @param clearsWithin of the fault's end; null if that is not asked
+   */
+  public record ExpectedAlert(
+      String name, String fault, Duration within, @Nullable Duration clearsWithin) {}
+
+  /** Objectives without a steady state, scaling and alerts. */
   public Objectives(
       List<Recovery> recovery,
       List<Latency> latency,
@@ -91,7 +117,8 @@ public record Objectives(
         exactDeadLetters,
         acknowledgedPerSecond,
         null,
-        List.of());
+        List.of(),
+        Alerting.UNASKED);
   }
 
   public Objectives {

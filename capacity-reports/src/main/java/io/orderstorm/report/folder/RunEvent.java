@@ -20,7 +20,16 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
   public static final String FAULT_INJECTED = "fault-injected";
   public static final String FAULT_REVERTED = "fault-reverted";
   public static final String FAULT_EFFECT = "fault-effect";
+
+  /**
+   * The pipeline's own monitoring raised an alert: {@code name}, {@code stage}, {@code severity},
+   * {@code detail}, and the figures that it was decided on.
+   */
   public static final String ALERT = "alert";
+
+  /** An alert is over: {@code name}, {@code stage}, {@code severity}, and the figures. */
+  public static final String ALERT_CLEARED = "alert-cleared";
+
   public static final String PROCESS_DIED = "process-died";
   public static final String ABORT = "abort";
   public static final String HARNESS_FAILURE = "harness-failure";
@@ -45,6 +54,9 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
 
   /** A topic got more partitions: {@code topic}, {@code from}, {@code to}, {@code lag}. */
   public static final String EXPANDED = "expanded";
+
+  /** Somebody on call acted on the pipeline: {@code what}. */
+  public static final String OPERATED = "operated";
 
   public static final String INTERRUPTED = "interrupted";
 

@@ -1,5 +1,6 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Dispositions;
@@ -246,6 +247,26 @@ final class HtmlSections {
               + String.join(", ", messages)
               + ". Message faults add records and interrupt nothing.");
     }
+  }
+
+  void alerts() {
+    begin(
+        "alerts",
+        "wide",
+        "Alerts",
+        "What the pipeline’s own monitoring raised, in seconds of the load, and how soon after the fault that it tells of.");
+    if (result.alerts().isEmpty()) {
+      html.element("p", "soft", "None was raised.");
+    } else {
+      HtmlTable table = HtmlTable.begin(html, "Alerts in the order in which they were raised");
+      Words.ALERT.forEach(table::column);
+      for (Alert alert : result.alerts()) {
+        table.row("").name(alert.name());
+        Words.alert(alert).stream().skip(1).forEach(table::cell);
+      }
+      table.end();
+    }
+    end();
   }
 
   void latency() {

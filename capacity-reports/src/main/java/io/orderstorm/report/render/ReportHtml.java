@@ -41,6 +41,7 @@ public final class ReportHtml {
     sections.lagTable();
     sections.health();
     sections.recovery();
+    sections.alerts();
     sections.latency();
     sections.orders();
     sections.anomalies();

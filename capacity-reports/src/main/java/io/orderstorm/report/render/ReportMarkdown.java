@@ -24,6 +24,7 @@ public final class ReportMarkdown {
     report.objectives(result);
     report.orders(result.orders());
     report.recovery(result);
+    report.alerts(result);
     report.latency(result);
     report.lag(result);
     report.health(result);
@@ -114,6 +115,16 @@ public final class ReportMarkdown {
       line(
           "Never interrupted, and without a policy: " + escape(String.join("; ", untouched)) + ".");
     }
+  }
+
+  private void alerts(RunResult result) {
+    if (result.alerts().isEmpty()) {
+      return;
+    }
+    heading("Alerts");
+    row(Words.ALERT.toArray(String[]::new));
+    row("---", "---", "--:", "---", "--:", "--:", "---");
+    result.alerts().forEach(alert -> row(Words.alert(alert).toArray(String[]::new)));
   }
 
   private void latency(RunResult result) {

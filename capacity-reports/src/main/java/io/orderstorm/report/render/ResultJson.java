@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.report.expectation.RunIdentity;
+import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Anomaly;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Expansion;
@@ -64,6 +65,8 @@ public final class ResultJson {
     result.lag().forEach(group -> lag(lag.addObject(), group));
     ArrayNode recovery = root.putArray("recovery");
     result.recovery().forEach(row -> recovery(recovery.addObject(), row));
+    ArrayNode alerts = root.putArray("alerts");
+    result.alerts().forEach(alert -> alert(alerts.addObject(), alert));
     ArrayNode faults = root.putArray("faults");
     result.faults().forEach(fault -> fault(faults.addObject(), fault));
     poison(root, result.deadLetters());
@@ -212,6 +215,15 @@ public final class ResultJson {
     node.put("name", objective.name()).put("target", objective.target());
     node.put("actual", objective.actual()).put("met", objective.met());
     node.put("applicable", objective.applicable());
+  }
+
+  private static void alert(ObjectNode node, Alert alert) {
+    node.put("name", alert.name()).put("stage", alert.stage()).put("severity", alert.severity());
+    number(node, "raisedSeconds", alert.raisedSeconds());
+    number(node, "clearedSeconds", alert.clearedSeconds());
+    node.put("fault", alert.fault());
+    number(node, "detectSeconds", alert.detectSeconds());
+    node.put("detail", alert.detail());
   }
 
   private static void health(ObjectNode node, StageHealth health) {

@@ -1,5 +1,6 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
@@ -234,6 +235,23 @@ final class Words {
         seconds(of.otherStallSeconds()),
         notOk.isEmpty() ? NONE : notOk,
         of.metastableAfter().isEmpty() ? NONE : String.join(", ", of.metastableAfter()));
+  }
+
+  /** The headings over {@link #alert}. */
+  static final List<String> ALERT =
+      List.of("alert", "severity", "raised at", "fault", "detected after", "over at", "why");
+
+  /** An alert, a cell each. */
+  static List<String> alert(Alert of) {
+    String fault = of.fault();
+    return List.of(
+        of.name(),
+        of.severity(),
+        seconds(of.raisedSeconds()),
+        fault == null ? "none: a false alarm" : fault,
+        seconds(of.detectSeconds()),
+        of.clearedSeconds() == null ? "not over" : seconds(of.clearedSeconds()),
+        of.detail());
   }
 
   /** The headings over {@link #scaling}. */

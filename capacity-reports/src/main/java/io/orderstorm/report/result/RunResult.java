@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a run came to.
  *
  * @param reasons why the verdict is what it is, the gravest first
+ * @param alerts what the pipeline's own monitoring raised
  * @param anomalies what was found wrong, at most 1,000 of each kind
  * @param anomalyCounts how many of each kind were found; null for a kind that does not apply
  * @param amplification how often things were done again: redeliveries, retries, duplicate records
@@ -36,6 +37,7 @@ public record RunResult(
     List<StageLatency> latency,
     List<GroupLag> lag,
     List<Recovery> recovery,
+    List<Alert> alerts,
     List<FaultReport> faults,
     DeadLetters deadLetters,
     List<ObjectiveResult> objectives,
@@ -56,6 +58,7 @@ public record RunResult(
     latency = List.copyOf(latency);
     lag = List.copyOf(lag);
     recovery = List.copyOf(recovery);
+    alerts = List.copyOf(alerts);
     faults = List.copyOf(faults);
     objectives = List.copyOf(objectives);
     anomalies = List.copyOf(anomalies);

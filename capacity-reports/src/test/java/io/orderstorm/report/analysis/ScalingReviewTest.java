@@ -166,7 +166,16 @@ class ScalingReviewTest {
 
   private ObjectiveResult steady(SyntheticRun run, Objectives.SteadyState steady) {
     var objectives =
-        new Objectives(List.of(), List.of(), List.of(), false, false, null, steady, List.of());
+        new Objectives(
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            null,
+            steady,
+            List.of(),
+            Objectives.Alerting.UNASKED);
     return analyse(run, objectives).objectives().stream()
         .filter(o -> o.name().equals("steady-state.after"))
         .findFirst()
@@ -176,7 +185,17 @@ class ScalingReviewTest {
   private RunResult result(SyntheticRun run, Objectives.Scaling bounds) {
     List<Objectives.Scaling> scaling = bounds == null ? List.of() : List.of(bounds);
     return analyse(
-        run, new Objectives(List.of(), List.of(), List.of(), false, false, null, null, scaling));
+        run,
+        new Objectives(
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            null,
+            null,
+            scaling,
+            Objectives.Alerting.UNASKED));
   }
 
   private static List<String> words(RunResult result) {

@@ -76,9 +76,24 @@ public final class FaultInjection implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Begins at once to revert one fault that stands; does not wait for it.
+   *
+   * @return whether it stood
+   */
+  public boolean end(String fault) {
+    var standing =
+        leases.stream()
+            .filter(lease -> lease.fault().name().equals(fault) && lease.stands())
+            .toList();
+    standing.forEach(FaultLease::end);
+    return !standing.isEmpty();
+  }
+
   /** Begins at once to revert all that stands and injects no more; does not wait for it. */
   public void abort() {
     stop.countDown();
+    leases.forEach(FaultLease::end);
     leases.forEach(FaultLease::rescue);
   }
 

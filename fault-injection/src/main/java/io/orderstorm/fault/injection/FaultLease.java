@@ -30,6 +30,7 @@ final class FaultLease {
   private final LongSupplier runNanos;
   private final FaultListener listener;
   private final CountDownLatch stop;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch injecting = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -208,6 +209,11 @@ final class FaultLease {
     tell(() -> listener.effect(fault, runNanos.getAsLong(), proved));
   }
 
+  /** The fault stands no longer; one that does not stand yet is reverted as soon as it does. */
+  void end() {
+    ended.countDown();
+  }
+
   /** For a stopped injection: reverts in the place of a thread that hangs while it injects. */
   void rescue() {
     if (begun.get() && injecting.getCount() > 0 && rescued.compareAndSet(false, true)) {
@@ -229,7 +235,7 @@ final class FaultLease {
   }
 
   private void sleepUntil(long nanos) {
-    Pause.until(nanos, runNanos, stop);
+    Pause.until(nanos, runNanos, ended);
   }
 
   private void tell(Runnable report) {

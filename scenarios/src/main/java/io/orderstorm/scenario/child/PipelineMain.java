@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process that hosts stages, all or those that the scenario's {@link Placement} gives it. It
- * tells {@code ready} when every consumer group has its partitions and {@code alert circuit-open
- * <stage> on|off} when a stage's circuit opens or closes; it ends on {@code stop}, or with status 1
- * when a consumer can't go on.
+ * tells {@code ready} when every consumer group has its partitions, {@code alert circuit-open
+ * <stage> on|off} when a stage's circuit opens or closes, and twice a second {@code calls <stage>
+ * <all> <failed>}; it ends on {@code stop}, or with status 1 when a consumer can't go on.
  */
 public final class PipelineMain {
 
@@ -53,9 +53,10 @@ public final class PipelineMain {
     HiccupMeter hiccups = HiccupMeter.start();
     var running = new CompletableFuture<Pipeline>();
     var parent = ParentLine.open(command -> obey(command, scenario, running));
-    SelfReport.to(parent::tell);
+    var calls = new CallCount();
+    SelfReport.to(parent::tell, () -> tellCalls(calls, parent));
     var assignments = assignments(scenario, host, () -> parent.tell("ready"));
-    var recorders = recorders(scenario, folder, host, assignments, parent);
+    var recorders = recorders(scenario, folder, host, assignments, calls, parent);
     var flushing = Flushing.of(List.copyOf(writers(recorders)));
     Pipeline pipeline =
         Pipeline.start(
@@ -113,7 +114,12 @@ public final class PipelineMain {
   }
 
   private static Map<StageName, StageFile> recorders(
-      Scenario scenario, RunFolder folder, Host host, Assignments assignments, ParentLine parent) {
+      Scenario scenario,
+      RunFolder folder,
+      Host host,
+      Assignments assignments,
+      CallCount calls,
+      ParentLine parent) {
     var recorders = new EnumMap<StageName, StageFile>(StageName.class);
     for (Stage stage : scenario.pipeline().stages()) {
       if (!host.membersOf(stage).isEmpty()) {
@@ -123,10 +129,22 @@ public final class PipelineMain {
             new StageFile(
                 file(folder, host, stage),
                 name,
-                record -> notice(name, record, assignments, parent)));
+                record -> {
+                  calls.note(name, record.event());
+                  notice(name, record, assignments, parent);
+                }));
       }
     }
     return recorders;
+  }
+
+  private static void tellCalls(CallCount calls, ParentLine parent) {
+    for (StageName stage : StageName.values()) {
+      String message = calls.sinceLastCall(stage);
+      if (!message.isEmpty()) {
+        parent.tell(message);
+      }
+    }
   }
 
   /** Two processes never write one file. */

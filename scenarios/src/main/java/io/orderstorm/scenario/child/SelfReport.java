@@ -15,16 +15,26 @@ public final class SelfReport {
    * long as this JVM lives.
    */
   public static void to(Consumer<String> parent) {
-    var thread = new Thread(() -> report(parent), "self-report");
+    to(parent, () -> {});
+  }
+
+  /**
+   * As {@link #to(Consumer)}.
+   *
+   * @param more done each time as well
+   */
+  static void to(Consumer<String> parent, Runnable more) {
+    var thread = new Thread(() -> report(parent, more), "self-report");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void report(Consumer<String> parent) {
+  private static void report(Consumer<String> parent, Runnable more) {
     var clocks = new ClockMeter();
     while (!Thread.currentThread().isInterrupted()) {
       parent.accept("gc " + GcMeter.seconds());
       clocks.stepMillis().ifPresent(millis -> parent.accept("clock-step " + millis));
+      more.run();
       pause();
     }
   }

@@ -34,8 +34,11 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       VerifyCommand.class,
       CompareCommand.class,
+      AlertsCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,
+      RunbookCommand.class,
+      PipelineCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -5,7 +5,6 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.containers.ContainerGround;
 import io.orderstorm.scenario.drive.GatlingReport;
-import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LinkHost;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.engine.Place;
@@ -21,11 +20,8 @@ import io.orderstorm.scenario.judge.Judge;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Display;
 import io.orderstorm.simulator.process.Compilation;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -274,17 +270,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void describe(ScenarioFile file, RunFolder folder, String id, Optional<Visit> visit) {
-    try {
-      Files.writeString(folder.scenario(), file.resolved());
-      for (Path attachment : file.attachments()) {
-        Files.copy(
-            attachment,
-            folder.root().resolve(attachment.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new HarnessException("can't write the run folder " + folder + ": " + e.getMessage(), e);
-    }
+    RunDescription.write(file, folder);
     new EnvironmentFile(
             id,
             engine.name(),

@@ -3,6 +3,7 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.injection.FaultPorts;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.PipelineMain;
 import io.orderstorm.scenario.child.PipelineParts;
@@ -206,19 +207,32 @@ final class Environment implements AutoCloseable {
         "512m",
         run.folder(),
         run.log(),
-        this::alert);
+        this::health);
   }
 
-  /** An alert of the pipeline's own: name, stage, {@code on} or {@code off}, details. */
-  private void alert(String text) {
-    String[] fields = text.split(" ", 4);
-    run.alerts()
-        .update(fields[0], fields[1], fields[2].equals("on"), fields.length > 3 ? fields[3] : "");
+  /**
+   * What a pipeline's process tells: {@code alert circuit-open STAGE on|off DETAILS} or {@code
+   * calls STAGE ALL FAILED}.
+   */
+  private void health(String text) {
+    String[] words = text.split(" ", 5);
+    if (words[0].equals("calls")) {
+      run.alerts().called(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
+    } else {
+      boolean on = words[3].equals("on");
+      run.alerts()
+          .update(AlertNames.circuitOpen(words[2]), words[2], on, words.length > 4 ? words[4] : "");
+    }
   }
 
   /** Waits until every consumer has its partitions. */
   void awaitPipeline() {
     stages.awaitReady();
+  }
+
+  /** Has a stage run with so many consumers. */
+  void scale(Stage stage, int consumers) {
+    stages.scale(stage, consumers);
   }
 
   /** The policies of the scenario against lag. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -51,6 +52,7 @@ public final class LiveEngine {
   private final RunFolder folder;
   private final Display display;
   private final HostClock clock = HostClock.start();
+  private final CompletableFuture<Operations> operations = new CompletableFuture<>();
   private volatile String failure = "";
   private volatile boolean interrupted;
 
@@ -71,6 +73,11 @@ public final class LiveEngine {
   /** The client roles of a scenario's pipeline, each with its own way to the brokers. */
   public static List<String> clientRoles(Scenario scenario) {
     return Environment.roles(scenario);
+  }
+
+  /** What a person on call sees and does; completes when the load begins, if it ever does. */
+  public CompletableFuture<Operations> operations() {
+    return operations;
   }
 
   /** How a run ended; its verdict is another matter. */
@@ -98,7 +105,7 @@ public final class LiveEngine {
         var log = new RunLog(folder, clock);
         var samples = ProcessSamples.to(folder.samples(), clock);
         var leases = Leases.forRun(scenario.faults(), links)) {
-      var alerts = new Alerts(log, display);
+      var alerts = new Alerts(scenario, clock, log, display);
       display.say("starting " + place.match(new Starting()));
       var run =
           new Environment.Run(scenario, folder, workplace, clock, log, alerts, samples, this::fail);
@@ -238,6 +245,8 @@ public final class LiveEngine {
       Plan plan = steady ? scenario.plan() : NOTHING;
       try (FaultInjection faults = injector.begin(plan, start, watchman)) {
         injection.set(faults);
+        operations.complete(
+            new LiveOperations(scenario.pipeline(), clock, environment, watchman, faults, log));
         awaitLoad(start, environment, generator, watchman);
       }
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();

@@ -59,7 +59,8 @@ final class Part implements AutoCloseable {
    * @param precedence whether it measures or is measured
    * @param heap its largest heap, as the JVM's option takes it
    * @param kind whose class-data archive it maps; it writes one only if this is its own name
-   * @param alerts receives the details of what the process tells as an alert
+   * @param alerts receives what the process tells of the pipeline, an alert or how calls went: the
+   *     word and its details
    */
   static Part start(
       String name,
@@ -135,7 +136,7 @@ final class Part implements AutoCloseable {
       case "clock-step" ->
           log.note(RunEvent.CLOCK_STEP, Map.of("process", name, "stepMs", Long.parseLong(details)));
       case "gc" -> gcListener.accept(Double.parseDouble(details));
-      case "alert" -> alerts.accept(details);
+      case "alert", "calls" -> alerts.accept(message);
       default -> told.computeIfAbsent(word, any -> new CompletableFuture<>()).complete(details);
     }
   }

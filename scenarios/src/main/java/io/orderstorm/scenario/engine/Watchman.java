@@ -2,10 +2,10 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.Signals;
 import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.child.ClockMeter;
 import io.orderstorm.scenario.child.GcMeter;
 import io.orderstorm.scenario.load.Schedule;
-import io.orderstorm.scenario.model.Objectives;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Counters;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,6 @@ import java.util.function.Supplier;
  * for.
  */
 final class Watchman implements Signals, AutoCloseable {
-
-  /** A lag that a team would want to be told of where the scenario names none. */
-  private static final long USUAL_LAG_ALERT = 1_000;
 
   /** This process: the observer, the proxies, and whoever looks after the run. */
   private static final String HARNESS = "observer";
@@ -136,6 +134,21 @@ final class Watchman implements Signals, AutoCloseable {
     return readingNanos > nanos ? Optional.of(reading) : Optional.empty();
   }
 
+  /** The alerts that are on. */
+  Set<String> alerts() {
+    return alerts.firing();
+  }
+
+  /** Each group's lag, as last told by the brokers. */
+  Map<String, Long> lag() {
+    return reading.lag();
+  }
+
+  /** Dead letters that nobody has dealt with, by group. */
+  Map<String, Long> openLetters() {
+    return counters.letters().open();
+  }
+
   @Override
   public OptionalLong lag(String group) {
     Long records = reading.lag().get(group);
@@ -162,26 +175,18 @@ final class Watchman implements Signals, AutoCloseable {
       judgeLag(reading.lag());
       lagListener.accept(began, reading.lag());
     } catch (Backlog.UnansweredException brokersAway) {
+      alerts.look(Map.of(), counters);
       alerts.update(
-          "brokers-do-not-answer",
-          "ingestion",
-          true,
-          "the brokers do not tell the groups' offsets");
+          AlertNames.BROKERS, "ingestion", true, "the brokers do not tell the groups' offsets");
       steadySince = Long.MAX_VALUE;
       return;
     }
-    alerts.update("brokers-do-not-answer", "ingestion", false, "");
+    alerts.look(reading.lag(), counters);
+    alerts.update(AlertNames.BROKERS, "ingestion", false, "");
     judgeIntake();
   }
 
   private void judgeLag(Map<String, Long> lag) {
-    lag.forEach(
-        (group, records) -> {
-          Objectives.Lag objective = scenario.objectives().lag().get(group);
-          long limit = objective == null ? USUAL_LAG_ALERT : objective.below();
-          alerts.update(
-              "consumer-lag", group, records > limit, records + " records behind, limit " + limit);
-        });
     scenario.safeguards().abortLagAbove().ifPresent(limit -> abortAbove(lag, limit));
     scenario
         .safeguards()
@@ -219,7 +224,7 @@ final class Watchman implements Signals, AutoCloseable {
     }
     boolean stalled = now - placedChangedNanos > NO_ORDERS_FOR.toNanos() && offered(now) >= 2;
     alerts.update(
-        "no-orders-arrive", "ingestion", stalled, "no order has arrived for over a second");
+        AlertNames.NO_ORDERS, "ingestion", stalled, "no order has arrived for over a second");
   }
 
   private double offered(long now) {

@@ -1,6 +1,8 @@
 package io.orderstorm.scenario.file;
 
+import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.scenario.model.Objectives;
+import io.orderstorm.scenario.model.PipelineSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +22,11 @@ final class ObjectiveReader {
 
   private ObjectiveReader() {}
 
-  static Objectives read(Section root) {
+  static Objectives read(Section root, PipelineSpec pipeline, Plan plan) {
     Optional<Section> section = root.section("objectives");
     if (section.isEmpty()) {
-      return new Objectives(Map.of(), List.of(), Map.of(), true, true, Map.of());
+      return new Objectives(
+          Map.of(), List.of(), Map.of(), true, true, Map.of(), Objectives.Alerting.UNASKED);
     }
     Section objectives = section.get();
     var read =
@@ -37,7 +40,8 @@ final class ObjectiveReader {
             objectives
                 .optional("dead-letters", "exact", Quantity.oneOf("exact", "reported"))
                 .equals("exact"),
-            scaling(objectives.section("scaling")));
+            scaling(objectives.section("scaling")),
+            ExpectedAlertReader.read(objectives.section("alerts"), pipeline, plan));
     objectives.end();
     return read;
   }

@@ -151,6 +151,17 @@ final class Quantity {
     };
   }
 
+  /** A number from 1 to 1,000. */
+  static double factor(String text) {
+    if (!text.matches("\\d{1,4}(\\.\\d{1,6})?")
+        || Double.parseDouble(text) < 1
+        || Double.parseDouble(text) > 1_000) {
+      throw new IllegalArgumentException(
+          "must be a number from 1 to 1000, such as 14.4, but is '" + text + "'");
+    }
+    return Double.parseDouble(text);
+  }
+
   /** A seed fits the eight hex digits that it has in an order id. */
   static long seed(String text) {
     if (!text.matches("\\d{1,10}") || Long.parseLong(text) > 0xFFFF_FFFFL) {

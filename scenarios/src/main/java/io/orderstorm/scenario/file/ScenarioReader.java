@@ -7,6 +7,7 @@ import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.Limits;
 import io.orderstorm.scenario.model.Load;
+import io.orderstorm.scenario.model.Objectives;
 import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Safeguards;
@@ -57,6 +58,7 @@ final class ScenarioReader {
     refuseScalingUnderFaults(pipeline, plan, root);
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
+    Objectives objectives = ObjectiveReader.read(root, pipeline, plan);
     var scenario =
         new Scenario(
             name,
@@ -70,7 +72,8 @@ final class ScenarioReader {
             quiet,
             plan,
             safeguards,
-            ObjectiveReader.read(root),
+            AlertReader.read(root, pipeline, objectives),
+            objectives,
             limits(root));
     root.end();
     remark(scenario);

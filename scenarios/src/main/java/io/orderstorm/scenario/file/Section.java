@@ -27,8 +27,13 @@ final class Section {
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Section(Position position, MappingNode map) {
+  private Section(Position position, Map<String, NodeTuple> entries) {
     this.position = position;
+    this.entries.putAll(entries);
+  }
+
+  private Section(Position position, MappingNode map) {
+    this(position, Map.of());
     for (NodeTuple tuple : map.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw position.child("?", tuple.getKeyNode()).refuse("a key is a word");
@@ -44,6 +49,11 @@ final class Section {
       return new Section(position, map);
     }
     throw position.refuse("expected a mapping of names to values");
+  }
+
+  /** A section that was left out. */
+  static Section empty(Position position) {
+    return new Section(position, Map.of());
   }
 
   Position position() {

@@ -51,7 +51,8 @@ record YamlText(String origin, String kind) {
     }
   }
 
-  private Node compose(String text) {
+  /** As {@link #read}, of text that was read already. */
+  Node compose(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(origin)

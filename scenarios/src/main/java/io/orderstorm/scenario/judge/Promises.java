@@ -132,6 +132,22 @@ final class Promises {
                         entry.getValue().reaction().orElse(null),
                         entry.getValue().overshoot().orElse(null),
                         entry.getValue().oscillations().orElse(null)))
-            .toList());
+            .toList(),
+        alerting(objectives.alerting()));
+  }
+
+  private static Objectives.Alerting alerting(
+      io.orderstorm.scenario.model.Objectives.Alerting alerting) {
+    return new Objectives.Alerting(
+        alerting.expected().stream()
+            .map(
+                alert ->
+                    new Objectives.ExpectedAlert(
+                        alert.name(),
+                        alert.fault(),
+                        alert.within(),
+                        alert.clearsWithin().orElse(null)))
+            .toList(),
+        alerting.falseAlarms().orElse(null));
   }
 }

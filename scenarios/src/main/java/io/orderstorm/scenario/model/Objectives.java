@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param strictCorrectness no lost write, duplicate effect, impossible transition or parity
  *     mismatch
  * @param exactDeadLetters exactly the poison is in the dead-letter queues
+ * @param alerting which alerts the faults have to raise
  */
 public record Objectives(
     Map<String, Recovery> recovery,
@@ -22,7 +23,8 @@ public record Objectives(
     Map<String, Lag> lag,
     boolean strictCorrectness,
     boolean exactDeadLetters,
-    Map<String, Scaling> scaling) {
+    Map<String, Scaling> scaling,
+    Alerting alerting) {
 
   public Objectives {
     // in the file's order: a report made again must list them alike
@@ -53,6 +55,29 @@ public record Objectives(
    */
   public record Scaling(
       Optional<Duration> reaction, Optional<Integer> overshoot, Optional<Integer> oscillations) {}
+
+  /**
+   * What the pipeline's own alerts must do.
+   *
+   * @param falseAlarms how many may be raised while no fault is felt; empty if that is not asked
+   */
+  public record Alerting(List<ExpectedAlert> expected, Optional<Integer> falseAlarms) {
+    public Alerting {
+      expected = List.copyOf(expected);
+    }
+
+    /** Nothing is asked of alerts. */
+    public static final Alerting UNASKED = new Alerting(List.of(), Optional.empty());
+  }
+
+  /**
+   * An alert that a fault has to raise.
+   *
+   * @param within of the injection
+   * @param clearsWithin of the fault's end; empty if that is not asked
+   */
+  public record ExpectedAlert(
+      String name, String fault, Duration within, Optional<Duration> clearsWithin) {}
 
   /**
    * A consumer group's backlog.

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param name the file's name without its ending
  * @param plan when which fault happens, chaos and repetitions included
+ * @param alerts what the pipeline's own monitoring pages for
  * @param quiet the longest wait, after the load, for the pipeline to become quiet
  */
 public record Scenario(
@@ -24,6 +25,7 @@ public record Scenario(
     Duration quiet,
     Plan plan,
     Safeguards safeguards,
+    AlertRules alerts,
     Objectives objectives,
     Limits limits) {
 

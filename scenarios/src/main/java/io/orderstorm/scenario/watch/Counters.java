@@ -12,6 +12,8 @@ public final class Counters {
 
   final AtomicLong deadLetters = new AtomicLong();
   final AtomicLong records = new AtomicLong();
+  final AtomicLong replayed = new AtomicLong();
+  final OpenLetters letters = new OpenLetters();
   private final Once placed = new Once();
   private final Once ended = new Once();
 
@@ -49,6 +51,16 @@ public final class Counters {
   /** Records seen in any dead-letter queue. */
   public long deadLetters() {
     return deadLetters.get();
+  }
+
+  /** The dead letters, and which of them are open. */
+  public OpenLetters letters() {
+    return letters;
+  }
+
+  /** Records seen on any topic that a replay wrote or caused. */
+  public long replayed() {
+    return replayed.get();
   }
 
   /** Records seen on any topic. */

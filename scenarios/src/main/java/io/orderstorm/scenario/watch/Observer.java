@@ -55,6 +55,7 @@ public final class Observer implements AutoCloseable {
   private final Map<String, TopicRecorder> recorders = new HashMap<>();
 
   private final Counters counters = new Counters();
+  private final TriageWatch triage;
   private final RunClock clock;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::observe, "observer");
@@ -67,12 +68,13 @@ public final class Observer implements AutoCloseable {
       KafkaConsumer<byte[], byte[]> consumer,
       RunFolder folder,
       List<String> topics,
-      PhysicalNames names,
+      ClusterAccess cluster,
       RunClock clock) {
     this.consumer = consumer;
     this.clock = clock;
+    this.triage = TriageWatch.start(cluster, counters.letters());
     this.topics = List.copyOf(topics);
-    this.names = names;
+    this.names = cluster.names();
     topics.forEach(
         topic -> recorders.put(names.topic(topic), TopicRecorder.of(folder, topic, counters)));
   }
@@ -94,7 +96,7 @@ public final class Observer implements AutoCloseable {
     List<TopicPartition> partitions = partitions(consumer, topics, cluster.names());
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    var observer = new Observer(consumer, folder, topics, cluster.names(), clock);
+    var observer = new Observer(consumer, folder, topics, cluster, clock);
     observer.thread.start();
     return observer;
   }
@@ -175,6 +177,7 @@ public final class Observer implements AutoCloseable {
   @Override
   public void close() {
     running = false;
+    triage.close();
     consumer.wakeup();
     try {
       thread.join(Duration.ofSeconds(10).toMillis());

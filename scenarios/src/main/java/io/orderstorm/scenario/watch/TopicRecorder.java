@@ -28,6 +28,7 @@ final class TopicRecorder implements AutoCloseable {
   private final RecordWriter<Observation> observations;
   private final @Nullable HeaderLog headers;
   private final Counters counters;
+  private final String topic;
   private final boolean deadLetters;
   private final boolean endsOrders;
 
@@ -39,6 +40,7 @@ final class TopicRecorder implements AutoCloseable {
     this.observations = observations;
     this.headers = headers;
     this.counters = counters;
+    this.topic = topic;
     this.deadLetters = topic.endsWith(".dlq");
     this.endsOrders = !topic.contains(".notification.");
   }
@@ -66,6 +68,10 @@ final class TopicRecorder implements AutoCloseable {
   private void count(Observation seen, boolean injected) {
     if (deadLetters) {
       counters.deadLetters.incrementAndGet();
+      counters.letters.add(topic, seen.partition(), seen.offset(), seen.receivedNanos());
+    }
+    if ((seen.flags() & Observation.REPLAYED) != 0) {
+      counters.replayed.incrementAndGet();
     }
     if (injected || seen.orderNumber() < 0) {
       return;

@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 /** Which cluster, and how to get in. */
 final class ClusterOptions {
 
-  @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,…", description = "The brokers.")
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT,…",
+      defaultValue = "${env:ORDERSTORM_BOOTSTRAP_SERVERS}",
+      description = "The brokers. Default: what ORDERSTORM_BOOTSTRAP_SERVERS says.")
   private @Nullable String bootstrapServers;
 
   @Option(

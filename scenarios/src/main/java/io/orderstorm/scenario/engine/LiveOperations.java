@@ -1,0 +1,121 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.fault.injection.FaultInjection;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.scenario.model.PipelineSpec;
+import io.orderstorm.scenario.model.Scaling;
+import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.simulator.time.RunClock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a person on call sees and does in a run that is played now. */
+final class LiveOperations implements Operations {
+
+  private final PipelineSpec pipeline;
+  private final RunClock clock;
+  private final Environment environment;
+  private final Watchman watchman;
+  private final FaultInjection faults;
+  private final RunLog log;
+
+  LiveOperations(
+      PipelineSpec pipeline,
+      RunClock clock,
+      Environment environment,
+      Watchman watchman,
+      FaultInjection faults,
+      RunLog log) {
+    this.pipeline = pipeline;
+    this.clock = clock;
+    this.environment = environment;
+    this.watchman = watchman;
+    this.faults = faults;
+    this.log = log;
+  }
+
+  @Override
+  public Set<String> alerts() {
+    return watchman.alerts();
+  }
+
+  @Override
+  public Map<String, Long> lag() {
+    return watchman.lag();
+  }
+
+  @Override
+  public Map<String, Long> openLetters() {
+    return watchman.openLetters();
+  }
+
+  @Override
+  public Set<String> faults() {
+    return faults.standing().stream()
+        .map(fault -> fault.name())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return environment.cluster().bootstrapServers();
+  }
+
+  @Override
+  public long nanos() {
+    return clock.nanos();
+  }
+
+  @Override
+  public OptionalLong injected(String fault) {
+    return faults.outcomes().stream()
+        .filter(outcome -> outcome.fault().name().equals(fault))
+        .map(outcome -> outcome.injectedNanos())
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public void endFault(String fault) {
+    if (!faults.end(fault)) {
+      Set<String> standing = faults();
+      throw new IllegalArgumentException(
+          "no fault '"
+              + fault
+              + "' stands; "
+              + (standing.isEmpty() ? "none does" : "there are " + String.join(", ", standing)));
+    }
+    note("fault " + fault + " ended");
+  }
+
+  @Override
+  public void scale(String stage, int consumers) {
+    Stage of =
+        pipeline.stages().stream()
+            .filter(one -> one.name().equals(stage))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no stage '"
+                            + stage
+                            + "'; there are "
+                            + pipeline.stages().stream()
+                                .map(Stage::name)
+                                .collect(Collectors.joining(", "))));
+    int most = of.scaling().map(Scaling::upTo).orElse(of.consumers());
+    if (consumers < of.consumers() || consumers > most) {
+      throw new IllegalArgumentException(
+          stage + " can have from " + of.consumers() + " to " + most + " consumers");
+    }
+    environment.scale(of, consumers);
+    note(stage + " scaled to " + consumers + " consumers");
+  }
+
+  private void note(String what) {
+    log.note(RunEvent.OPERATED, Map.of("what", what));
+  }
+}

@@ -1,0 +1,20 @@
+package io.orderstorm.scenario.runbook;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What a person on call can see of a pipeline. */
+public interface PipelineView {
+
+  /** The names of the alerts that are on. */
+  Set<String> alerts();
+
+  /** Records that each consumer group has yet to commit, as last told by the brokers. */
+  Map<String, Long> lag();
+
+  /** Dead letters that nobody has dealt with, by group. */
+  Map<String, Long> openLetters();
+
+  /** The faults that stand. */
+  Set<String> faults();
+}

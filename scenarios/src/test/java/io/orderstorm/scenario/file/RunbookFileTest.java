@@ -1,0 +1,146 @@
+package io.orderstorm.scenario.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderstorm.scenario.alert.AlertNames;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.runbook.Block;
+import io.orderstorm.scenario.runbook.Runbook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunbookFileTest {
+
+  private static final String FRONT =
+      """
+      ---
+      title: A title
+      incident: outage
+      owner: us
+      scenario: payment-outage
+      set: [ quiet=42s ]
+      fault: payment-provider-outage
+      alert: payment-lag
+      times: { detect: 10s, mitigate: 20s, recover: 30s }
+      ---
+      """;
+
+  private static final String SOUND =
+      FRONT
+          + """
+
+          # A title
+
+          Some words.
+
+          ```sh
+          rm -rf / # for the reader alone, and hopefully not for them either
+          ```
+
+          ## 1. Look
+
+          ```check
+          alert payment-lag is on
+          lag payment > 10
+          ```
+
+          ## 2. Act
+
+          ```sh run contains="is it" within=7s mitigates
+          # a remark
+          orderstorm dlq list
+          ```
+
+          ```wait-until within=30s
+          lag payment < 10
+          ```
+          """;
+
+  @TempDir Path folder;
+
+  static Stream<Path> shipped() throws IOException {
+    return Files.list(Path.of("runbooks")).filter(file -> file.toString().endsWith(".md"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedRunbookIsSoundAndFitsItsScenario(Path file) {
+    Runbook runbook = RunbookFile.read(file);
+    Scenario scenario =
+        ScenarioFile.read(
+                Path.of("library", runbook.scenario() + ".yaml"),
+                runbook.overrides(),
+                Optional.empty())
+            .scenario();
+
+    assertThat(scenario.faults()).extracting(fault -> fault.name()).contains(runbook.fault());
+    assertThat(AlertNames.of(scenario.pipeline())).contains(runbook.alert());
+  }
+
+  @Test
+  void stepsAndBlocksKeepTheirOrderAndTheirLines() throws IOException {
+    Runbook runbook = RunbookFile.read(write(SOUND));
+
+    assertThat(runbook.name()).isEqualTo("own");
+    assertThat(runbook.overrides()).containsExactly("quiet=42s");
+    assertThat(runbook.stated().mitigate()).hasSeconds(20);
+    assertThat(runbook.steps())
+        .extracting(Runbook.Step::title)
+        .containsExactly("1. Look", "2. Act");
+    assertThat(runbook.steps().get(0).blocks())
+        .extracting(Block::text)
+        .containsExactly("alert payment-lag is on", "lag payment > 10");
+    assertThat(runbook.steps().get(1).blocks().get(0))
+        .isEqualTo(
+            new Block.Command(
+                line("```sh run"),
+                "orderstorm dlq list",
+                Optional.of("is it"),
+                Duration.ofSeconds(7),
+                true));
+    assertThat(runbook.steps().get(1).blocks().get(1).line()).isEqualTo(line("```wait-until"));
+  }
+
+  private static int line(String start) {
+    return (int) SOUND.lines().takeWhile(line -> !line.startsWith(start)).count() + 1;
+  }
+
+  @Test
+  void whatIsNoRunbookIsRefusedWithItsLineAndWhatIsAllowed() {
+    assertRefused("# no front matter", "own.md:1", "front matter");
+    assertRefused(SOUND.replace("owner: us", "ovner: us"), "own.md", "'owner' is missing");
+    assertRefused(
+        SOUND.replace("detect: 10s", "detect: 10"), "own.md:9:18", "times.detect", "a duration is");
+    assertRefused(
+        SOUND.replace("orderstorm dlq list", "rm -rf x"),
+        "own.md:" + line("```sh run"),
+        "'rm' is not allowed in a runbook");
+    assertRefused(
+        SOUND.replace("lag payment > 10", "lag payment is high"),
+        "own.md:" + line("```check"),
+        "lag GROUP < N");
+    assertRefused(SOUND.replace("wait-until within=30s", "wait-until"), "needs within=");
+    assertRefused(SOUND.replace(" mitigates", ""), "mitigates");
+    assertRefused(SOUND.replace("contains=", "contians="), "contains=, within= and mitigates");
+    assertRefused(FRONT + "\n## Nothing to do\n", "no step has a block");
+  }
+
+  private void assertRefused(String text, String... parts) {
+    assertThatThrownBy(() -> RunbookFile.read(write(text)))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("own.md"), text);
+  }
+}
