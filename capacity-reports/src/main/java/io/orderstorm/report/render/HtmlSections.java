@@ -106,7 +106,8 @@ final class HtmlSections {
         "rates",
         "wide",
         "Rates",
-        "Orders per second: as scheduled, acknowledged by the brokers, and completed (dispatched or compensated). Shaded: faults; the first grey part is warm-up.");
+        "Orders per second: as scheduled, acknowledged by the brokers, and completed (dispatched or"
+            + " compensated). Shaded: faults; the first grey part is warm-up.");
     chart(
         "rates",
         "Line chart of scheduled, acknowledged and completed orders per second; peak offered "
@@ -124,7 +125,8 @@ final class HtmlSections {
         "Records that each consumer group had yet to commit, the most within each second.");
     chart(
         "lag",
-        "Line chart of lag per consumer group; peaks are in the lag table below. The same figures are in lag.csv.");
+        "Line chart of lag per consumer group; peaks are in the lag table below. The same figures"
+            + " are in lag.csv.");
     faultKey();
     end();
   }
@@ -134,7 +136,8 @@ final class HtmlSections {
         "latency",
         "",
         "Latency over time",
-        "From the intended send time, so that waiting counts. Orders by the second in which they were due.");
+        "From the intended send time, so that waiting counts. Orders by the second in which they"
+            + " were due.");
     html.raw("<fieldset class=\"choose\"><legend>Stage</legend>");
     List<Series.StageSeries> stages = result.series().latency();
     for (int i = 0; i < stages.size(); i++) {
@@ -152,7 +155,8 @@ final class HtmlSections {
     html.raw("</fieldset>");
     chart(
         "latency",
-        "Line chart of p50, p99 and maximum latency per second of the chosen stage, logarithmic. The same figures are in timeline.csv.");
+        "Line chart of p50, p99 and maximum latency per second of the chosen stage, logarithmic."
+            + " The same figures are in timeline.csv.");
     end();
   }
 
@@ -161,10 +165,12 @@ final class HtmlSections {
         "curve",
         "",
         "Percentiles",
-        "The whole distribution of each stage; to the right the worst orders. Fulfilment ends the order, so it is end-to-end.");
+        "The whole distribution of each stage; to the right the worst orders. Fulfilment ends the"
+            + " order, so it is end-to-end.");
     chart(
         "curve",
-        "Percentile plot of latency per stage over a logarithmic axis of 1/(1−q). The latency table below has the main percentiles.");
+        "Percentile plot of latency per stage over a logarithmic axis of 1/(1−q). The latency table"
+            + " below has the main percentiles.");
     end();
   }
 
@@ -173,7 +179,8 @@ final class HtmlSections {
         "recovery",
         "wide",
         "Recovery",
-        "RTO: from injection until the stage was free of violations for good. RPO: orders whose input was there and whose outcome can no longer come.");
+        "RTO: from injection until the stage was free of violations for good. RPO: orders whose"
+            + " input was there and whose outcome can no longer come.");
     HtmlTable table =
         HtmlTable.begin(html, "Recovery per fault and stage")
             .column("fault")
@@ -254,7 +261,8 @@ final class HtmlSections {
         "alerts",
         "wide",
         "Alerts",
-        "What the pipeline’s own monitoring raised, in seconds of the load, and how soon after the fault that it tells of.");
+        "What the pipeline’s own monitoring raised, in seconds of the load, and how soon after the"
+            + " fault that it tells of.");
     if (result.alerts().isEmpty()) {
       html.element("p", "soft", "None was raised.");
     } else {
@@ -274,7 +282,9 @@ final class HtmlSections {
         "latencies",
         "wide",
         "Latency",
-        "From the intended send time to the outcome as any consumer could see it, without the warm-up. The last percentile column counts from the actual send, for comparison only.");
+        "From the intended send time to the outcome as any consumer could see it, without the"
+            + " warm-up. The last percentile column counts from the actual send, for comparison"
+            + " only.");
     HtmlTable table =
         HtmlTable.begin(html, "Latency per stage")
             .column("stage")
@@ -350,7 +360,8 @@ final class HtmlSections {
 
   private void amplification() {
     html.raw(
-        "<details><summary class=\"soft\">Done again: redeliveries, retries, rewritten events</summary><dl class=\"cols\">");
+        "<details><summary class=\"soft\">Done again: redeliveries, retries, rewritten"
+            + " events</summary><dl class=\"cols\">");
     result
         .amplification()
         .forEach(
@@ -383,7 +394,8 @@ final class HtmlSections {
         "wide",
         "What was found wrong",
         Words.totals(result)
-            + ". At most 20 of each kind are shown; anomalies.jsonl has up to 1,000, with the histories of their orders.");
+            + ". At most 20 of each kind are shown; anomalies.jsonl has up to 1,000, with the"
+            + " histories of their orders.");
     HtmlTable table =
         HtmlTable.begin(html, "Anomalies").column("kind").number("order").column("evidence");
     for (Anomaly anomaly : result.shownAnomalies()) {
@@ -481,7 +493,8 @@ final class HtmlSections {
         "lag-recovery",
         "",
         "Lag recovery",
-        "From a fault’s revert until the backlog was back under its bound for good; the prediction uses an earlier drain of this run.");
+        "From a fault’s revert until the backlog was back under its bound for good; the prediction"
+            + " uses an earlier drain of this run.");
     HtmlTable table =
         HtmlTable.begin(html, "Lag recovery per group")
             .column("group")
@@ -553,7 +566,8 @@ final class HtmlSections {
         "health",
         "wide",
         "Beyond averages",
-        "Retries, partitions changing hands, time lag and head-of-line blocking of each stage, and Burrow’s statuses over 10 s; when and where stands in result.json.");
+        "Retries, partitions changing hands, time lag and head-of-line blocking of each stage, and"
+            + " Burrow’s statuses over 10 s; when and where stands in result.json.");
     HtmlTable table = HtmlTable.begin(html, "Health per stage");
     Words.HEALTH.forEach(table::column);
     for (StageHealth stage : result.health()) {
@@ -605,7 +619,8 @@ final class HtmlSections {
         "soft",
         "Seed "
             + result.run().seed()
-            + ". The scenario as it was resolved is in scenario.yaml beside this file; running that repeats the run.");
+            + ". The scenario as it was resolved is in scenario.yaml beside this file; running that"
+            + " repeats the run.");
     end();
   }
 }

@@ -173,7 +173,8 @@ public final class ReportHtml {
   private void tail() {
     html.raw("</main><footer><p>OrderStorm · run ").text(result.run().id());
     html.raw(
-        " · every figure is computed from the raw records in this folder; docs/run-folder.md says how to read them. Charts: uPlot ");
+        " · every figure is computed from the raw records in this folder; docs/run-folder.md says"
+            + " how to read them. Charts: uPlot ");
     html.text(Library.uplotVersion()).raw(", MIT.</p></footer>");
     html.raw("<script type=\"application/json\" id=\"data\">")
         .raw(ChartData.json(result))

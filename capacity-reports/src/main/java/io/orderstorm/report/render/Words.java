@@ -281,7 +281,9 @@ final class Words {
   /** What an expansion did, in a sentence. */
   static String expansion(Expansion of) {
     return format(
-        "%s got %d partitions instead of %d, %.1f s into the load. Keys may lie elsewhere since then: events of %s orders are on several of its partitions, where the broker no longer keeps their order.",
+        "%s got %d partitions instead of %d, %.1f s into the load. Keys may lie elsewhere since"
+            + " then: events of %s orders are on several of its partitions, where the broker no"
+            + " longer keeps their order.",
         of.topic(), of.to(), of.from(), of.atSeconds(), count(of.ordersApart()));
   }
 

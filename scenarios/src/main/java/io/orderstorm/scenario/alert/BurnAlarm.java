@@ -61,7 +61,8 @@ final class BurnAlarm {
         burn.severity(),
         String.format(
             Locale.ROOT,
-            "%s; the budget burns %.1f times too fast over %.1f s and %.1f times over %.1f s, limit %.1f",
+            "%s; the budget burns %.1f times too fast over %.1f s and %.1f times over %.1f s, limit"
+                + " %.1f",
             what,
             burned(burn.longWindow()),
             seconds(burn.longWindow()),

@@ -85,7 +85,9 @@ public final class PrometheusRules {
               LAG
                   + "{"
                   + group
-                  + "} * on () group_left () ((sum(rate(messaging_client_sent_messages_total{messaging_client_id=~\"orderstorm-replay.*\"}[5m])) > bool 0) or vector(0))"));
+                  + "} * on () group_left ()"
+                  + " ((sum(rate(messaging_client_sent_messages_total{messaging_client_id=~\"orderstorm-replay.*\"}[5m]))"
+                  + " > bool 0) or vector(0))"));
     }
     return recorded;
   }

@@ -32,7 +32,8 @@ final class AlertsCommand implements Callable<Integer> {
   @Option(
       names = "--prometheus",
       description =
-          "Print a rules file for Prometheus, with production's windows and the metric names of kafka_exporter, OpenTelemetry and Resilience4j.")
+          "Print a rules file for Prometheus, with production's windows and the metric names of"
+              + " kafka_exporter, OpenTelemetry and Resilience4j.")
   private boolean prometheus;
 
   @Option(
@@ -62,7 +63,8 @@ final class AlertsCommand implements Callable<Integer> {
     out.printf("windows in a run are %.0f times shorter than in production%n", rules.compress());
     for (Burn burn : rules.burns()) {
       out.printf(
-          "%-6s when a budget burns more than %.1f times too fast over %s and %s (%s and %s in a run)%n",
+          "%-6s when a budget burns more than %.1f times too fast over %s and %s (%s and %s in a"
+              + " run)%n",
           burn.severity().word(),
           burn.rate(),
           text(burn.longWindow()),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Shows and acts on the reference pipeline of a runbook's rehearsal, which the environment variable",
+      "Shows and acts on the reference pipeline of a runbook's rehearsal, which the environment"
+          + " variable",
       GameDay.PIPELINE + " names. Every command prints the status as JSON."
     },
     footer = {"", "Example: orderstorm pipeline status"},
@@ -117,7 +118,8 @@ final class PipelineCommand implements Callable<Integer> {
       name = "end-fault",
       mixinStandardHelpOptions = true,
       description =
-          "Ends a fault that stands: stands for whoever mends the broken part, such as a provider's own on-call.",
+          "Ends a fault that stands: stands for whoever mends the broken part, such as a provider's"
+              + " own on-call.",
       footer = {"", "Example: orderstorm pipeline end-fault payment-provider-outage"})
   static final class EndFault implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -177,8 +177,8 @@ final class RunCommand implements Callable<Integer> {
   private Venue inContainers(Scenario read) {
     if (linkOptions.isElsewhere()) {
       throw new RefusedPlaceException(
-          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in a"
-              + " container of its own");
+          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in"
+              + " a container of its own");
     }
     ContainerGround ground = containers.ground(read);
     return new Venue(

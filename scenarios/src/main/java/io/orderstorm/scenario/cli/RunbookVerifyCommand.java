@@ -49,10 +49,12 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Provokes a runbook's incident in the reference pipeline under load, waits for its alert, does its steps, and holds what it states against what was measured.",
+        "Provokes a runbook's incident in the reference pipeline under load, waits for its alert,"
+            + " does its steps, and holds what it states against what was measured.",
     footer = {
       "",
-      "Exit status: 0 all verified, 1 a step or a stated time did not hold, 2 not a runbook, 3 the run can't be judged.",
+      "Exit status: 0 all verified, 1 a step or a stated time did not hold, 2 not a runbook, 3 the"
+          + " run can't be judged.",
       "",
       "Example: orderstorm runbook verify scenarios/runbooks/downstream-outage.md --pace 10s"
     })
@@ -155,13 +157,16 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     describe(runbook, file, folder, id);
     HarnessLog.to(folder.log("harness"));
     RunbookVerdict verdict;
-    try (Display display = Display.on(screen, false)) {
+    try (var launcher = OwnLauncher.create();
+        Display display = Display.on(screen, false)) {
       display.say(runbook.title() + ", run folder " + path);
       var engine = new LiveEngine(file.scenario(), folder, display);
       verdict =
           new GameDay(runbook, folder, engine, display::say)
               .play(
-                  surroundings -> hands(surroundings, folder), manual, RunbookVerifyCommand::judge);
+                  surroundings -> hands(surroundings, launcher, folder),
+                  manual,
+                  RunbookVerifyCommand::judge);
     }
     print(runbook, verdict, screen, path);
     return verdict.outcome();
@@ -174,10 +179,9 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Hands hands(Map<String, String> surroundings, RunFolder folder) {
+  private Hands hands(Map<String, String> surroundings, OwnLauncher launcher, RunFolder folder) {
     var all = new LinkedHashMap<>(surroundings);
-    String root = new File(System.getProperty("orderstorm.root", ".")).getAbsolutePath();
-    all.put("PATH", root + File.pathSeparator + System.getenv("PATH"));
+    all.put("PATH", launcher.folder() + File.pathSeparator + System.getenv("PATH"));
     return manual
         ? new PersonHands(
             System.out,

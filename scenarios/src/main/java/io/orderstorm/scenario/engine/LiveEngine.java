@@ -273,7 +273,8 @@ public final class LiveEngine {
     boolean steady = watchman.isSteady();
     if (!steady) {
       String reason =
-          "the steady state did not hold before the first fault; the faults were not injected, so the run shows nothing of them";
+          "the steady state did not hold before the first fault; the faults were not injected, so"
+              + " the run shows nothing of them";
       log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "steady-state", "reason", reason));
       display.say(reason);
     }

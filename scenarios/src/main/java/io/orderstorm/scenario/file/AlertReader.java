@@ -96,7 +96,8 @@ final class AlertReader {
           .refuse(
               String.format(
                   java.util.Locale.ROOT,
-                  "must leave a budget, and one that can burn %.1f times too fast: from %.2f%% to below 100%%",
+                  "must leave a budget, and one that can burn %.1f times too fast: from %.2f%% to"
+                      + " below 100%%",
                   fastest,
                   100 * (1 - 1 / fastest)));
     }

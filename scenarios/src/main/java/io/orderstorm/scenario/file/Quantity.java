@@ -80,7 +80,8 @@ final class Quantity {
   /** A duration of 0 up to a week. */
   static Duration duration(String text) {
     String allowed =
-        "a duration is a number and us, ms, s, m or h, such as 30s or 250ms, at most 7 days, but is '"
+        "a duration is a number and us, ms, s, m or h, such as 30s or 250ms, at most 7 days, but is"
+            + " '"
             + text
             + "'";
     Matcher parts = parts(text, allowed);
@@ -206,7 +207,8 @@ final class Quantity {
     Matcher parts = Pattern.compile("zipf\\(\\s*(\\d(?:\\.\\d{1,6})?)\\s*\\)").matcher(text);
     if (!parts.matches() || Double.parseDouble(parts.group(1)) > 3) {
       throw new IllegalArgumentException(
-          "a skew is uniform or zipf(EXPONENT) with an exponent from 0 to 3, such as zipf(1.1), but is '"
+          "a skew is uniform or zipf(EXPONENT) with an exponent from 0 to 3, such as zipf(1.1), but"
+              + " is '"
               + text
               + "'");
     }
@@ -246,7 +248,8 @@ final class Quantity {
   }
 
   private static String serviceTimes(String text) {
-    return "a service time is a duration, exponential(MEAN) or lognormal(MEDIAN, p99 P99), such as lognormal(8ms, p99 40ms), but is '"
+    return "a service time is a duration, exponential(MEAN) or lognormal(MEDIAN, p99 P99), such as"
+               + " lognormal(8ms, p99 40ms), but is '"
         + text
         + "'";
   }

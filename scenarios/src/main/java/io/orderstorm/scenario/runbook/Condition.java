@@ -48,7 +48,8 @@ public final class Condition {
           view -> count(view, count.group(1), count.group(2), count.group(3).equals("<"), bound));
     }
     throw new IllegalArgumentException(
-        "a condition is 'alert NAME is on|off', 'fault NAME is on|off', 'lag GROUP < N', 'dead-letters GROUP < N' or the same with >, but is '"
+        "a condition is 'alert NAME is on|off', 'fault NAME is on|off', 'lag GROUP < N',"
+            + " 'dead-letters GROUP < N' or the same with >, but is '"
             + line
             + "'");
   }

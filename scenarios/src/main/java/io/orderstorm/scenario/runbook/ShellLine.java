@@ -43,7 +43,8 @@ public final class ShellLine {
     String bare = QUOTED.matcher(line).replaceAll("x");
     if (FORBIDDEN.matcher(bare).find() || bare.contains("'") || bare.contains("\"")) {
       throw new IllegalArgumentException(
-          "a command is one line of programs joined by | or &&, without redirection and substitution, but is '"
+          "a command is one line of programs joined by | or &&, without redirection and"
+              + " substitution, but is '"
               + line
               + "'");
     }

@@ -52,14 +52,14 @@ class AlertReaderTest {
   void everyValueCanBeSaid() throws IOException {
     AlertRules rules =
         read("""
-                alerts:
-                  compress: 60
-                  windows: [ { burn: 5, long: 10m, short: 1m, severity: ticket } ]
-                  lag: { objective: 95%, below: 50 }
-                  dead-letters: { more-than: 0, within: 5m, older-than: 30m }
-                  downstream: { objective: 90%, least-calls: 7 }
-                  replay: { objective: 98% }
-                """)
+        alerts:
+          compress: 60
+          windows: [ { burn: 5, long: 10m, short: 1m, severity: ticket } ]
+          lag: { objective: 95%, below: 50 }
+          dead-letters: { more-than: 0, within: 5m, older-than: 30m }
+          downstream: { objective: 90%, least-calls: 7 }
+          replay: { objective: 98% }
+        """)
             .alerts();
 
     assertThat(rules.compress()).isEqualTo(60);
@@ -79,11 +79,11 @@ class AlertReaderTest {
   void anExpectedAlertNamesItsFaultAndItsTime() throws IOException {
     Objectives.Alerting alerting =
         read("""
-                objectives:
-                  alerts:
-                    payment-lag: { after: outage, within: 10s, clears-within: 20s }
-                    false-alarms: 0
-                """)
+        objectives:
+          alerts:
+            payment-lag: { after: outage, within: 10s, clears-within: 20s }
+            false-alarms: 0
+        """)
             .objectives()
             .alerting();
 

@@ -151,7 +151,8 @@ class RehearsalTest {
     assertThat(wrong.seen()).isEqualTo("exit status 1: red");
     assertThat(RunbookVerdict.failed(results).reasons())
         .containsExactly(
-            "step 'step', line 7: expected exit status 0 and 'green' in the output within 30 s; seen exit status 1: red");
+            "step 'step', line 7: expected exit status 0 and 'green' in the output within 30 s;"
+                + " seen exit status 1: red");
   }
 
   @Test

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether a placed order makes sense: amounts, lines, SKUs, currency. */
-final class OrderCheck {
+public final class OrderCheck {
   private static final Set<String> CURRENCIES =
       Set.of("EUR", "USD", "GBP", "JPY", "CHF", "SEK", "PLN");
   private static final String SKU_PREFIX = "SKU-";
 
   private final int skus;
 
-  OrderCheck(OrderProfile profile) {
+  public OrderCheck(OrderProfile profile) {
     this.skus = profile.skus();
   }
 
   /** What is wrong with the order, empty if nothing is. */
-  Optional<String> objection(OrderEvent order) {
+  public Optional<String> objection(OrderEvent order) {
     if (order.amountMinor() <= 0) {
       return Optional.of("amount must be positive, was " + order.amountMinor());
     }
