@@ -29,6 +29,10 @@ final class ProbeReview {
   private static final double NANOS = 1e9;
   private static final double MS = 1e6;
   private static final long READ_EVERY = 100_000_000L;
+
+  /** More work of others than this, and it is they who limit the rate. */
+  private static final double MOST_FOREIGN = 0.2;
+
   private static final long STAYS = 2_000_000_000L;
 
   /** One service's name and the calls that it works on at a time. */
@@ -39,6 +43,7 @@ final class ProbeReview {
   private final Clock clock;
   private final List<Flow> flows = new ArrayList<>();
   private final Map<String, double[]> cpu;
+  private final long sampledUntil;
   private final double[] slipP99Ms;
   private final List<ProbeWindow> windows;
 
@@ -52,6 +57,7 @@ final class ProbeReview {
     this.windows = windows;
     this.capacities = capacities;
     this.clock = evidence.clock;
+    this.sampledUntil = Samples.last(evidence.folder(), "cpuSeconds");
     this.cpu = Samples.perSecond(evidence.folder(), clock, "cpuSeconds");
     this.slipP99Ms = Slip.p99MsWithin(evidence, clock, windows);
     OrderTime before = OrderTime.ANSWERED;
@@ -159,12 +165,11 @@ final class ProbeReview {
         cores,
         recovered(window, ends),
         objectives(latencies, stages),
-        doubts(window, number));
+        doubts(window, number, cores));
   }
 
   private static long between(long[] sorted, ProbeWindow window) {
-    return Flow.upTo(sorted, window.endNanos() - 1)
-        - Flow.upTo(sorted, window.judgedNanos() - 1);
+    return Flow.upTo(sorted, window.endNanos() - 1) - Flow.upTo(sorted, window.judgedNanos() - 1);
   }
 
   /** Of the orders that were due in the judged part, ascending; unfinished ones are infinite. */
@@ -216,9 +221,7 @@ final class ProbeReview {
   /** The value at rank ⌈q·n⌉; infinite without orders. */
   private static double at(double[] sorted, double percentile) {
     int rank = (int) Math.ceil(percentile / 100 * sorted.length - 1e-9);
-    return sorted.length == 0
-        ? Double.POSITIVE_INFINITY
-        : sorted[Math.max(1, rank) - 1];
+    return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[Math.max(1, rank) - 1];
   }
 
   private static @Nullable Double finite(double value) {
@@ -263,9 +266,10 @@ final class ProbeReview {
     Map<String, Double> cores = new TreeMap<>();
     int from = (int) Math.ceil(clock.sinceLoad(window.judgedNanos()));
     int to = (int) Math.floor(clock.sinceLoad(window.endNanos()));
+    boolean sampled = sampledUntil >= clock.endOfSecond(to - 1);
     cpu.forEach(
         (process, perSecond) -> {
-          if (to > from && to <= perSecond.length) {
+          if (sampled && to > from && to <= perSecond.length) {
             cores.put(process, Samples.mean(perSecond, from, to - from));
           }
         });
@@ -318,12 +322,23 @@ final class ProbeReview {
     return null;
   }
 
-  private List<String> doubts(ProbeWindow window, int number) {
+  private List<String> doubts(ProbeWindow window, int number, Map<String, Double> cores) {
     List<String> doubts = new ArrayList<>();
     double limit = expectations.limits().slip().toNanos() / MS;
     doubt(doubts, "the generator was late: own slip p99", slipP99Ms[number], limit);
     double observer = evidence.observer.worstP99(window.judgedNanos(), window.endNanos()) / MS;
     doubt(doubts, "the observer was behind: p99 of 5 s", observer, limit);
+    MachineUse.foreign(evidence.folder(), window, cores)
+        .filter(use -> use.share() > MOST_FOREIGN)
+        .ifPresent(
+            use ->
+                doubts.add(
+                    String.format(
+                        Locale.ROOT,
+                        "other work took %.2f of the machine's %.0f cores, limit %.0f %% of them",
+                        use.foreign(),
+                        use.cores(),
+                        100 * MOST_FOREIGN)));
     for (RunEvent event : evidence.log) {
       boolean within =
           event.timeNanos() >= window.judgedNanos()

@@ -57,8 +57,7 @@ public final class RunAnalysis {
       Expectations expectations,
       List<ProbeWindow> windows,
       Map<String, Integer> capacities) {
-    return ProbeReview.of(
-        Evidence.read(folder, expectations), expectations, windows, capacities);
+    return ProbeReview.of(Evidence.read(folder, expectations), expectations, windows, capacities);
   }
 
   private static Map<String, String> environment(RunFolder folder) {

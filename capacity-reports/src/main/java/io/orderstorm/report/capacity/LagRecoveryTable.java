@@ -17,7 +17,10 @@ public record LagRecoveryTable(List<Row> rows) {
 
   private static final List<Duration> OUTAGES =
       List.of(
-          Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1));
 
   public LagRecoveryTable {
     rows = List.copyOf(rows);
@@ -51,8 +54,7 @@ public record LagRecoveryTable(List<Row> rows) {
       Map<String, Double> loads, double workingPerSecond, double allowed) {
     List<Row> rows = new ArrayList<>();
     for (Duration outage : OUTAGES) {
-      loads.forEach(
-          (load, rate) -> rows.add(row(outage, load, rate, workingPerSecond, allowed)));
+      loads.forEach((load, rate) -> rows.add(row(outage, load, rate, workingPerSecond, allowed)));
     }
     return new LagRecoveryTable(rows);
   }

@@ -44,12 +44,7 @@ public record PlanContext(
    * @param serviceCapacity that its service works on at a time
    */
   public record Sizing(
-      String stage,
-      int partitions,
-      int consumers,
-      int calls,
-      String service,
-      int serviceCapacity) {
+      String stage, int partitions, int consumers, int calls, String service, int serviceCapacity) {
 
     /** Consumers that can have no partition. */
     public int idle() {

@@ -79,8 +79,7 @@ public record ProbeFigures(
    * @param actual for a reader
    * @param met null if too few orders were due to tell
    */
-  public record ObjectiveFigure(
-      String name, String target, String actual, @Nullable Boolean met) {}
+  public record ObjectiveFigure(String name, String target, String actual, @Nullable Boolean met) {}
 
   /**
    * A stage's figures.

@@ -66,8 +66,7 @@ public record ScalabilityFit(
         new LeastSquaresBuilder()
             .start(start)
             .target(points.stream().mapToDouble(p -> p.throughput() / unit).toArray())
-            .model(
-                of -> curve(points, of), of -> jacobian(points, of))
+            .model(of -> curve(points, of), of -> jacobian(points, of))
             .parameterValidator(notNegative())
             .maxEvaluations(MOST_STEPS)
             .maxIterations(MOST_STEPS)
@@ -140,9 +139,7 @@ public record ScalabilityFit(
   /** The throughput at N; empty beyond the {@link #limit}. */
   public OptionalDouble throughputAt(double n) {
     double[] of = {sigma.estimate(), kappa.estimate(), lambda.estimate()};
-    return n > limit()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(of[2] * n / denominator(n, of));
+    return n > limit() ? OptionalDouble.empty() : OptionalDouble.of(of[2] * n / denominator(n, of));
   }
 
   /** The N of the highest throughput, √((1 − σ)/κ); empty if it lies beyond the {@link #limit}. */

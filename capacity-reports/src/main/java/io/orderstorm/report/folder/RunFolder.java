@@ -18,7 +18,7 @@ public final class RunFolder {
   private static final List<String> RAW_FOLDERS =
       List.of("journal", "observations", "effects", "stages", "store");
   private static final List<String> RAW_FILES =
-      List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv");
+      List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv", "machine.csv");
   private static final String SENDS = ".sends.bin";
   private static final String OUTCOMES = ".outcomes.bin";
   private static final String RECORDS = ".bin";
@@ -87,6 +87,11 @@ public final class RunFolder {
   /** CPU, memory and GC of each process, per second. */
   public Path samples() {
     return root.resolve("samples.csv");
+  }
+
+  /** How busy the whole machine was, twice a second. */
+  public Path machine() {
+    return root.resolve("machine.csv");
   }
 
   public Path sends(String generator) {

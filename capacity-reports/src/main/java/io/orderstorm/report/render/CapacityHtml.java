@@ -81,7 +81,10 @@ public final class CapacityHtml {
     RateSearch.Result healthy = plan.study().healthy().result();
     html.raw("<dl class=\"facts\">");
     fact("Target", PlanWords.rate(context.targetPerSecond()), "to be carried");
-    fact("Sustained", PlanWords.rate(healthy.rate()), PlanWords.interval(healthy));
+    fact(
+        healthy.limitedByHarness() ? "Seen sustained" : "Sustained",
+        PlanWords.rate(healthy.limitedByHarness() ? healthy.highestSustained() : healthy.rate()),
+        healthy.limitedByHarness() ? PlanWords.converged(healthy) : PlanWords.interval(healthy));
     fact(
         "Headroom",
         plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()),

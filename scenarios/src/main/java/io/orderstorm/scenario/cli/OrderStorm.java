@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
     description = "Load tests and chaos for event-driven order pipelines on Apache Kafka.",
     footer = {
       "",
-      "Exit status: 0 passed, 1 breached, 2 invalid input, 3 void or harness failure, 4 aborted, 130 interrupted.",
+      "Exit status: 0 passed, 1 breached, 2 invalid input, 3 void or harness failure, 4 aborted,"
+          + " 130 interrupted.",
       "",
       "Example: orderstorm run campaign-peak"
     },

@@ -102,8 +102,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Play it N times, one after another, each in a folder of its own below the run folder; the"
-              + " exit status is the worst.")
+          "Play it N times, one after another, each in a folder of its own below the run folder;"
+              + " the exit status is the worst.")
   private int repeat = 1;
 
   @Option(
@@ -257,8 +257,8 @@ final class RunCommand implements Callable<Integer> {
   private Venue inContainers(Scenario read) {
     if (linkOptions.isElsewhere()) {
       throw new RefusedPlaceException(
-          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in a"
-              + " container of its own");
+          "--toxiproxy-url does not go with --environment testcontainers, which has a Toxiproxy in"
+              + " a container of its own");
     }
     ContainerGround ground = containers.ground(read);
     return new Venue(

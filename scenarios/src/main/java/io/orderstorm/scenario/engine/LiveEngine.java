@@ -190,7 +190,7 @@ public final class LiveEngine {
     sweep();
     try (var workplace = Workplace.create();
         var log = new RunLog(folder, clock);
-        var samples = ProcessSamples.to(folder.samples(), clock);
+        var samples = ProcessSamples.to(folder, clock);
         var leases = Leases.forRun(scenario.faults(), links)) {
       var alerts = new Alerts(log, display);
       display.say("starting " + place.match(new Starting()));
@@ -406,7 +406,8 @@ public final class LiveEngine {
     boolean steady = watchman.isSteady();
     if (!steady) {
       String reason =
-          "the steady state did not hold before the first fault; the faults were not injected, so the run shows nothing of them";
+          "the steady state did not hold before the first fault; the faults were not injected, so"
+              + " the run shows nothing of them";
       log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "steady-state", "reason", reason));
       display.say(reason);
     }
