@@ -45,7 +45,6 @@ final class ProbeReview {
   private final Map<String, double[]> cpu;
   private final long sampledUntil;
   private final double[] slipP99Ms;
-  private final List<ProbeWindow> windows;
 
   private ProbeReview(
       Evidence evidence,
@@ -54,7 +53,6 @@ final class ProbeReview {
       Map<String, Integer> capacities) {
     this.evidence = evidence;
     this.expectations = expectations;
-    this.windows = windows;
     this.capacities = capacities;
     this.clock = evidence.clock;
     this.sampledUntil = Samples.last(evidence.folder(), "cpuSeconds");
@@ -89,7 +87,35 @@ final class ProbeReview {
   }
 
   /** When orders came to a stage and when they left it, each in order of time. */
-  private record Flow(String stage, OrderTime through, long[] arrivals, long[] departures) {
+  private static final class Flow {
+
+    private final String stage;
+    private final OrderTime through;
+    private final long[] arrivals;
+    private final long[] departures;
+
+    Flow(String stage, OrderTime through, long[] arrivals, long[] departures) {
+      this.stage = stage;
+      this.through = through;
+      this.arrivals = arrivals;
+      this.departures = departures;
+    }
+
+    String stage() {
+      return stage;
+    }
+
+    OrderTime through() {
+      return through;
+    }
+
+    long[] arrivals() {
+      return arrivals;
+    }
+
+    long[] departures() {
+      return departures;
+    }
 
     /** How many are there at a time. */
     long at(long time) {
@@ -288,7 +314,7 @@ final class ProbeReview {
     }
     double allowed = 0;
     for (long time = window.judgedNanos(); time < injected; time += READ_EVERY) {
-      allowed = Math.max(allowed, ends.at(time));
+      allowed = Math.max(allowed, (double) ends.at(time));
     }
     return new Recovered(
         (reverted - injected) / NANOS,

@@ -90,7 +90,7 @@ public final class CapacityHtml {
         plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()),
         "over the target");
     for (Searched searched : plan.study().searched()) {
-      if (searched != plan.study().healthy()) {
+      if (!searched.equals(plan.study().healthy())) {
         fact(
             searched.condition(),
             PlanWords.rate(searched.result().rate()),

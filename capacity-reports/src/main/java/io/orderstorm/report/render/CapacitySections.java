@@ -129,7 +129,7 @@ final class CapacitySections {
             + "; the highest rate that a probe sustained: "
             + PlanWords.rate(searched.result().highestSustained()));
     RateChart.draw(html, searched.probes(), searched.result(), context.targetPerSecond());
-    if (searched == plan.study().healthy()) {
+    if (searched.equals(plan.study().healthy())) {
       plan.knee()
           .ifPresent(
               knee ->

@@ -20,7 +20,7 @@ final class Marks {
 
   private static String svg(String path) {
     return "<svg viewBox=\"0 0 16 16\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\""
-               + " stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
+        + " stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
         + path
         + "</svg>";
   }
