@@ -46,7 +46,8 @@ record CpuUse(double cores, double used, int second) {
     return cores > 0 && used >= FULL * cores;
   }
 
-  private static double cores(RunFolder folder) {
+  /** The cores of the machine; 0 if unknown. */
+  static double cores(RunFolder folder) {
     if (!Files.exists(folder.environment())) {
       return 0;
     }

@@ -29,6 +29,10 @@ final class ProbeReview {
   private static final double NANOS = 1e9;
   private static final double MS = 1e6;
   private static final long READ_EVERY = 100_000_000L;
+
+  /** More work of others than this, and it is they who limit the rate. */
+  private static final double MOST_FOREIGN = 0.2;
+
   private static final long STAYS = 2_000_000_000L;
 
   /** One service's name and the calls that it works on at a time. */
@@ -39,8 +43,8 @@ final class ProbeReview {
   private final Clock clock;
   private final List<Flow> flows = new ArrayList<>();
   private final Map<String, double[]> cpu;
+  private final long sampledUntil;
   private final double[] slipP99Ms;
-  private final List<ProbeWindow> windows;
 
   private ProbeReview(
       Evidence evidence,
@@ -49,9 +53,9 @@ final class ProbeReview {
       Map<String, Integer> capacities) {
     this.evidence = evidence;
     this.expectations = expectations;
-    this.windows = windows;
     this.capacities = capacities;
     this.clock = evidence.clock;
+    this.sampledUntil = Samples.last(evidence.folder(), "cpuSeconds");
     this.cpu = Samples.perSecond(evidence.folder(), clock, "cpuSeconds");
     this.slipP99Ms = Slip.p99MsWithin(evidence, clock, windows);
     OrderTime before = OrderTime.ANSWERED;
@@ -83,7 +87,35 @@ final class ProbeReview {
   }
 
   /** When orders came to a stage and when they left it, each in order of time. */
-  private record Flow(String stage, OrderTime through, long[] arrivals, long[] departures) {
+  private static final class Flow {
+
+    private final String stage;
+    private final OrderTime through;
+    private final long[] arrivals;
+    private final long[] departures;
+
+    Flow(String stage, OrderTime through, long[] arrivals, long[] departures) {
+      this.stage = stage;
+      this.through = through;
+      this.arrivals = arrivals;
+      this.departures = departures;
+    }
+
+    String stage() {
+      return stage;
+    }
+
+    OrderTime through() {
+      return through;
+    }
+
+    long[] arrivals() {
+      return arrivals;
+    }
+
+    long[] departures() {
+      return departures;
+    }
 
     /** How many are there at a time. */
     long at(long time) {
@@ -159,7 +191,7 @@ final class ProbeReview {
         cores,
         recovered(window, ends),
         objectives(latencies, stages),
-        doubts(window, number));
+        doubts(window, number, cores));
   }
 
   private static long between(long[] sorted, ProbeWindow window) {
@@ -260,9 +292,10 @@ final class ProbeReview {
     Map<String, Double> cores = new TreeMap<>();
     int from = (int) Math.ceil(clock.sinceLoad(window.judgedNanos()));
     int to = (int) Math.floor(clock.sinceLoad(window.endNanos()));
+    boolean sampled = sampledUntil >= clock.endOfSecond(to - 1);
     cpu.forEach(
         (process, perSecond) -> {
-          if (to > from && to <= perSecond.length) {
+          if (sampled && to > from && to <= perSecond.length) {
             cores.put(process, Samples.mean(perSecond, from, to - from));
           }
         });
@@ -281,7 +314,7 @@ final class ProbeReview {
     }
     double allowed = 0;
     for (long time = window.judgedNanos(); time < injected; time += READ_EVERY) {
-      allowed = Math.max(allowed, ends.at(time));
+      allowed = Math.max(allowed, (double) ends.at(time));
     }
     return new Recovered(
         (reverted - injected) / NANOS,
@@ -315,12 +348,23 @@ final class ProbeReview {
     return null;
   }
 
-  private List<String> doubts(ProbeWindow window, int number) {
+  private List<String> doubts(ProbeWindow window, int number, Map<String, Double> cores) {
     List<String> doubts = new ArrayList<>();
     double limit = expectations.limits().slip().toNanos() / MS;
     doubt(doubts, "the generator was late: own slip p99", slipP99Ms[number], limit);
     double observer = evidence.observer.worstP99(window.judgedNanos(), window.endNanos()) / MS;
     doubt(doubts, "the observer was behind: p99 of 5 s", observer, limit);
+    MachineUse.foreign(evidence.folder(), window, cores)
+        .filter(use -> use.share() > MOST_FOREIGN)
+        .ifPresent(
+            use ->
+                doubts.add(
+                    String.format(
+                        Locale.ROOT,
+                        "other work took %.2f of the machine's %.0f cores, limit %.0f %% of them",
+                        use.foreign(),
+                        use.cores(),
+                        100 * MOST_FOREIGN)));
     for (RunEvent event : evidence.log) {
       boolean within =
           event.timeNanos() >= window.judgedNanos()

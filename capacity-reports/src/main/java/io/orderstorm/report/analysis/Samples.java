@@ -29,6 +29,15 @@ final class Samples {
     return perSecond;
   }
 
+  /** When the last sample was taken; the least value if none was. */
+  static long last(RunFolder folder, String column) {
+    return read(folder, column).values().stream()
+        .filter(samples -> !samples.isEmpty())
+        .mapToLong(NavigableMap::lastKey)
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
   private static Map<String, NavigableMap<Long, Double>> read(RunFolder folder, String column) {
     Map<String, NavigableMap<Long, Double>> byProcess = new TreeMap<>();
     if (!Files.exists(folder.samples())) {

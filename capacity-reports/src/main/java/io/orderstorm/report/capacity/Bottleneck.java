@@ -2,6 +2,7 @@ package io.orderstorm.report.capacity;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The resources of the pipeline at one rate, the fullest first. By Little's law a resource that
@@ -12,6 +13,9 @@ import java.util.List;
  * @param resources the fullest first
  */
 public record Bottleneck(double ratePerSecond, List<Resource> resources) {
+
+  /** Beyond so many times the measured rate nothing is said. */
+  public static final double EXTRAPOLATION = 3;
 
   /**
    * A resource.
@@ -34,8 +38,14 @@ public record Bottleneck(double ratePerSecond, List<Resource> resources) {
             .toList();
   }
 
-  /** The rate at which a resource is full if the work of an order stays the same. */
-  public double fullAt(Resource resource) {
-    return ratePerSecond / resource.utilisation();
+  /**
+   * The rate at which a resource is full if the work of an order stays the same; empty beyond
+   * {@link #EXTRAPOLATION} times the measured rate.
+   */
+  public OptionalDouble fullAt(Resource resource) {
+    double utilisation = resource.utilisation();
+    return utilisation * EXTRAPOLATION < 1
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ratePerSecond / utilisation);
   }
 }

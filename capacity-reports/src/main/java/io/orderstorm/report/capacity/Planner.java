@@ -47,7 +47,7 @@ public final class Planner {
         study,
         outcome,
         sentence(outcome),
-        target == null ? null : healthy.rate() / target - 1,
+        target == null || healthy.limitedByHarness() ? null : healthy.rate() / target - 1,
         knee(),
         working.map(rate -> LagRecoveryTable.of(context.loads(), rate, allowed())),
         working.flatMap(this::checked),
@@ -107,11 +107,13 @@ public final class Planner {
     if (Double.isInfinite(healthy.high())) {
       return format("every rate that was probed, up to %.0f/s", healthy.rate());
     }
+    if (healthy.limitedByHarness()) {
+      return format(
+          "%.0f/s, and above that it was the measurement that gave out, not the pipeline",
+          healthy.highestSustained());
+    }
     return format(
-            "%.0f/s (95 %% interval %.0f to %.0f)", healthy.rate(), healthy.low(), healthy.high())
-        + (healthy.limitedByHarness()
-            ? ", where it was the measurement that gave out and not the pipeline"
-            : "");
+        "%.0f/s (95 %% interval %.0f to %.0f)", healthy.rate(), healthy.low(), healthy.high());
   }
 
   /** The latency curve of the healthy probes whose p99 is known. */
@@ -166,7 +168,7 @@ public final class Planner {
     context.bottleneck().ifPresent(at -> relieve(at, what));
     for (Searched searched : study.searched()) {
       Double target = context.targetPerSecond();
-      if (searched != study.healthy() && target != null && searched.result().high() < target) {
+      if (!searched.equals(study.healthy()) && target != null && searched.result().high() < target) {
         what.add(
             new Recommendation(
                 "Plan for " + searched.condition() + ": shed or queue what is above its limit",
@@ -210,10 +212,16 @@ public final class Planner {
                   at.ratePerSecond(),
                   100 * fullest.utilisation(),
                   fullest.limit(),
-                  at.fullAt(fullest)),
-              format(
-                  "the next limit is %s, full at about %.0f/s if an order's work stays the same",
-                  next.name(), at.fullAt(next))));
+                  at.ratePerSecond() / fullest.utilisation()),
+              at.fullAt(next).isPresent()
+                  ? format(
+                      "the next limit is %s, full at about %.0f/s if an order's work stays the"
+                          + " same",
+                      next.name(), at.fullAt(next).getAsDouble())
+                  : format(
+                      "the next limit is %s, beyond %.0f/s: so far from what was measured that no"
+                          + " more is said",
+                      next.name(), at.ratePerSecond() * Bottleneck.EXTRAPOLATION)));
     }
   }
 

@@ -18,7 +18,7 @@ public final class RunFolder {
   private static final List<String> RAW_FOLDERS =
       List.of("journal", "observations", "effects", "stages", "store");
   private static final List<String> RAW_FILES =
-      List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv");
+      List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv", "machine.csv");
 
   /** Plans, approvals and the audit log of what was replayed during the run, if anything was. */
   private static final String REPLAYS = "replays";
@@ -96,6 +96,11 @@ public final class RunFolder {
   /** CPU, memory and GC of each process, per second. */
   public Path samples() {
     return root.resolve("samples.csv");
+  }
+
+  /** How busy the whole machine was, twice a second. */
+  public Path machine() {
+    return root.resolve("machine.csv");
   }
 
   public Path sends(String generator) {

@@ -81,13 +81,16 @@ public final class CapacityHtml {
     RateSearch.Result healthy = plan.study().healthy().result();
     html.raw("<dl class=\"facts\">");
     fact("Target", PlanWords.rate(context.targetPerSecond()), "to be carried");
-    fact("Sustained", PlanWords.rate(healthy.rate()), PlanWords.interval(healthy));
+    fact(
+        healthy.limitedByHarness() ? "Seen sustained" : "Sustained",
+        PlanWords.rate(healthy.limitedByHarness() ? healthy.highestSustained() : healthy.rate()),
+        healthy.limitedByHarness() ? PlanWords.converged(healthy) : PlanWords.interval(healthy));
     fact(
         "Headroom",
         plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()),
         "over the target");
     for (Searched searched : plan.study().searched()) {
-      if (searched != plan.study().healthy()) {
+      if (!searched.equals(plan.study().healthy())) {
         fact(
             searched.condition(),
             PlanWords.rate(searched.result().rate()),

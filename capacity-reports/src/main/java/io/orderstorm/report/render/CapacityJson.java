@@ -17,6 +17,7 @@ import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** {@code capacity-plan.json}: every figure of the plan; null where there is none. */
@@ -157,7 +158,8 @@ public final class CapacityJson {
       number(of, "used", resource.used());
       number(of, "capacity", resource.capacity());
       number(of, "utilisation", resource.utilisation());
-      number(of, "fullAtPerSecond", at.fullAt(resource));
+      OptionalDouble full = at.fullAt(resource);
+      number(of, "fullAtPerSecond", full.isPresent() ? full.getAsDouble() : null);
     }
   }
 

@@ -181,7 +181,7 @@ public final class CapacityMarkdown {
           resource.limit(),
           String.format(Locale.ROOT, "%.2f", resource.used()),
           PlanWords.percent(resource.utilisation()),
-          PlanWords.rate(at.fullAt(resource)));
+          PlanWords.fullAt(at, resource));
     }
     line("");
     line(
@@ -249,8 +249,9 @@ public final class CapacityMarkdown {
     heading("Validity");
     context.accounts().forEach(account -> line("- " + account(account)));
     line(
-        "- The rates hold for this machine, these settings and these objectives; probes are minutes,"
-            + " not days. An interval assumes that one probe in twenty is judged wrongly.");
+        "- The rates hold for this machine, these settings and these objectives; probes are"
+            + " minutes, not days. An interval assumes that one probe in twenty is judged"
+            + " wrongly.");
     heading("Environment");
     context.environment().forEach((name, value) -> line("- " + name + ": " + value));
     line("");
@@ -262,8 +263,8 @@ public final class CapacityMarkdown {
   static String account(PlanContext.Account account) {
     return String.format(
         Locale.ROOT,
-        "%s: %s; offered %,d, acknowledged %,d, in flight %,d, lost %,d, duplicate effects %,d, other"
-            + " anomalies %,d",
+        "%s: %s; offered %,d, acknowledged %,d, in flight %,d, lost %,d, duplicate effects %,d,"
+            + " other anomalies %,d",
         account.session(),
         account.closed() ? "ended in order" : "did not end in order",
         account.offered(),

@@ -129,7 +129,7 @@ final class CapacitySections {
             + "; the highest rate that a probe sustained: "
             + PlanWords.rate(searched.result().highestSustained()));
     RateChart.draw(html, searched.probes(), searched.result(), context.targetPerSecond());
-    if (searched == plan.study().healthy()) {
+    if (searched.equals(plan.study().healthy())) {
       plan.knee()
           .ifPresent(
               knee ->
@@ -177,18 +177,21 @@ final class CapacitySections {
             ? ""
             : ", then "
                 + at.resources().get(1).name()
-                + " at about "
-                + PlanWords.rate(at.fullAt(at.resources().get(1)));
+                + " ("
+                + PlanWords.fullAt(at, at.resources().get(1))
+                + ")";
     html.element(
         "p",
         "lead",
         "First full: "
             + fullest.name()
-            + " at about "
-            + PlanWords.rate(at.fullAt(fullest))
+            + " ("
+            + PlanWords.fullAt(at, fullest)
+            + ")"
             + next
-            + ". What is in use on average is the rate times how long an order keeps it busy (Little:"
-            + " L = λ·W); the rate at which a resource is full holds if that stays the same.");
+            + ". What is in use on average is the rate times how long an order keeps it busy"
+            + " (Little: L = λ·W); the rate at which a resource is full holds if that stays the"
+            + " same.");
     HtmlTable table = HtmlTable.begin(html, "Resources");
     table.column("Resource").column("Limit").number("In use, L").column("Utilisation");
     table.number("Full at about");
@@ -199,7 +202,7 @@ final class CapacitySections {
           .cell(resource.limit())
           .cell(two(resource.used()))
           .markup(bar(resource.utilisation()))
-          .cell(PlanWords.rate(at.fullAt(resource)));
+          .cell(PlanWords.fullAt(at, resource));
     }
     table.end();
     endSection();
@@ -277,8 +280,8 @@ final class CapacitySections {
                 html.element(
                     "p",
                     "soft",
-                    "Not measured: without a saturation probe it is not known at which rate backlogs"
-                        + " are worked off."));
+                    "Not measured: without a saturation probe it is not known at which rate"
+                        + " backlogs are worked off."));
     plan.checked().ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
     endSection();
     endPart();
@@ -296,8 +299,8 @@ final class CapacitySections {
                         + PlanWords.rate(probe.completedPerSecond())
                         + ", seen while "
                         + PlanWords.rate(probe.offeredPerSecond())
-                        + " were offered; what arrives meanwhile is taken off. If the stages behind an"
-                        + " outage fill up together, it may take longer."));
+                        + " were offered; what arrives meanwhile is taken off. If the stages behind"
+                        + " an outage fill up together, it may take longer."));
     HtmlTable rows = HtmlTable.begin(html, "Lag recovery");
     rows.column("Outage").column("Load").number("Arriving").number("Backlog");
     rows.number("Drained after").number("Objective met after");

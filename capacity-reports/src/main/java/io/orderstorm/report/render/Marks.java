@@ -19,7 +19,8 @@ final class Marks {
   private Marks() {}
 
   private static String svg(String path) {
-    return "<svg viewBox=\"0 0 16 16\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\" stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
+    return "<svg viewBox=\"0 0 16 16\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\""
+        + " stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
         + path
         + "</svg>";
   }

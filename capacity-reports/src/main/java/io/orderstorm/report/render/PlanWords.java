@@ -1,9 +1,11 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.RateSearch;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** How a plan's figures are written for a reader, in the page and in Markdown alike. */
@@ -20,6 +22,13 @@ final class PlanWords {
     return Double.isInfinite(perSecond)
         ? "not reached"
         : String.format(Locale.ROOT, perSecond < 10 ? "%,.1f/s" : "%,.0f/s", perSecond);
+  }
+
+  static String fullAt(Bottleneck at, Bottleneck.Resource resource) {
+    OptionalDouble rate = at.fullAt(resource);
+    return rate.isPresent()
+        ? "about " + rate(rate.getAsDouble())
+        : "beyond " + rate(at.ratePerSecond() * Bottleneck.EXTRAPOLATION);
   }
 
   static String interval(RateSearch.Result result) {

@@ -66,8 +66,8 @@ final class RateChart {
     mostMs = mostMs <= leastMs ? leastMs * 10 : mostMs;
     html.raw(
         format(
-            "<svg class=\"curve\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"p99 end to end"
-                + " of each probe over its rate\">",
+            "<svg class=\"curve\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"p99 end to"
+                + " end of each probe over its rate\">",
             WIDTH, HEIGHT));
     if (Double.isFinite(result.high()) && result.rate() > 0) {
       double from = x(Math.max(leastRate, result.low()));

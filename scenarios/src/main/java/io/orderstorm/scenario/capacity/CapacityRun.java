@@ -99,8 +99,7 @@ public final class CapacityRun {
     return study.map(
         made -> {
           display.say("the accounts of every order");
-          CapacityPlan plan =
-              PlanAssembly.plan(folder, request, file.scenario(), made, cores());
+          CapacityPlan plan = PlanAssembly.plan(folder, request, file.scenario(), made, cores());
           write(plan);
           return plan;
         });
@@ -117,8 +116,7 @@ public final class CapacityRun {
 
   private Study study(ProbePlayer then, StudyProgress progress) {
     List<ProbeFigures> known =
-        new ProbeRecords(folder.probes())
-            .read().stream().map(ProbeRecords.Entry::figures).toList();
+        new ProbeRecords(folder.probes()).read().stream().map(ProbeRecords.Entry::figures).toList();
     return new CapacityStudy(
             file.scenario(),
             request.settings(),
@@ -174,8 +172,7 @@ public final class CapacityRun {
 
   private Scenario prepare(RunFolder session) {
     String text =
-        new SessionScenario(file.scenario())
-            .text(file.resolved(), new Rate(request.firstRate()));
+        new SessionScenario(file.scenario()).text(file.resolved(), new Rate(request.firstRate()));
     try {
       Files.writeString(session.scenario(), text);
     } catch (IOException e) {

@@ -140,8 +140,7 @@ final class PlanAssembly {
     }
     try {
       var root =
-          JSON.readTree(
-              RunFolder.open(sessions.get(sessions.size() - 1)).environment().toFile());
+          JSON.readTree(RunFolder.open(sessions.get(sessions.size() - 1)).environment().toFile());
       for (String part : List.of("versions", "machine", "jvm", "brokers")) {
         root.path(part)
             .properties()

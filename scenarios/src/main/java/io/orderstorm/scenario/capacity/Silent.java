@@ -13,8 +13,7 @@ final class Silent implements StudyProgress {
   }
 
   @Override
-  public void ended(
-      Judged probe, RateSearch.Result found, int probesLeft, Duration timeLeft) {
+  public void ended(Judged probe, RateSearch.Result found, int probesLeft, Duration timeLeft) {
     // nobody listens
   }
 

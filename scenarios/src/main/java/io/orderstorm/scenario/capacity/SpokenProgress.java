@@ -29,8 +29,7 @@ final class SpokenProgress implements StudyProgress {
   }
 
   @Override
-  public void ended(
-      Judged probe, RateSearch.Result found, int probesLeft, Duration timeLeft) {
+  public void ended(Judged probe, RateSearch.Result found, int probesLeft, Duration timeLeft) {
     display.say(
         String.format(
             Locale.ROOT,

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process of what lies behind the stages: the store and the four downstream services. It tells
- * {@code store <url> <user> <password>}, {@code service-<name> <port>} and {@code ready}, and
- * answers {@code mode <service> <mode>} with {@code mode-set <whether and how the mode before was
- * felt>}.
+ * {@code store <url> <user> <password>}, {@code store-process <pid>}, {@code service-<name> <port>}
+ * and {@code ready}, and answers {@code mode <service> <mode>} with {@code mode-set <whether and
+ * how the mode before was felt>}.
  */
 public final class BackendsMain {
 
@@ -46,6 +46,7 @@ public final class BackendsMain {
     ProcessLedger.ofThisProcess().enter(database.process(), "postgresql");
     StoreSettings store = database.settings(1);
     told.add("store " + store.jdbcUrl() + " " + store.user() + " " + store.password());
+    told.add("store-process " + database.process().pid());
     told.addAll(services.open());
     Flushing flushing = Flushing.of(services.logs());
     Runtime.getRuntime()

@@ -40,15 +40,17 @@ import picocli.CommandLine.Parameters;
       "Searches the highest rate that the pipeline of a scenario sustains, healthy and with"
           + " something wrong, and writes a capacity plan.",
       "One environment is started; probes are put on it one after another, each an open load at one"
-          + " rate. A rate is sustained if the objectives hold and no backlog grows. The scenario's own"
-          + " load, faults and safeguards are left out, and consumers are not scaled by policies.",
+          + " rate. A rate is sustained if the objectives hold and no backlog grows. The scenario's"
+          + " own load, faults and safeguards are left out, and consumers are not scaled by"
+          + " policies.",
       "Exit status: 0 the target is carried or none was named, 1 it is not, 3 that is not decided."
     },
     footer = {
       "",
       "Examples:",
       "  orderstorm capacity baseline --target-rate 400/s",
-      "  orderstorm capacity baseline --forecast orders-per-minute.csv --percentile 99.9 --safety 1.3",
+      "  orderstorm capacity baseline --forecast orders-per-minute.csv --percentile 99.9 --safety"
+          + " 1.3",
       "  orderstorm capacity baseline --peak 120/s --growth 2 --safety 1.3 --baseline 40/s",
       "  orderstorm capacity known-capacity --target-rate 150/s --parts none",
       "  orderstorm capacity --resume runs/20261127T180000Z-baseline-capacity"
@@ -58,7 +60,9 @@ final class CapacityCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** A load that is not forecast has to be something: so much of the target, and the plan says so. */
+  /**
+   * A load that is not forecast has to be something: so much of the target, and the plan says so.
+   */
   private static final double ASSUMED_BASELINE = 0.4;
 
   private static final double NO_LIMIT = 1_000_000;
@@ -69,7 +73,10 @@ final class CapacityCommand implements Callable<Integer> {
       description = "A name from the library, or a path.")
   private @Nullable String scenario;
 
-  @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a study that was begun.")
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with a study that was begun.")
   private @Nullable Path resume;
 
   @Option(
@@ -159,7 +166,11 @@ final class CapacityCommand implements Callable<Integer> {
       description = "Today's peak; with --growth and --safety it gives the target.")
   private @Nullable Rate peak;
 
-  @Option(names = "--growth", paramLabel = "FACTOR", defaultValue = "1", description = "Of the peak.")
+  @Option(
+      names = "--growth",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Of the peak.")
   private double growth = 1;
 
   @Option(
@@ -197,8 +208,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintStream screen = json ? System.err : System.out;
-    try (Display display =
-        Display.on(screen, Boolean.getBoolean("orderstorm.terminal") && !json)) {
+    try (Display display = Display.on(screen, Boolean.getBoolean("orderstorm.terminal") && !json)) {
       CapacityFolder folder;
       CapacityRun run;
       if (resume != null) {
@@ -232,8 +242,7 @@ final class CapacityCommand implements Callable<Integer> {
   private Path path(ScenarioFile file) {
     return out != null
         ? out
-        : Path.of(
-            "runs", STAMP.format(Instant.now()) + "-" + file.scenario().name() + "-capacity");
+        : Path.of("runs", STAMP.format(Instant.now()) + "-" + file.scenario().name() + "-capacity");
   }
 
   private CapacityRequest request(ScenarioFile file) {
@@ -280,8 +289,7 @@ final class CapacityCommand implements Callable<Integer> {
 
   private Optional<Forecast> forecast() {
     if (forecast != null) {
-      return Optional.of(
-          Forecast.ofMinutes(ForecastFile.read(forecast), percentile, safety));
+      return Optional.of(Forecast.ofMinutes(ForecastFile.read(forecast), percentile, safety));
     }
     if (peak == null) {
       return Optional.empty();

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Tests two groups of at least four runs a side against each other, or describes two runs.",
       "They have to be alike but for the settings that --treatment names, and groups have to have"
-          + " taken turns. Tested are the service medians of the stages and the CPU per order, together:"
-          + " groups that do not differ raise an alarm in at most 5 %. One run a side describes; it does"
-          + " not prove a regression."
+          + " taken turns. Tested are the service medians of the stages and the CPU per order,"
+          + " together: groups that do not differ raise an alarm in at most 5 %. One run a side"
+          + " describes; it does not prove a regression."
     },
     footer = {
       "",
@@ -92,7 +92,8 @@ final class CompareCommand implements Callable<Integer> {
       throw new ScenarioException(
           "--fail-on "
               + failOn
-              + ": one run a side shows no regression; give at least 4 runs to --base and to --with");
+              + ": one run a side shows no regression; give at least 4 runs to --base and to"
+              + " --with");
     }
     var comparison =
         Comparison.of(RunFolder.open(base.get(0)), RunFolder.open(with.get(0)), treatments);

@@ -98,8 +98,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Play it N times, one after another, each in a folder of its own below the run folder; the"
-              + " exit status is the worst.")
+          "Play it N times, one after another, each in a folder of its own below the run folder;"
+              + " the exit status is the worst.")
   private int repeat = 1;
 
   @Option(

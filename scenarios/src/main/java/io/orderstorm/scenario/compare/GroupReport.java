@@ -62,8 +62,8 @@ public record GroupReport(
       throw new ScenarioException(
           "the groups did not take turns (played in the order "
               + turns
-              + "): what changed on the machine meanwhile would count as the treatment's. 'orderstorm"
-              + " run SCENARIO --repeat N --with KEY=VALUE' interleaves them");
+              + "): what changed on the machine meanwhile would count as the treatment's."
+              + " 'orderstorm run SCENARIO --repeat N --with KEY=VALUE' interleaves them");
     }
     return new Metrics(first, second).report(turns, treatment);
   }
@@ -93,7 +93,8 @@ public record GroupReport(
               run.folder()
                   + ": is "
                   + run.verdict()
-                  + ", its figures can't be judged; leave it out, and play another one if fewer than "
+                  + ", its figures can't be judged; leave it out, and play another one if fewer"
+                  + " than "
                   + GroupComparison.LEAST_RUNS
                   + " a side are left");
         }

@@ -36,8 +36,9 @@ public final class GroupText {
         String.format(
             Locale.ROOT,
             "Played in the order %s. p: the chance of such a difference in any of the %d metrics if"
-                + " nothing differed, over %s %,d ways to divide the runs; intervals are of one metric"
-                + " alone; \"finds from\": the smallest rise that would be found four times in five.",
+                + " nothing differed, over %s %,d ways to divide the runs; intervals are of one"
+                + " metric alone; \"finds from\": the smallest rise that would be found four times"
+                + " in five.",
             of.turns(),
             compared.tests().size(),
             compared.exact() ? "all" : "a sample of",

@@ -36,6 +36,8 @@ record Backends(Part process, Endpoints.Store store, Map<String, Integer> ports)
                 run.folder().root().toString(),
                 run.workplace().path("store").toString(),
                 run.clock().toString()));
+    run.samples()
+        .followTree("postgresql", Long.parseLong(process.await("store-process", START_WITHIN)));
     return of(process, Endpoints.Store.parse(process.await("store", START_WITHIN)), run);
   }
 

@@ -215,7 +215,7 @@ public final class LiveEngine {
     sweep();
     try (var workplace = Workplace.create();
         var log = new RunLog(folder, clock);
-        var samples = ProcessSamples.to(folder.samples(), clock);
+        var samples = ProcessSamples.to(folder, clock);
         var leases = Leases.forRun(scenario.faults(), links)) {
       var alerts = new Alerts(scenario, clock, log, display);
       display.say("starting " + place.match(new Starting()));

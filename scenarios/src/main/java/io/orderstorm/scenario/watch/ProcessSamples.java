@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.watch;
 
+import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.simulator.time.RunClock;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,23 +23,26 @@ public final class ProcessSamples implements AutoCloseable {
   private static final long PAGE_BYTES = 4096;
 
   private final BufferedWriter out;
+  private final MachineSamples machine;
   private final RunClock clock;
+  private final Set<String> trees = ConcurrentHashMap.newKeySet();
   private final Map<String, ProcessHandle> processes = new ConcurrentHashMap<>();
   private final Map<String, Double> collections = new ConcurrentHashMap<>();
 
-  private ProcessSamples(BufferedWriter out, RunClock clock) {
+  private ProcessSamples(BufferedWriter out, MachineSamples machine, RunClock clock) {
     this.out = out;
+    this.machine = machine;
     this.clock = clock;
   }
 
-  /** Begins {@code samples.csv}. */
-  public static ProcessSamples to(Path file, RunClock clock) {
+  /** Begins {@code samples.csv} and {@code machine.csv}. */
+  public static ProcessSamples to(RunFolder folder, RunClock clock) {
     try {
-      BufferedWriter out = Files.newBufferedWriter(file);
+      BufferedWriter out = Files.newBufferedWriter(folder.samples());
       out.write("timeNanos,process,cpuSeconds,rssBytes,gcSeconds\n");
-      return new ProcessSamples(out, clock);
+      return new ProcessSamples(out, MachineSamples.to(folder.machine()), clock);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't write " + file, e);
+      throw new UncheckedIOException("can't write " + folder.samples(), e);
     }
   }
 
@@ -44,6 +50,12 @@ public final class ProcessSamples implements AutoCloseable {
   public void follow(String name, long pid) {
     collections.remove(name); // a successor counts from its own start
     ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
+  }
+
+  /** Follows a process and whatever it starts as if they were one. */
+  public void followTree(String name, long pid) {
+    trees.add(name);
+    follow(name, pid);
   }
 
   /** Notes how many seconds a process has spent in collections since it started. */
@@ -62,7 +74,7 @@ public final class ProcessSamples implements AutoCloseable {
                   + ","
                   + process.getKey()
                   + ","
-                  + cpu(process.getValue())
+                  + cpu(process.getKey(), process.getValue())
                   + ","
                   + rss(process.getValue())
                   + ","
@@ -70,6 +82,8 @@ public final class ProcessSamples implements AutoCloseable {
                   + "\n");
         }
       }
+      machine.sample(now);
+      out.flush(); // whoever reads along must not miss the last seconds
     } catch (IOException e) {
       throw new UncheckedIOException("can't write a sample", e);
     }
@@ -80,10 +94,16 @@ public final class ProcessSamples implements AutoCloseable {
     return seconds == null ? "" : seconds.toString();
   }
 
-  private static String cpu(ProcessHandle process) {
-    return process
-        .info()
-        .totalCpuDuration()
+  private String cpu(String name, ProcessHandle process) {
+    Optional<Duration> own = process.info().totalCpuDuration();
+    Duration others =
+        trees.contains(name)
+            ? process
+                .descendants()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus)
+            : Duration.ZERO;
+    return own.map(others::plus)
         .map(Duration::toMillis)
         .map(millis -> Double.toString(millis / 1e3))
         .orElse("");
@@ -103,6 +123,7 @@ public final class ProcessSamples implements AutoCloseable {
   public synchronized void close() {
     try {
       out.close();
+      machine.close();
     } catch (IOException e) {
       throw new UncheckedIOException("can't finish the samples", e);
     }

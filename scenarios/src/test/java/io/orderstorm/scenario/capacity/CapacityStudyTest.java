@@ -31,7 +31,8 @@ class CapacityStudyTest {
 
   @TempDir Path temp;
 
-  private final Scenario scenario = ScenarioFile.read(KNOWN, List.of(), Optional.empty()).scenario();
+  private final Scenario scenario =
+      ScenarioFile.read(KNOWN, List.of(), Optional.empty()).scenario();
 
   @ParameterizedTest
   @CsvSource({"200, 150, 1", "200, 520, 2", "37, 90, 3", "1234, 200, 4", "900, 905, 5"})
@@ -73,14 +74,16 @@ class CapacityStudyTest {
                 Part.SCALABILITY),
             stub);
 
-    assertThat(study.searched()).extracting("condition")
+    assertThat(study.searched())
+        .extracting("condition")
         .containsExactly("healthy", "degraded-downstream", "n-minus-1-consumers");
     assertThat(study.searched().get(1).result().rate()).isCloseTo(100, within(3.0));
     assertThat(study.searched().get(2).result().rate()).isCloseTo(150, within(4.5));
     assertThat(study.saturation().orElseThrow().completedPerSecond()).isCloseTo(200, within(4.0));
     assertThat(study.scalability().orElseThrow().fit().lambda().estimate())
         .isCloseTo(50, within(3.0));
-    assertThat(study.notMeasured()).extracting(NotMeasured::what)
+    assertThat(study.notMeasured())
+        .extracting(NotMeasured::what)
         .contains("one broker down", "a lag recovery, predicted against measured");
   }
 
