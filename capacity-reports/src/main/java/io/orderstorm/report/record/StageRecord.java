@@ -59,7 +59,9 @@ public record StageRecord(
     RESUMED(13),
     CIRCUIT_OPENED(14),
     CIRCUIT_CLOSED(15),
-    SUPERSEDED(16);
+    SUPERSEDED(16),
+    OVERFLOW_PAUSED(17),
+    OVERFLOW_RESUMED(18);
 
     private static final Event[] BY_CODE = values();
 

@@ -173,6 +173,12 @@ public final class PipelineMain {
                   + stage.service()
                   + " does not answer");
       case CIRCUIT_CLOSED -> parent.tell("alert circuit-open " + stage.group() + " off");
+      case OVERFLOW_PAUSED ->
+          parent.tell(
+              "alert dead-letter-overflow "
+                  + stage.group()
+                  + " on too many of its last events were dead letters; it pauses");
+      case OVERFLOW_RESUMED -> parent.tell("alert dead-letter-overflow " + stage.group() + " off");
       default -> {
         // only recorded
       }

@@ -16,6 +16,7 @@ import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.pipeline.PipelineSettings;
+import io.orderstorm.simulator.stage.DeadLetterLimit;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageSettings;
@@ -198,7 +199,10 @@ public final class PipelineParts {
         stage.downstream().timeout(),
         new RetryPolicy(retry.attempts(), retry.firstBackoff(), retry.lastBackoff()),
         OnOutage.valueOf(stage.onOutage().name()),
-        tuning(stage));
+        tuning(stage),
+        stage
+            .deadLetterLimit()
+            .map(limit -> new DeadLetterLimit(limit.share(), limit.over(), limit.pause())));
   }
 
   private static StageTuning tuning(Stage stage) {

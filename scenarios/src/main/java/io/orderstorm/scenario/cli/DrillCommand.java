@@ -112,7 +112,8 @@ final class DrillCommand implements Callable<Integer> {
     describe(file, folder, id, drill);
     Duration most = limit == null ? drill.limit(form) : limit;
     HarnessLog.to(folder.log("harness"));
-    if (isInterrupted(file, folder, drill, form, most.minusNanos(System.nanoTime() - began))) {
+    if (isInterrupted(
+        file, folder, drill, form, most.minusNanos(System.nanoTime() - began), screen)) {
       screen.println("interrupted; every fault is reverted and every process ended");
       return ExitCode.INTERRUPTED.status();
     }
@@ -138,8 +139,13 @@ final class DrillCommand implements Callable<Integer> {
 
   /** Plays; whether a person ended it. What the time limit ended is judged all the same. */
   private boolean isInterrupted(
-      ScenarioFile file, RunFolder folder, Drill drill, Form form, Duration left) {
-    try (Display display = Display.on(json ? System.err : System.out, OnTerminal.is() && !json)) {
+      ScenarioFile file,
+      RunFolder folder,
+      Drill drill,
+      Form form,
+      Duration left,
+      PrintStream screen) {
+    try (Display display = Display.on(screen, OnTerminal.is() && !json)) {
       display.say("drill " + drill.name() + ": " + drill.title());
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());

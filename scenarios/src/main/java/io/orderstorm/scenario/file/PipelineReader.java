@@ -175,7 +175,8 @@ final class PipelineReader {
           Stage.Batch.USUAL,
           BUFFER,
           Optional.empty(),
-          SESSION);
+          SESSION,
+          Optional.empty());
     }
     int consumers = section.optional("consumers", 2, Quantity.whole(1, 64));
     var stage =
@@ -189,9 +190,24 @@ final class PipelineReader {
             section.section("batch").map(PipelineReader::batch).orElse(Stage.Batch.USUAL),
             section.optional("buffer", BUFFER, Quantity.whole(1, 100_000)),
             section.section("scale").map(scale -> scaling(scale, consumers, partitions)),
-            section.optional("session", SESSION, PipelineReader::session));
+            section.optional("session", SESSION, PipelineReader::session),
+            section.section("dead-letter-limit").map(PipelineReader::deadLetterLimit));
     section.end();
     return stage;
+  }
+
+  private static Stage.DeadLetterLimit deadLetterLimit(Section section) {
+    double share = section.required("share", Quantity::ratio);
+    if (share <= 0 || share >= 1) {
+      throw section.position("share").refuse("must be above 0% and below 100%");
+    }
+    var limit =
+        new Stage.DeadLetterLimit(
+            share,
+            section.optional("over", 100, Quantity.whole(1, 100_000)),
+            section.optional("pause", Duration.ofSeconds(5), Quantity::span));
+    section.end();
+    return limit;
   }
 
   private static Scaling scaling(Section section, int consumers, int partitions) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name also its consumer group's name
  * @param buffer deliveries that a consumer has in hand at most before it pauses fetching
  * @param scaling how its consumers are scaled; empty for a fixed number
+ * @param deadLetterLimit when it pauses instead of giving up more events; empty for never
  * @param session a consumer that is silent for so long is dead, and others take over
  */
 public record Stage(
@@ -20,7 +21,8 @@ public record Stage(
     Batch batch,
     int buffer,
     Optional<Scaling> scaling,
-    Duration session) {
+    Duration session,
+    Optional<DeadLetterLimit> deadLetterLimit) {
 
   /**
    * What happens to an event whose call failed retriably.
@@ -64,6 +66,13 @@ public record Stage(
    * half of them.
    */
   public record UnderLag(long above, Duration gather) {}
+
+  /**
+   * More than this share of the last events given up: the stage pauses for a while.
+   *
+   * @param over how many events it is counted over
+   */
+  public record DeadLetterLimit(double share, int over, Duration pause) {}
 
   /** What a stage does while its downstream is out. */
   public enum OnOutage {

@@ -261,7 +261,7 @@ class ReplayIT {
     Said blind = orderstorm("plan", request.toString());
     assertThat(blind.status()).isEqualTo(2);
     assertThat(blind.out()).contains("live-group has committed no offsets");
-    commit(partition, 0);
+    commit("live-group", partition, 0);
     String id = plan(request);
     orderstorm("approve", id, "--by", "anna");
     CompletableFuture<Said> run =
@@ -274,7 +274,7 @@ class ReplayIT {
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(4))
         .until(() -> read(target).size() == paused);
-    commit(partition, 500);
+    commit("live-group", partition, 500);
 
     Said ended = run.get(90, TimeUnit.SECONDS);
     assertThat(ended.out()).contains("SUCCEEDED");
@@ -289,7 +289,7 @@ class ReplayIT {
     cluster.create(new NewTopic(live, 1, (short) 1));
     write(live, 500);
     var partition = new TopicPartition(live, 0);
-    commit(partition, 500);
+    commit("late-group", partition, 500);
     String id =
         plan(
             write(
@@ -299,7 +299,7 @@ class ReplayIT {
                         source,
                         target,
                         "partition-by: key",
-                        "guard: { group: live-group, lag-above: 100000, p99-above: 1s }\n")
+                        "guard: { group: late-group, lag-above: 100000, p99-above: 1s }\n")
                     .replace("2000/s", "150/s")));
     orderstorm("approve", id, "--by", "anna");
     CompletableFuture<Said> run =
@@ -316,7 +316,7 @@ class ReplayIT {
               return status(id).equals("paused by the guard");
             });
     assertThat(read(target).size()).isLessThan(2_000);
-    commit(partition, written.get());
+    commit("late-group", partition, written.get());
 
     assertThat(run.get(120, TimeUnit.SECONDS).out()).contains("SUCCEEDED");
     assertThat(orderstorm("audit").out())
@@ -388,10 +388,10 @@ class ReplayIT {
         cluster.servers());
   }
 
-  private static void commit(TopicPartition partition, long offset) throws Exception {
+  private static void commit(String group, TopicPartition partition, long offset) throws Exception {
     cluster
         .admin
-        .alterConsumerGroupOffsets("live-group", Map.of(partition, new OffsetAndMetadata(offset)))
+        .alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
         .all()
         .get();
   }

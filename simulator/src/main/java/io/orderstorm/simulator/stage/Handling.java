@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +108,9 @@ final class Handling {
    */
   void turn(Duration gather) {
     long now = stage.clock().nanos();
+    if (stage.overflow().ends(now)) {
+      notes.circuit(StageEvent.OVERFLOW_RESUMED);
+    }
     takeAnswers(now);
     takeAcknowledgements();
     followCircuit();
@@ -316,6 +320,9 @@ final class Handling {
 
   /** The deliveries to begin, each with a slot for the call that it may need. */
   private List<Delivery> nextBatch(long now) {
+    if (stage.overflow().isOpen()) {
+      return List.of();
+    }
     boolean pausing = stage.settings().onOutage() == OnOutage.PAUSE && stage.breaker().isOpen();
     if (!pausing) {
       return waiting.take(stage.slots().take(waiting.readyCount()));
@@ -509,6 +516,7 @@ final class Handling {
   private void produce(Delivery delivery) {
     aftermath.concluded(delivery);
     notes.ofConclusion(delivery);
+    watchOverflow(delivery.conclusion().mark());
     boolean silent = delivery.conclusion().send() == null;
     if (!silent) {
       outbox.send(delivery);
@@ -519,6 +527,14 @@ final class Handling {
     }
     if (silent) {
       delivery.work().done(delivery);
+    }
+  }
+
+  /** What is put off is not concluded: it may yet be given up. */
+  private void watchOverflow(@Nullable StageEvent mark) {
+    boolean dead = mark == StageEvent.DEAD_LETTERED;
+    if (mark != StageEvent.PARKED && stage.overflow().concluded(dead, stage.clock().nanos())) {
+      notes.circuit(StageEvent.OVERFLOW_PAUSED);
     }
   }
 

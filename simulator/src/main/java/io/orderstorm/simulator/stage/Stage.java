@@ -85,6 +85,7 @@ public final class Stage implements AutoCloseable {
             store,
             downstream,
             new CircuitBreaker(FAILURES_TO_OPEN, PROBE_EVERY),
+            new OverflowBreaker(settings.deadLetterLimit()),
             new CallSlots(CALLS_AHEAD * settings.concurrency()),
             new Gathering(settings.tuning().gather()),
             new Semaphore(1),

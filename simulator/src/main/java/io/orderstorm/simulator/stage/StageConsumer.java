@@ -184,8 +184,9 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
       circuitPause = out;
       notes.circuit(out ? StageEvent.PAUSED : StageEvent.RESUMED);
     }
-    mainPaused = pause(false, mainPaused, out || main >= (mainPaused ? buffer / 2 : buffer));
-    retryPaused = pause(true, retryPaused, out || retry >= (retryPaused ? buffer / 2 : buffer));
+    boolean held = out || stage.overflow().isOpen();
+    mainPaused = pause(false, mainPaused, held || main >= (mainPaused ? buffer / 2 : buffer));
+    retryPaused = pause(true, retryPaused, held || retry >= (retryPaused ? buffer / 2 : buffer));
   }
 
   private boolean pause(boolean retry, boolean before, boolean now) {

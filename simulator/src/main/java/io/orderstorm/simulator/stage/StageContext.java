@@ -15,6 +15,7 @@ record StageContext(
     OrderStore store,
     DownstreamClient downstream,
     CircuitBreaker breaker,
+    OverflowBreaker overflow,
     CallSlots slots,
     Gathering gathering,
     Semaphore lone,

@@ -21,7 +21,10 @@ public enum StageEvent {
   RESUMED(13),
   CIRCUIT_OPENED(14),
   CIRCUIT_CLOSED(15),
-  SUPERSEDED(16);
+  SUPERSEDED(16),
+  /** Too many dead letters: nothing is begun for a while. */
+  OVERFLOW_PAUSED(17),
+  OVERFLOW_RESUMED(18);
 
   private final int code;
 

@@ -3,6 +3,7 @@ package io.orderstorm.simulator.stage;
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.topic.StageName;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * @param concurrency calls under way at once, all consumers together; a consumer that is added
  *     brings its share of as many
  * @param callTimeout how long a call may take
+ * @param deadLetterLimit how many events it may give up before it pauses; empty for any number
  */
 public record StageSettings(
     StageName name,
@@ -33,7 +35,8 @@ public record StageSettings(
     Duration callTimeout,
     RetryPolicy retry,
     OnOutage onOutage,
-    StageTuning tuning) {
+    StageTuning tuning,
+    Optional<DeadLetterLimit> deadLetterLimit) {
 
   public StageSettings {
     if (consumers < 0 || consumers > 200) {
@@ -57,6 +60,51 @@ public record StageSettings(
       throw new IllegalArgumentException(
           name.group() + ": callTimeout must be above 0, not " + callTimeout);
     }
+  }
+
+  /** For a stage that may give up as many events as it has to. */
+  public StageSettings(
+      StageName name,
+      ClusterAccess cluster,
+      int consumers,
+      Set<Integer> members,
+      int mostConsumers,
+      String downstreamUrl,
+      int concurrency,
+      Duration callTimeout,
+      RetryPolicy retry,
+      OnOutage onOutage,
+      StageTuning tuning) {
+    this(
+        name,
+        cluster,
+        consumers,
+        members,
+        mostConsumers,
+        downstreamUrl,
+        concurrency,
+        callTimeout,
+        retry,
+        onOutage,
+        tuning,
+        Optional.empty());
+  }
+
+  /** The same with a limit of dead letters. */
+  public StageSettings withDeadLetterLimit(DeadLetterLimit limit) {
+    return new StageSettings(
+        name,
+        cluster,
+        consumers,
+        members,
+        mostConsumers,
+        downstreamUrl,
+        concurrency,
+        callTimeout,
+        retry,
+        onOutage,
+        tuning,
+        Optional.of(limit));
   }
 
   /** For a stage whose consumers are all in this process, on a cluster that lets everybody in. */

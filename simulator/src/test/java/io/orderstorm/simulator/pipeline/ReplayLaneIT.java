@@ -33,6 +33,7 @@ import io.orderstorm.simulator.replay.redrive.TriageDesk;
 import io.orderstorm.simulator.replay.run.Gate;
 import io.orderstorm.simulator.replay.run.Outcome;
 import io.orderstorm.simulator.replay.run.ReplayRun;
+import io.orderstorm.simulator.stage.DeadLetterLimit;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
@@ -167,6 +168,34 @@ class ReplayLaneIT {
               record -> EventHeaders.text(record.headers(), EventHeaders.REPLAY_ID).orElse(""))
           .containsOnly(Integer.toString(sealed.replayId()));
       rig.requireAgreement(orders);
+    }
+  }
+
+  @Test
+  void aStageThatGivesTooManyEventsUpPausesInsteadOfFloodingItsQueue() {
+    int orders = 400;
+    var limit = new DeadLetterLimit(0.5, 20, Duration.ofSeconds(6));
+    try (var rig = rig()) {
+      rig.with(
+              settings ->
+                  settings.name() == StageName.PAYMENT
+                      ? givingUpSoon(settings).withDeadLetterLimit(limit)
+                      : settings)
+          .startPipeline();
+      rig.services.get(StageName.PAYMENT).mode(new ServiceMode.Unavailable());
+      rig.place(0, orders);
+      await().atMost(LONG).until(() -> rig.noted(StageEvent.OVERFLOW_PAUSED) == 1);
+
+      rig.services.get(StageName.PAYMENT).mode(ServiceMode.NORMAL);
+      await().atMost(LONG).until(() -> rig.noted(StageEvent.OVERFLOW_RESUMED) == 1);
+      await()
+          .atMost(LONG)
+          .until(() -> rig.distinct("payments").size() + open(rig).size() >= orders);
+
+      // those that it is counted over, and calls that were under way; not the queue's whole length
+      assertThat(open(rig)).hasSizeBetween(10, orders / 2);
+      assertThat(rig.noted(StageEvent.OVERFLOW_PAUSED)).isEqualTo(1);
+      rig.stopPipeline();
     }
   }
 
