@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       TrendCommand.class,
       DrillCommand.class,
+      ReadinessCommand.class,
       AlertsCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,

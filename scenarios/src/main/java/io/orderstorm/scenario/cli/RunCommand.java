@@ -317,11 +317,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void describe(
-      ScenarioFile file,
-      List<String> further,
-      RunFolder folder,
-      String id,
-      Optional<Visit> visit) {
+      ScenarioFile file, List<String> further, RunFolder folder, String id, Optional<Visit> visit) {
     RunDescription.write(file, folder);
     new EnvironmentFile(
             id,

@@ -235,7 +235,8 @@ public final class LiveEngine {
           generator.await("ready", GENERATOR_WITHIN);
           StoreWatch store = StoreWatch.start(environment.endpoints().store(), folder, clock);
           try (store) {
-            course.take(new Up(environment, generator, watchman, observer, leases, log, alerts, detours));
+            course.take(
+                new Up(environment, generator, watchman, observer, leases, log, alerts, detours));
           }
         }
         environment.stopPipeline();

@@ -1,0 +1,262 @@
+package io.orderstorm.scenario.readiness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderstorm.scenario.model.Objectives.Recovery;
+import io.orderstorm.scenario.model.Team;
+import io.orderstorm.scenario.readiness.Line.Area;
+import io.orderstorm.simulator.topic.TopicCard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What has to be true before a launch, and what proves it. */
+final class Checklist {
+
+  /** A quarter: evidence that is older proves nothing any more. */
+  static final Duration PROVES_FOR = Duration.ofDays(92);
+
+  /** The stages that the business feels, each with targets of its own. */
+  private static final List<String> BUSINESS = List.of("ingestion", "payment", "fulfilment");
+
+  private static final List<String> DRILLS =
+      List.of("quarterly-replay", "replay-overload", "dlq-triage");
+
+  private final Subject subject;
+  private final KeptResults kept;
+  private final Instant now;
+
+  Checklist(Subject subject, KeptResults kept, Instant now) {
+    this.subject = subject;
+    this.kept = kept;
+    this.now = now;
+  }
+
+  /** Every line, in the order of the areas. */
+  List<Line> lines() {
+    var lines = new ArrayList<Line>();
+    lines.add(topicsAreOwned());
+    lines.add(targetsAreAgreed());
+    lines.add(targetsAreMet());
+    lines.add(alertFired("a lag alert", name -> name.endsWith("-lag")));
+    lines.add(
+        alertFired(
+            "a dead-letter alert",
+            name -> name.endsWith("-dead-letters") || name.endsWith("-dead-letter-age")));
+    subject.runbooks().forEach(runbook -> lines.add(runbookIsVerified(runbook)));
+    DRILLS.forEach(drill -> lines.add(drillWasPassed(drill)));
+    lines.add(someoneIsOnCall());
+    lines.add(deadLettersAreOwned());
+    return List.copyOf(lines);
+  }
+
+  private Line topicsAreOwned() {
+    String claim = "every topic has one owner, a runbook and a compatibility rule";
+    var owners = new TreeSet<String>();
+    subject.topics().forEach(card -> owners.add(card.owner()));
+    return Line.proved(
+        Area.CONTRACTS,
+        claim,
+        subject.topics().size() + " topics in topics.yaml, owned by " + String.join(", ", owners));
+  }
+
+  private Line targetsAreAgreed() {
+    String claim = "RTO and RPO are agreed for ingestion, payment and fulfilment";
+    Map<String, Recovery> agreed = subject.objectives().recovery();
+    List<String> missing = BUSINESS.stream().filter(stage -> !agreed.containsKey(stage)).toList();
+    if (!missing.isEmpty()) {
+      return Line.open(
+          Area.OBJECTIVES,
+          claim,
+          "objectives.recovery of " + subject.scenario() + " says nothing of " + list(missing));
+    }
+    return Line.proved(
+        Area.OBJECTIVES,
+        claim,
+        BUSINESS.stream()
+            .map(
+                stage ->
+                    "%s %d s, %d orders"
+                        .formatted(
+                            stage,
+                            agreed.get(stage).rto().toSeconds(),
+                            agreed.get(stage).rpoOrders()))
+            .collect(Collectors.joining("; ")));
+  }
+
+  /** By the newest run that could be judged: an older pass does not outweigh a newer breach. */
+  private Line targetsAreMet() {
+    String claim = "the scenario's objectives are met, RTO and RPO among them";
+    String again = "; play it: orderstorm run " + subject.scenario();
+    List<KeptRun> own =
+        recent(kept.runs()).stream()
+            .filter(run -> run.scenario().equals(subject.scenario()))
+            .toList();
+    var judged = own.stream().filter(KeptRun::isJudged).findFirst();
+    if (judged.isEmpty()) {
+      return Line.open(
+          Area.OBJECTIVES,
+          claim,
+          (own.isEmpty()
+                  ? "no run of " + subject.scenario() + " was kept within " + quarter()
+                  : "none of the " + own.size() + " runs that were kept could be judged")
+              + again);
+    }
+    KeptRun run = judged.get();
+    if (!run.verdict().equals("PASSED")) {
+      return Line.open(Area.OBJECTIVES, claim, named(run) + " BREACHED: " + missed(run) + again);
+    }
+    String recoveries = recoveries(run);
+    return recoveries.isEmpty()
+        ? Line.open(
+            Area.OBJECTIVES, claim, named(run) + " passed, but no fault put its RTO to the test")
+        : Line.proved(Area.OBJECTIVES, claim, named(run) + " passed: " + recoveries);
+  }
+
+  private static String missed(KeptRun run) {
+    var missed = new ArrayList<String>();
+    for (JsonNode objective : run.result().path("objectives")) {
+      if (objective.path("met").isBoolean() && !objective.path("met").asBoolean()) {
+        missed.add(objective.path("name").asText() + " " + objective.path("actual").asText());
+      }
+    }
+    return missed.isEmpty() ? "see its report" : String.join("; ", missed);
+  }
+
+  private static String recoveries(KeptRun run) {
+    var met = new ArrayList<String>();
+    for (JsonNode recovery : run.result().path("recovery")) {
+      if (recovery.path("verdict").asText().equals("PolicyMet")
+          && recovery.path("rtoSeconds").isNumber()
+          && BUSINESS.contains(recovery.path("stage").asText())) {
+        met.add(
+            "%s after %s in %s s"
+                .formatted(
+                    recovery.path("stage").asText(),
+                    recovery.path("fault").asText(),
+                    recovery.path("rtoSeconds").asText()));
+      }
+    }
+    return String.join("; ", met);
+  }
+
+  private Line alertFired(String what, Predicate<String> name) {
+    String claim = what + " was seen to fire";
+    for (KeptRun run : recent(kept.runs())) {
+      List<String> fired = run.alerts().stream().filter(name).toList();
+      if (run.isJudged() && !fired.isEmpty()) {
+        return Line.proved(Area.ALERTS, claim, list(fired) + " in " + named(run));
+      }
+    }
+    return Line.open(
+        Area.ALERTS,
+        claim,
+        "in no judged run that was kept within " + quarter() + "; rehearse a runbook");
+  }
+
+  private Line runbookIsVerified(Subject.RunbookFile runbook) {
+    String claim = "runbook " + runbook.name() + " was verified within " + quarter();
+    String again = "; orderstorm runbook verify scenarios/runbooks/" + runbook.name() + ".md";
+    return kept.runbooks().stream()
+        .filter(trial -> trial.name().equals(runbook.name()))
+        .findFirst()
+        .map(
+            trial -> {
+              if (!trial.isPassed()) {
+                return open(claim, trial, "came out " + trial.verdict() + again);
+              }
+              if (isOld(trial.playedAt())) {
+                return open(claim, trial, "is too old" + again);
+              }
+              return trial.sha256().equals(runbook.sha256())
+                  ? Line.proved(
+                      Area.RECOVERY, claim, "%s on %s".formatted(trial.verdict(), day(trial)))
+                  : open(claim, trial, "was of another text than the runbook has now" + again);
+            })
+        .orElseGet(() -> Line.open(Area.RECOVERY, claim, "never rehearsed" + again));
+  }
+
+  private Line drillWasPassed(String drill) {
+    String claim = "drill " + drill + " was passed within " + quarter();
+    String again = "; orderstorm drill " + drill;
+    return kept.drills().stream()
+        .filter(trial -> trial.name().equals(drill) && !trial.isShort())
+        .findFirst()
+        .map(
+            trial -> {
+              if (!trial.isPassed()) {
+                return open(claim, trial, "came out " + trial.verdict() + again);
+              }
+              return isOld(trial.playedAt())
+                  ? open(claim, trial, "is too old" + again)
+                  : Line.proved(
+                      Area.RECOVERY, claim, "%s on %s".formatted(trial.verdict(), day(trial)));
+            })
+        .orElseGet(() -> Line.open(Area.RECOVERY, claim, "its full form was never played" + again));
+  }
+
+  private static Line open(String claim, KeptTrial trial, String why) {
+    return Line.open(Area.RECOVERY, claim, "the one of " + day(trial) + " " + why);
+  }
+
+  private Line someoneIsOnCall() {
+    return named(
+        "who is on call and who comes after is named for every owner",
+        new TreeSet<>(subject.topics().stream().map(TopicCard::owner).toList()));
+  }
+
+  private Line deadLettersAreOwned() {
+    return named(
+        "every dead-letter queue has somebody on call",
+        new TreeSet<>(
+            subject.topics().stream()
+                .filter(card -> card.topic().endsWith(".dlq"))
+                .map(TopicCard::owner)
+                .toList()));
+  }
+
+  private Line named(String claim, TreeSet<String> owners) {
+    List<String> nobody =
+        owners.stream().filter(owner -> !subject.teams().containsKey(owner)).toList();
+    return nobody.isEmpty()
+        ? Line.proved(
+            Area.PEOPLE,
+            claim,
+            owners.stream()
+                .map(owner -> owner + ": " + called(subject.teams().get(owner)))
+                .collect(Collectors.joining("; ")))
+        : Line.open(Area.PEOPLE, claim, "the teams file does not name " + list(nobody));
+  }
+
+  private static String called(Team team) {
+    return team.onCall() + ", then " + team.escalation();
+  }
+
+  private List<KeptRun> recent(List<KeptRun> runs) {
+    return runs.stream().filter(run -> !isOld(run.startedAt())).toList();
+  }
+
+  private boolean isOld(Instant at) {
+    return at.plus(PROVES_FOR).isBefore(now);
+  }
+
+  private static String quarter() {
+    return PROVES_FOR.toDays() + " days";
+  }
+
+  private static String named(KeptRun run) {
+    return "run " + run.folder().getFileName();
+  }
+
+  private static String day(KeptTrial trial) {
+    return trial.playedAt().toString().substring(0, 10);
+  }
+
+  private static String list(List<String> names) {
+    return String.join(", ", names);
+  }
+}

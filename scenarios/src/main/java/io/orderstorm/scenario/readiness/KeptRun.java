@@ -1,0 +1,46 @@
+package io.orderstorm.scenario.readiness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderstorm.report.folder.RecordReader;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.Observation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run that was kept.
+ *
+ * @param folder its folder
+ * @param startedAt when its load began
+ * @param result its {@code result.json}
+ * @param alerts the names of the alerts that its pipeline raised, each once
+ */
+record KeptRun(Path folder, Instant startedAt, JsonNode result, List<String> alerts) {
+
+  String scenario() {
+    return result.path("run").path("scenario").asText();
+  }
+
+  String verdict() {
+    return result.path("verdict").asText();
+  }
+
+  /** How many records its observer saw on a topic; empty if the raw records were not kept. */
+  Optional<Long> seen(String topic) {
+    Path observations = RunFolder.open(folder).observations(topic);
+    if (!Files.exists(observations)) {
+      return Optional.empty();
+    }
+    try (var reader = RecordReader.open(observations, Observation.KIND)) {
+      return Optional.of(reader.count());
+    }
+  }
+
+  /** Whether its figures may be used: a run that can't be judged proves nothing. */
+  boolean isJudged() {
+    return verdict().equals("PASSED") || verdict().equals("BREACHED");
+  }
+}

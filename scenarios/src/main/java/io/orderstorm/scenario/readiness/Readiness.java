@@ -1,0 +1,85 @@
+package io.orderstorm.scenario.readiness;
+
+import io.orderstorm.scenario.file.TeamsFile;
+import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.simulator.topic.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether a scenario's pipeline may be launched.
+ *
+ * @param scenario its name
+ * @param lines the checklist
+ * @param health what the owners look at once a quarter
+ * @param unread kept files that could not be read, each with the reason
+ */
+public record Readiness(
+    String scenario, List<Line> lines, HealthReview health, List<String> unread) {
+
+  /**
+   * Goes through the checklist.
+   *
+   * @param runs the folder with what was kept; one that is not there holds nothing
+   * @param teams the file that says who is called
+   * @param runbooks the folder with the runbooks; one that is not there has none
+   * @param now evidence counts back from here
+   */
+  public static Readiness of(Scenario scenario, Path runs, Path teams, Path runbooks, Instant now) {
+    var subject =
+        new Subject(
+            scenario.name(),
+            scenario.objectives(),
+            TopicCatalogue.shipped().cards(),
+            TeamsFile.read(teams),
+            runbooks(runbooks));
+    KeptResults kept = KeptResults.below(runs);
+    return new Readiness(
+        scenario.name(),
+        new Checklist(subject, kept, now).lines(),
+        HealthReview.of(subject, kept),
+        kept.unread());
+  }
+
+  /** Whether no line is open. */
+  public boolean isReady() {
+    return lines.stream().allMatch(Line::isProved);
+  }
+
+  private static List<Subject.RunbookFile> runbooks(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .map(
+              file ->
+                  new Subject.RunbookFile(
+                      String.valueOf(file.getFileName()).replaceFirst("\\.md$", ""), sha256(file)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + folder, e);
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.orderstorm.scenario.readiness;
+
+import io.orderstorm.scenario.model.Objectives;
+import io.orderstorm.scenario.model.Team;
+import io.orderstorm.simulator.topic.TopicCard;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be launched, as its files say it.
+ *
+ * @param scenario its name
+ * @param objectives what the scenario promises
+ * @param topics what is agreed about each topic
+ * @param teams by name
+ * @param runbooks those that the teams have
+ */
+record Subject(
+    String scenario,
+    Objectives objectives,
+    Collection<TopicCard> topics,
+    Map<String, Team> teams,
+    List<RunbookFile> runbooks) {
+
+  /**
+   * A runbook as it stands now.
+   *
+   * @param name the file's name without its ending
+   * @param sha256 of its bytes, in hexadecimal digits
+   */
+  record RunbookFile(String name, String sha256) {}
+}

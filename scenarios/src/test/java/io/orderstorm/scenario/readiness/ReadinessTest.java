@@ -1,0 +1,203 @@
+package io.orderstorm.scenario.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderstorm.scenario.file.ScenarioException;
+import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.file.TeamsFile;
+import io.orderstorm.scenario.model.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checklist over real files: all evidence there, then each piece of it taken away. */
+class ReadinessTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final String RECENT = "2026-11-20T08:00:00Z";
+  private static final String OLD = "2026-08-01T08:00:00Z";
+  private static final Path TEAMS = Path.of("teams.yaml");
+  private static final Path CAMPAIGN = Path.of("library", "campaign-peak.yaml");
+
+  @TempDir private Path folder;
+  private Path runs;
+  private Path runbooks;
+
+  @BeforeEach
+  void everythingIsProved() throws Exception {
+    runs = Files.createDirectories(folder.resolve("runs"));
+    runbooks = Files.createDirectories(folder.resolve("runbooks"));
+    Files.writeString(runbooks.resolve("broker-loss.md"), "# What to do\n");
+    run("peak", "campaign-peak", RECENT, "PASSED", "payment-lag", "inventory-dead-letters");
+    for (String drill : List.of("quarterly-replay", "replay-overload", "dlq-triage")) {
+      drill(drill, RECENT, "PASSED", false);
+    }
+    runbook("broker-loss", RECENT, "VERIFIED", runbooks.resolve("broker-loss.md"));
+  }
+
+  @Test
+  void isReadyWhenEverythingIsProved() {
+    assertThat(readiness().lines()).allMatch(Line::isProved);
+    assertThat(readiness().isReady()).isTrue();
+    assertThat(ReadinessText.lines(readiness()).get(0)).isEqualTo("READY  campaign-peak");
+  }
+
+  @Test
+  void nothingKeptLeavesEveryPlayedLineOpen() {
+    Readiness none = Readiness.of(campaign(), folder.resolve("none"), TEAMS, runbooks, NOW);
+    assertThat(open(none))
+        .containsExactly(
+            "the scenario's objectives are met, RTO and RPO among them",
+            "a lag alert was seen to fire",
+            "a dead-letter alert was seen to fire",
+            "runbook broker-loss was verified within 92 days",
+            "drill quarterly-replay was passed within 92 days",
+            "drill replay-overload was passed within 92 days",
+            "drill dlq-triage was passed within 92 days");
+  }
+
+  @Test
+  void aNewerBreachOutweighsAnOlderPass() throws Exception {
+    run("later", "campaign-peak", "2026-11-21T08:00:00Z", "BREACHED", "payment-lag");
+    assertThat(onlyOpen()).contains("later BREACHED: latency.end-to-end.p99 3.20 s");
+  }
+
+  @Test
+  void aRunThatCannotBeJudgedProvesNothing() throws Exception {
+    run("peak", "campaign-peak", RECENT, "VOID", "payment-lag", "inventory-dead-letters");
+    assertThat(open(readiness()))
+        .containsExactly(
+            "the scenario's objectives are met, RTO and RPO among them",
+            "a lag alert was seen to fire",
+            "a dead-letter alert was seen to fire");
+  }
+
+  @Test
+  void whatIsOlderThanAQuarterProvesNothing() throws Exception {
+    drill("dlq-triage", OLD, "PASSED", false);
+    assertThat(onlyOpen()).contains("2026-08-01 is too old");
+  }
+
+  @Test
+  void theShortFormOfADrillIsNoProof() throws Exception {
+    drill("dlq-triage", RECENT, "PASSED", true);
+    assertThat(onlyOpen()).contains("its full form was never played");
+  }
+
+  @Test
+  void aRunbookThatChangedSinceIsNotVerified() throws Exception {
+    Files.writeString(runbooks.resolve("broker-loss.md"), "# What to do now\n");
+    assertThat(onlyOpen()).contains("was of another text than the runbook has now");
+  }
+
+  @Test
+  void anOwnerWithoutATeamIsNamed() throws Exception {
+    Path teams = folder.resolve("teams.yaml");
+    Files.writeString(
+        teams,
+        Files.readString(TEAMS)
+            .lines()
+            .filter(Predicate.not(line -> line.contains("payments-team")))
+            .collect(java.util.stream.Collectors.joining("\n")));
+    Readiness readiness = Readiness.of(campaign(), runs, teams, runbooks, NOW);
+    assertThat(readiness.lines())
+        .filteredOn(line -> !line.isProved())
+        .hasSize(2)
+        .allMatch(line -> line.evidence().contains("does not name payments-team"));
+  }
+
+  @Test
+  void aTeamWithoutEscalationIsRefusedWithItsPlace() throws IOException {
+    Path teams = folder.resolve("teams.yaml");
+    Files.writeString(teams, "teams:\n  payments-team: { on-call: rota }\n");
+    assertThatThrownBy(() -> TeamsFile.read(teams))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("teams.yaml:2:18: teams.payments-team: 'escalation' is missing");
+  }
+
+  @Test
+  void aBrokenResultIsNamedAndDoesNotHideTheOthers() throws IOException {
+    Path broken = Files.createDirectories(runs.resolve("broken")).resolve("result.json");
+    Files.writeString(broken, "{ not json");
+    assertThat(readiness().isReady()).isTrue();
+    assertThat(readiness().unread()).singleElement().asString().startsWith(broken.toString());
+  }
+
+  @Test
+  void theHealthReviewSaysWhatTheNewestRunSaw() throws Exception {
+    run("first", "campaign-peak", "2026-11-10T08:00:00Z", "PASSED", "payment-lag");
+    assertThat(readiness().health().figures())
+        .contains(
+            new HealthReview.Figure(
+                "top groups by lag", "payment 979 records at most, inventory 12 records at most"),
+            new HealthReview.Figure(
+                "top topics by dead letters", "orders.inventory.dlq 11 dead letters"),
+            new HealthReview.Figure(
+                "dead letters since the oldest run", "11 in first, 11 in peak"));
+  }
+
+  private String onlyOpen() {
+    List<Line> open = readiness().lines().stream().filter(line -> !line.isProved()).toList();
+    assertThat(open).hasSize(1);
+    return open.get(0).evidence();
+  }
+
+  private static List<String> open(Readiness readiness) {
+    return readiness.lines().stream().filter(line -> !line.isProved()).map(Line::claim).toList();
+  }
+
+  private Readiness readiness() {
+    return Readiness.of(campaign(), runs, TEAMS, runbooks, NOW);
+  }
+
+  private static Scenario campaign() {
+    return ScenarioFile.read(CAMPAIGN, List.of(), Optional.empty()).scenario();
+  }
+
+  private void run(String name, String scenario, String at, String verdict, String... alerts)
+      throws IOException {
+    Path run = Files.createDirectories(runs.resolve(name));
+    Files.writeString(
+        run.resolve("result.json"),
+        """
+        {"run": {"scenario": "%s", "startedAt": "%s"}, "verdict": "%s",
+         "recovery": [{"stage": "payment", "fault": "outage", "rtoSeconds": 9.97, "verdict": "PolicyMet"}],
+         "lag": [{"group": "payment", "peak": 979}, {"group": "inventory", "peak": 12}],
+         "deadLetters": [{"topic": "orders.inventory.dlq", "count": 11}],
+         "objectives": [{"name": "latency.end-to-end.p99", "actual": "3.20 s", "met": false}]}
+        """
+            .formatted(scenario, at, verdict));
+    var events = new StringBuilder();
+    for (String alert : alerts) {
+      events.append("{\"timeNanos\": 1, \"type\": \"alert\", \"name\": \"%s\"}%n".formatted(alert));
+    }
+    Files.writeString(run.resolve("events.jsonl"), events);
+  }
+
+  private void drill(String name, String at, String verdict, boolean isShort) throws IOException {
+    Files.writeString(
+        Files.createDirectories(runs.resolve("drill-" + name)).resolve("drill.json"),
+        "{\"drill\": \"%s\", \"startedAt\": \"%s\", \"verdict\": \"%s\", \"short\": %s}"
+            .formatted(name, at, verdict, isShort));
+  }
+
+  private void runbook(String name, String at, String verdict, Path file) throws Exception {
+    String sha256 =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    Files.writeString(
+        Files.createDirectories(runs.resolve("runbook-" + name)).resolve("runbook.json"),
+        "{\"runbook\": \"%s\", \"playedAt\": \"%s\", \"verdict\": \"%s\", \"sha256\": \"%s\"}"
+            .formatted(name, at, verdict, sha256));
+  }
+}
