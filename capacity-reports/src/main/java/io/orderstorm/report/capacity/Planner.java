@@ -168,7 +168,9 @@ public final class Planner {
     context.bottleneck().ifPresent(at -> relieve(at, what));
     for (Searched searched : study.searched()) {
       Double target = context.targetPerSecond();
-      if (!searched.equals(study.healthy()) && target != null && searched.result().high() < target) {
+      if (!searched.equals(study.healthy())
+          && target != null
+          && searched.result().high() < target) {
         what.add(
             new Recommendation(
                 "Plan for " + searched.condition() + ": shed or queue what is above its limit",
