@@ -108,7 +108,7 @@ public final class CapacityRun {
   /** The study, if all its probes are recorded. */
   private Optional<Study> recorded() {
     try {
-      return Optional.of(study(RecordedProbes::none, new Silent()));
+      return Optional.of(study(RecordedProbes.nobody(), new Silent()));
     } catch (RecordedProbes.NotRecordedException goesOn) {
       return Optional.empty();
     }

@@ -24,9 +24,11 @@ final class RecordedProbes implements ProbePlayer {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Makes none. */
-  static ProbeFigures none(ProbeRequest request) {
-    throw new NotRecordedException();
+  /** A player that makes none. */
+  static ProbePlayer nobody() {
+    return request -> {
+      throw new NotRecordedException();
+    };
   }
 
   @Override
