@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What has to be true before a launch, and what proves it. */
 final class Checklist {
@@ -66,26 +65,24 @@ final class Checklist {
 
   private Line targetsAreAgreed() {
     String claim = "RTO and RPO are agreed for ingestion, payment and fulfilment";
-    Map<String, Recovery> agreed = subject.objectives().recovery();
-    List<String> missing = BUSINESS.stream().filter(stage -> !agreed.containsKey(stage)).toList();
-    if (!missing.isEmpty()) {
-      return Line.open(
-          Area.OBJECTIVES,
-          claim,
-          "objectives.recovery of " + subject.scenario() + " says nothing of " + list(missing));
+    var agreed = new ArrayList<String>();
+    var missing = new ArrayList<String>();
+    for (String stage : BUSINESS) {
+      Recovery recovery = subject.objectives().recovery().get(stage);
+      if (recovery == null) {
+        missing.add(stage);
+      } else {
+        agreed.add(
+            "%s %d s, %d orders"
+                .formatted(stage, recovery.rto().toSeconds(), recovery.rpoOrders()));
+      }
     }
-    return Line.proved(
-        Area.OBJECTIVES,
-        claim,
-        BUSINESS.stream()
-            .map(
-                stage ->
-                    "%s %d s, %d orders"
-                        .formatted(
-                            stage,
-                            agreed.get(stage).rto().toSeconds(),
-                            agreed.get(stage).rpoOrders()))
-            .collect(Collectors.joining("; ")));
+    return missing.isEmpty()
+        ? Line.proved(Area.OBJECTIVES, claim, String.join("; ", agreed))
+        : Line.open(
+            Area.OBJECTIVES,
+            claim,
+            "objectives.recovery of " + subject.scenario() + " says nothing of " + list(missing));
   }
 
   /** By the newest run that could be judged: an older pass does not outweigh a newer breach. */
@@ -219,16 +216,19 @@ final class Checklist {
                 .toList()));
   }
 
-  private Line named(String claim, TreeSet<String> owners) {
-    List<String> nobody =
-        owners.stream().filter(owner -> !subject.teams().containsKey(owner)).toList();
+  private Line named(String claim, Set<String> owners) {
+    var called = new ArrayList<String>();
+    var nobody = new ArrayList<String>();
+    for (String owner : owners) {
+      Team team = subject.teams().get(owner);
+      if (team == null) {
+        nobody.add(owner);
+      } else {
+        called.add(owner + ": " + called(team));
+      }
+    }
     return nobody.isEmpty()
-        ? Line.proved(
-            Area.PEOPLE,
-            claim,
-            owners.stream()
-                .map(owner -> owner + ": " + called(subject.teams().get(owner)))
-                .collect(Collectors.joining("; ")))
+        ? Line.proved(Area.PEOPLE, claim, String.join("; ", called))
         : Line.open(Area.PEOPLE, claim, "the teams file does not name " + list(nobody));
   }
 

@@ -69,7 +69,7 @@ record KeptResults(
 
   private static KeptRun run(Path file) throws IOException {
     JsonNode result = JSON.readTree(file.toFile());
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path folder = file.toAbsolutePath().normalize().resolveSibling("");
     return new KeptRun(
         folder,
         Instant.parse(result.path("run").path("startedAt").asText()),

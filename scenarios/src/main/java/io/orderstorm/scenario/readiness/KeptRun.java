@@ -30,9 +30,12 @@ record KeptRun(Path folder, Instant startedAt, JsonNode result, List<String> ale
 
   /** How many records its observer saw on a topic; empty if the raw records were not kept. */
   Optional<Long> seen(String topic) {
+    if (!Files.isDirectory(folder.resolve("observations"))) {
+      return Optional.empty();
+    }
     Path observations = RunFolder.open(folder).observations(topic);
     if (!Files.exists(observations)) {
-      return Optional.empty();
+      return Optional.of(0L);
     }
     try (var reader = RecordReader.open(observations, Observation.KIND)) {
       return Optional.of(reader.count());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drills as a team plays them. */
+@Tag("drill")
 class DrillIT {
 
   private static final String SHIPPED = "../scenarios/drills/";
