@@ -16,10 +16,13 @@ final class Library {
 
   private Library() {}
 
+  /** The folder of the launcher. */
+  static Path root() {
+    return Path.of(System.getProperty("orderstorm.root", "."));
+  }
+
   static Path folder() {
-    return Path.of(System.getProperty("orderstorm.root", "."))
-        .resolve("scenarios")
-        .resolve("library");
+    return root().resolve("scenarios").resolve("library");
   }
 
   static List<Path> files() {

@@ -49,6 +49,12 @@ final class ReadinessCommand implements Callable<Integer> {
       description = "Who is called. Default: scenarios/teams.yaml.")
   private @Nullable Path teams;
 
+  @Option(
+      names = "--contracts",
+      paramLabel = "DIR",
+      description = "The folder with contracts.yaml. Default: contracts.")
+  private @Nullable Path contracts;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -62,8 +68,10 @@ final class ReadinessCommand implements Callable<Integer> {
         Readiness.of(
             read,
             runs,
-            teams == null ? Library.folder().resolveSibling("teams.yaml") : teams,
-            Library.folder().resolveSibling("runbooks"),
+            new Readiness.OwnFiles(
+                teams == null ? Library.folder().resolveSibling("teams.yaml") : teams,
+                Library.folder().resolveSibling("runbooks"),
+                contracts == null ? Library.root().resolve("contracts") : contracts),
             Clock.systemUTC().instant());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.scenario.model.Objectives.Recovery;
 import io.orderstorm.scenario.model.Team;
 import io.orderstorm.scenario.readiness.Line.Area;
+import io.orderstorm.simulator.contract.Finding;
 import io.orderstorm.simulator.topic.TopicCard;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class Checklist {
   List<Line> lines() {
     var lines = new ArrayList<Line>();
     lines.add(topicsAreOwned());
+    lines.add(contractsHold());
     lines.add(targetsAreAgreed());
     lines.add(targetsAreMet());
     lines.add(alertFired("a lag alert", name -> name.endsWith("-lag")));
@@ -61,6 +63,28 @@ final class Checklist {
         Area.CONTRACTS,
         claim,
         subject.topics().size() + " topics in topics.yaml, owned by " + String.join(", ", owners));
+  }
+
+  private Line contractsHold() {
+    String claim = "every schema version may follow those before it, and samples of each are read";
+    String see = "orderstorm contracts verify contracts";
+    if (subject.contracts().isEmpty()) {
+      return Line.open(Area.CONTRACTS, claim, "no contracts were found");
+    }
+    List<Finding> broken =
+        subject.contracts().stream().filter(finding -> !finding.holds()).toList();
+    return broken.isEmpty()
+        ? Line.proved(Area.CONTRACTS, claim, subject.contracts().size() + " checks hold")
+        : Line.open(
+            Area.CONTRACTS,
+            claim,
+            "%d of %d checks do not hold, such as %s: %s; %s"
+                .formatted(
+                    broken.size(),
+                    subject.contracts().size(),
+                    broken.get(0).subject(),
+                    broken.get(0).reason(),
+                    see));
   }
 
   private Line targetsAreAgreed() {

@@ -1,7 +1,11 @@
 package io.orderstorm.scenario.readiness;
 
+import io.orderstorm.scenario.file.ContractFile;
 import io.orderstorm.scenario.file.TeamsFile;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.simulator.contract.ContractCheck;
+import io.orderstorm.simulator.contract.Finding;
+import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,21 +30,30 @@ public record Readiness(
     String scenario, List<Line> lines, HealthReview health, List<String> unread) {
 
   /**
+   * Where the teams' own files are.
+   *
+   * @param teams the file that says who is called
+   * @param runbooks the folder with the runbooks; one that is not there has none
+   * @param contracts the folder with {@code contracts.yaml}; one that is not there has none
+   */
+  public record OwnFiles(Path teams, Path runbooks, Path contracts) {}
+
+  /**
    * Goes through the checklist.
    *
    * @param runs the folder with what was kept; one that is not there holds nothing
-   * @param teams the file that says who is called
-   * @param runbooks the folder with the runbooks; one that is not there has none
+   * @param files where the teams' own files are
    * @param now evidence counts back from here
    */
-  public static Readiness of(Scenario scenario, Path runs, Path teams, Path runbooks, Instant now) {
+  public static Readiness of(Scenario scenario, Path runs, OwnFiles files, Instant now) {
     var subject =
         new Subject(
             scenario.name(),
             scenario.objectives(),
             TopicCatalogue.shipped().cards(),
-            TeamsFile.read(teams),
-            runbooks(runbooks));
+            TeamsFile.read(files.teams()),
+            runbooks(files.runbooks()),
+            contracts(files.contracts()));
     KeptResults kept = KeptResults.below(runs);
     return new Readiness(
         scenario.name(),
@@ -52,6 +65,15 @@ public record Readiness(
   /** Whether no line is open. */
   public boolean isReady() {
     return lines.stream().allMatch(Line::isProved);
+  }
+
+  private static List<Finding> contracts(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return ContractFile.read(folder).stream()
+        .flatMap(subject -> ContractCheck.of(subject, OrderProfile.ofSeed(1)).stream())
+        .toList();
   }
 
   private static List<Subject.RunbookFile> runbooks(Path folder) {

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.readiness;
 
 import io.orderstorm.scenario.model.Objectives;
 import io.orderstorm.scenario.model.Team;
+import io.orderstorm.simulator.contract.Finding;
 import io.orderstorm.simulator.topic.TopicCard;
 import java.util.Collection;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param topics what is agreed about each topic
  * @param teams by name
  * @param runbooks those that the teams have
+ * @param contracts what came of checking the data contracts; empty if there are none
  */
 record Subject(
     String scenario,
     Objectives objectives,
     Collection<TopicCard> topics,
     Map<String, Team> teams,
-    List<RunbookFile> runbooks) {
+    List<RunbookFile> runbooks,
+    List<Finding> contracts) {
 
   /**
    * A runbook as it stands now.

@@ -62,7 +62,6 @@ class DrillIT {
   }
 
   @Test
-  @Tag("drill")
   void withoutTheRepairExactlyTheRecordsThatWerePassedOverAreLost() throws Exception {
     Path run = folder.resolve("run");
     var command = new ArrayList<>(List.of("run", SHIPPED + "quarterly-replay.yaml"));

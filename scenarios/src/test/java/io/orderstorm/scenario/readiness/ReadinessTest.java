@@ -54,7 +54,7 @@ class ReadinessTest {
 
   @Test
   void nothingKeptLeavesEveryPlayedLineOpen() {
-    Readiness none = Readiness.of(campaign(), folder.resolve("none"), TEAMS, runbooks, NOW);
+    Readiness none = Readiness.of(campaign(), folder.resolve("none"), files(TEAMS), NOW);
     assertThat(open(none))
         .containsExactly(
             "the scenario's objectives are met, RTO and RPO among them",
@@ -109,7 +109,7 @@ class ReadinessTest {
             .lines()
             .filter(Predicate.not(line -> line.contains("payments-team")))
             .collect(java.util.stream.Collectors.joining("\n")));
-    Readiness readiness = Readiness.of(campaign(), runs, teams, runbooks, NOW);
+    Readiness readiness = Readiness.of(campaign(), runs, files(teams), NOW);
     assertThat(readiness.lines())
         .filteredOn(line -> !line.isProved())
         .hasSize(2)
@@ -157,7 +157,40 @@ class ReadinessTest {
   }
 
   private Readiness readiness() {
-    return Readiness.of(campaign(), runs, TEAMS, runbooks, NOW);
+    return Readiness.of(campaign(), runs, files(TEAMS), NOW);
+  }
+
+  private Readiness.OwnFiles files(Path teams) {
+    return new Readiness.OwnFiles(teams, runbooks, Path.of("..", "contracts"));
+  }
+
+  @Test
+  void aBrokenContractIsNamedWithItsReason() throws IOException {
+    Path contracts = Files.createDirectories(folder.resolve("contracts"));
+    Files.createDirectories(contracts.resolve("schemas/Parcel"));
+    Files.writeString(
+        contracts.resolve("contracts.yaml"),
+        """
+        contracts: parcels
+        owner: logistics
+        schemas: schemas
+        subjects:
+          Parcel: { topic: parcels, compatibility: backward, consumer: avro }
+        """);
+    String schema = "{\"type\": \"record\", \"name\": \"Parcel\", \"fields\": [%s]}";
+    Files.writeString(contracts.resolve("schemas/Parcel/v1.avsc"), schema.formatted(""));
+    Files.writeString(
+        contracts.resolve("schemas/Parcel/v2.avsc"),
+        schema.formatted("{\"name\": \"shelf\", \"type\": \"string\"}"));
+    Readiness readiness =
+        Readiness.of(campaign(), runs, new Readiness.OwnFiles(TEAMS, runbooks, contracts), NOW);
+    assertThat(readiness.lines())
+        .filteredOn(line -> !line.isProved())
+        .singleElement()
+        .extracting(Line::evidence)
+        .asString()
+        .contains("Parcel")
+        .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
   }
 
   private static Scenario campaign() {
