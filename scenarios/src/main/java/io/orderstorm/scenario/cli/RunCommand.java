@@ -22,7 +22,6 @@ import io.orderstorm.scenario.watch.Display;
 import io.orderstorm.simulator.process.Compilation;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,8 +55,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
   @Parameters(paramLabel = "SCENARIO", description = "A name from the library, or a path.")
   private String scenario = "";
@@ -207,7 +204,11 @@ final class RunCommand implements Callable<Integer> {
       file.warnings().forEach(warning -> display.say("note: " + warning));
       display.say("run folder " + folder.root());
       LiveEngine.Ending ending =
-          venue.play(at -> play(file.scenario(), at, venue.links(), folder, display), display);
+          venue.play(
+              at ->
+                  OrderlyEnd.play(
+                      new LiveEngine(file.scenario(), at, venue.links(), folder, display)),
+              display);
       display.say("analysing");
       return ending;
     }
@@ -235,38 +236,6 @@ final class RunCommand implements Callable<Integer> {
   /** The launcher looks; {@code System.console()} says something else since Java 22. */
   private static boolean onTerminal() {
     return Boolean.getBoolean("orderstorm.terminal");
-  }
-
-  /** Plays with Ctrl-C turned into an orderly end. */
-  private static LiveEngine.Ending play(
-      Scenario scenario, Place place, LinkHost links, RunFolder folder, Display display) {
-    var engine = new LiveEngine(scenario, place, links, folder, display);
-    Thread player = Thread.currentThread();
-    var hook = new Thread(() -> interrupt(engine, player), "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return engine.play();
-    } finally {
-      unhook(hook);
-    }
-  }
-
-  private static void interrupt(LiveEngine engine, Thread player) {
-    engine.interrupt();
-    try {
-      // the JVM ends when this hook does, so it waits for the player to put everything right
-      player.join(LONGEST_END.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void unhook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // the hook is running and waits for this very thread
-    }
   }
 
   private void describe(ScenarioFile file, RunFolder folder, String id, Optional<Visit> visit) {

@@ -162,7 +162,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
       display.say(runbook.title() + ", run folder " + path);
       var engine = new LiveEngine(file.scenario(), folder, display);
       verdict =
-          new GameDay(runbook, folder, engine, display::say)
+          new GameDay(runbook, folder, engine, () -> OrderlyEnd.play(engine), display::say)
               .play(
                   surroundings -> hands(surroundings, launcher, folder),
                   manual,

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -125,11 +124,7 @@ public final class ContractFile {
       if (!json.path("bytes").isTextual() || !json.has("expected")) {
         throw new ScenarioException(name + ": a sample has 'bytes' (base64) and 'expected'");
       }
-      return new Sample(
-          name,
-          version,
-          Base64.getDecoder().decode(json.path("bytes").asText()),
-          json.path("expected"));
+      return new Sample(name, version, json.path("bytes").asText(), json.path("expected"));
     } catch (JsonProcessingException e) {
       throw new ScenarioException(name + ": is no JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException e) {

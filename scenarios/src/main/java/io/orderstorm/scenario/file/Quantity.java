@@ -249,7 +249,7 @@ final class Quantity {
 
   private static String serviceTimes(String text) {
     return "a service time is a duration, exponential(MEAN) or lognormal(MEDIAN, p99 P99), such as"
-               + " lognormal(8ms, p99 40ms), but is '"
+        + " lognormal(8ms, p99 40ms), but is '"
         + text
         + "'";
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One runbook put to the test in one run. The run goes on to its end when all steps held, so that
@@ -33,12 +34,25 @@ public final class GameDay {
   private final Runbook runbook;
   private final RunFolder folder;
   private final LiveEngine engine;
+  private final Supplier<LiveEngine.Ending> player;
   private final Consumer<String> tell;
 
-  public GameDay(Runbook runbook, RunFolder folder, LiveEngine engine, Consumer<String> tell) {
+  /**
+   * A day that has not begun.
+   *
+   * @param player plays the engine, on whatever thread asks it
+   * @param tell is told what happens
+   */
+  public GameDay(
+      Runbook runbook,
+      RunFolder folder,
+      LiveEngine engine,
+      Supplier<LiveEngine.Ending> player,
+      Consumer<String> tell) {
     this.runbook = runbook;
     this.folder = folder;
     this.engine = engine;
+    this.player = player;
     this.tell = tell;
   }
 
@@ -55,7 +69,8 @@ public final class GameDay {
       boolean byPerson,
       Function<RunFolder, RunResult> judge) {
     Instant at = Instant.now();
-    CompletableFuture<LiveEngine.Ending> run = CompletableFuture.supplyAsync(engine::play);
+    CompletableFuture<LiveEngine.Ending> run =
+        CompletableFuture.supplyAsync(player, task -> new Thread(task, "run").start());
     Operations operations = operations(run);
     List<StepResult> steps = rehearse(operations, hands, run);
     boolean held = steps.stream().allMatch(StepResult::held);

@@ -1,11 +1,11 @@
 package io.orderstorm.simulator.contract;
 
 import io.orderstorm.simulator.event.EventCodec;
-import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.event.UndecodableEventException;
 import io.orderstorm.simulator.order.OrderProfile;
-import io.orderstorm.simulator.stage.OrderCheck;
+import io.orderstorm.simulator.stage.StageReading;
+import io.orderstorm.simulator.topic.StageName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.Optional;
 public final class ContractCheck {
 
   private final Subject subject;
-  private final OrderCheck orders;
+  private final OrderProfile profile;
   private final List<Finding> findings = new ArrayList<>();
 
   private ContractCheck(Subject subject, OrderProfile profile) {
     this.subject = subject;
-    this.orders = new OrderCheck(profile);
+    this.profile = profile;
   }
 
   /**
@@ -64,6 +64,7 @@ public final class ContractCheck {
       add("consumer", sample.name(), resolved(sample));
       if (subject.consumer() == Subject.Consumer.ORDERSTORM) {
         add("semantics", sample.name(), understood(sample));
+        replayed(sample);
       }
     }
   }
@@ -98,18 +99,29 @@ public final class ContractCheck {
     }
   }
 
-  /** What the stages themselves say: the decoder, and the check of placed orders. */
+  /** What the stages' own decoder says. */
   private String understood(Sample sample) {
     try {
       OrderEvent event = EventCodec.decode(sample.bytes());
-      if (!event.meta().type().text().equals(subject.name())) {
-        return "is a " + event.meta().type().text();
-      }
-      return event.meta().type() == EventType.ORDER_PLACED
-          ? orders.objection(event).map(why -> "the order makes no sense: " + why).orElse("")
-          : "";
+      String type = event.meta().type().text();
+      return type.equals(subject.name()) ? "" : "is a " + type;
     } catch (UndecodableEventException e) {
       return "the stages can't read it: " + e.getMessage();
+    }
+  }
+
+  /** Gives the event to the handler of each stage that reads its topic. */
+  private void replayed(Sample sample) {
+    try {
+      OrderEvent event = EventCodec.decode(sample.bytes());
+      for (StageName stage : StageName.values()) {
+        if (stage.reads().contains(subject.topic())) {
+          String objection = StageReading.of(stage, profile).objection(event).orElse("");
+          add("replay", sample.name() + " to " + stage.group(), objection);
+        }
+      }
+    } catch (UndecodableEventException e) {
+      add("replay", sample.name(), "no stage can read it: " + e.getMessage());
     }
   }
 

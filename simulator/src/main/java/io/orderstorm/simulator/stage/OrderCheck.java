@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether a placed order makes sense: amounts, lines, SKUs, currency. */
-public final class OrderCheck {
+final class OrderCheck {
   private static final Set<String> CURRENCIES =
       Set.of("EUR", "USD", "GBP", "JPY", "CHF", "SEK", "PLN");
   private static final String SKU_PREFIX = "SKU-";
 
   private final int skus;
 
-  public OrderCheck(OrderProfile profile) {
+  OrderCheck(OrderProfile profile) {
     this.skus = profile.skus();
   }
 
   /** What is wrong with the order, empty if nothing is. */
-  public Optional<String> objection(OrderEvent order) {
+  Optional<String> objection(OrderEvent order) {
     if (order.amountMinor() <= 0) {
       return Optional.of("amount must be positive, was " + order.amountMinor());
     }
