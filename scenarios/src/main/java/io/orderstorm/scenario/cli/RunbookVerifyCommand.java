@@ -70,7 +70,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
       names = "--pace",
       paramLabel = "TIME",
       defaultValue = "5s",
-      converter = PaceReader.class,
+      converter = SpanReader.class,
       description = "What a person takes to read a step, for example 10s. Default: 5s.")
   private Duration pace = Duration.ofSeconds(5);
 

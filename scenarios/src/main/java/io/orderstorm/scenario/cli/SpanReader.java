@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as scenario files write them: {@code 20s}. */
+/** Durations as scenario files write them: {@code 20s}, also {@code 0s}. */
 final class SpanReader implements ITypeConverter<Duration> {
 
   @Override

@@ -5,16 +5,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderstorm.scenario.runbook.Fingerprint;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +32,7 @@ public final class RunbookRecord {
     root.put("schema", "orderstorm/runbook/1");
     root.put("runbook", runbook.name()).put("title", runbook.title());
     root.put("incident", runbook.incident()).put("owner", runbook.owner());
-    root.put("sha256", sha256(runbook.file()));
+    root.put("sha256", Fingerprint.of(runbook.file()));
     root.put("scenario", runbook.scenario()).put("fault", runbook.fault());
     root.put("alert", runbook.alert()).put("playedAt", at.toString());
     root.put("by", byPerson ? "a person" : "a machine");
@@ -74,17 +70,6 @@ public final class RunbookRecord {
       of.put("line", block.line()).put("text", block.text()).put("held", block.held());
       of.put("expected", block.expected()).put("seen", block.seen());
       of.put("endNanos", block.endNanos());
-    }
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

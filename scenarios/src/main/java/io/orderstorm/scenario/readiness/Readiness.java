@@ -3,6 +3,7 @@ package io.orderstorm.scenario.readiness;
 import io.orderstorm.scenario.file.ContractFile;
 import io.orderstorm.scenario.file.TeamsFile;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.runbook.Fingerprint;
 import io.orderstorm.simulator.contract.ContractCheck;
 import io.orderstorm.simulator.contract.Finding;
 import io.orderstorm.simulator.order.OrderProfile;
@@ -11,10 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -87,21 +85,11 @@ public record Readiness(
           .map(
               file ->
                   new Subject.RunbookFile(
-                      String.valueOf(file.getFileName()).replaceFirst("\\.md$", ""), sha256(file)))
+                      String.valueOf(file.getFileName()).replaceFirst("\\.md$", ""),
+                      Fingerprint.of(file)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + folder, e);
-    }
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }
