@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs whose links are in a Toxiproxy that is not the run's: a process of its own, with a proxy and
  * a toxic of somebody else's on it.
  */
+@Tag("drill")
 class ToxiproxyRunIT {
 
   private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
