@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * A consumer that is spoken to in the pipeline's own names. Throws what the consumer in it throws.
@@ -41,9 +43,17 @@ public final class NamedConsumer {
     return records;
   }
 
-  /** The offset that is fetched next; control records of transactions are behind it. */
-  public long position(TopicPartition partition) {
-    return consumer.position(names.partition(partition));
+  /**
+   * The offset that is fetched next; control records of transactions are behind it. Empty while the
+   * consumer does not know, as after a change of the leader: to wait for it would hold up the other
+   * partitions, and for as long as the leader's link is cut.
+   */
+  public OptionalLong position(TopicPartition partition) {
+    try {
+      return OptionalLong.of(consumer.position(names.partition(partition), Duration.ZERO));
+    } catch (TimeoutException unknown) {
+      return OptionalLong.empty();
+    }
   }
 
   public void pause(Collection<TopicPartition> partitions) {

@@ -213,7 +213,7 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     nextCommitNanos = now + COMMIT_EVERY_NANOS;
     for (PartitionWork work : assigned.values()) {
       if (work.isIdle()) {
-        work.passed(consumer.position(work.partition()));
+        consumer.position(work.partition()).ifPresent(work::passed);
       }
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(assigned.keySet());
