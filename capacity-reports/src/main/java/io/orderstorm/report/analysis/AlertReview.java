@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and whether that is what was promised.
  *
  * <p>An alert tells of the fault that was injected last before it and is still felt: until every
- * stage is back, or for what a message fault added, which lies there, to the end. An alert of no
- * fault is a false alarm.
+ * stage is back, or, of a fault that only adds messages, until it ends. Dead letters lie there to
+ * the end, so alerts about them may come later; one about their age tells of what was felt when the
+ * oldest was written. An alert of no fault is a false alarm.
  */
 final class AlertReview {
 
@@ -33,6 +34,19 @@ final class AlertReview {
 
     long at() {
       return event.timeNanos();
+    }
+
+    boolean isOfDeadLetters() {
+      return !Double.isNaN(event.number("added")) || isOfAge();
+    }
+
+    private boolean isOfAge() {
+      return !Double.isNaN(event.number("oldestSeconds"));
+    }
+
+    /** When what it is about came to be. */
+    long causedAt() {
+      return isOfAge() ? at() - Math.round(event.number("oldestSeconds") * 1e9) : at();
     }
   }
 
@@ -63,7 +77,7 @@ final class AlertReview {
   }
 
   private Alert report(Raised alert) {
-    Optional<FaultWindow> fault = felt(alert.at());
+    Optional<FaultWindow> fault = felt(alert);
     return new Alert(
         alert.event().text("name"),
         alert.event().text("stage"),
@@ -75,19 +89,23 @@ final class AlertReview {
         alert.event().text("detail"));
   }
 
-  private Optional<FaultWindow> felt(long time) {
+  private Optional<FaultWindow> felt(Raised alert) {
+    long time = alert.causedAt();
     FaultWindow last = null;
     for (FaultWindow fault : faults) {
       boolean later = last == null || fault.injected() >= last.injected();
-      if (fault.wasInjected() && fault.injected() <= time && time <= until(fault) && later) {
+      if (fault.wasInjected() && fault.injected() <= time && time <= until(fault, alert) && later) {
         last = fault;
       }
     }
     return Optional.ofNullable(last);
   }
 
-  private long until(FaultWindow fault) {
-    return fault.interrupts() ? recoveries.feltUntil(fault) : Long.MAX_VALUE;
+  private long until(FaultWindow fault, Raised alert) {
+    if (fault.interrupts()) {
+      return recoveries.feltUntil(fault);
+    }
+    return alert.isOfDeadLetters() || !fault.wasReverted() ? Long.MAX_VALUE : fault.reverted();
   }
 
   List<ObjectiveResult> judge(Objectives.Alerting promised) {
@@ -97,7 +115,7 @@ final class AlertReview {
     if (most != null) {
       List<String> alarms =
           raised.stream()
-              .filter(alert -> alert.at() >= clock.loadStart() && felt(alert.at()).isEmpty())
+              .filter(alert -> alert.at() >= clock.loadStart() && felt(alert).isEmpty())
               .map(alert -> alert.event().text("name"))
               .toList();
       String which = alarms.isEmpty() ? "" : ": " + String.join(", ", alarms);
@@ -159,7 +177,7 @@ final class AlertReview {
     }
     @Nullable Raised last = null;
     for (Raised alert : raised) {
-      boolean ofFault = felt(alert.at()).filter(fault::equals).isPresent();
+      boolean ofFault = felt(alert).filter(fault::equals).isPresent();
       last = alert.is(expected.name()) && ofFault ? alert : last;
     }
     if (last == null) {

@@ -93,6 +93,31 @@ class AlertReviewTest {
     assertThat(stood.met()).isNull();
   }
 
+  /** A flood of poison from 10 s to 15 s, before the link is cut. */
+  @Test
+  void poisonExplainsDeadLettersToTheEndButNothingElseThatComesAfterIt() {
+    SyntheticRun run = cut().fault("poison", "message", s(10), s(15), "added");
+    alert(run, "inventory-lag", 14, "burnLong", 20);
+    alert(run, "inventory-circuit-open", 17, "calls", 3);
+    alert(run, "inventory-dead-letters", 18, "added", 6);
+    alert(run, "inventory-dead-letter-age", 29, "oldestSeconds", 16);
+
+    List<Alert> alerts = result(run, null).alerts();
+
+    assertThat(alerts).extracting(Alert::fault).containsExactly("poison", null, "poison", "poison");
+    assertThat(alerts.get(3).detectSeconds()).isEqualTo(19);
+  }
+
+  private static void alert(SyntheticRun run, String name, double at, String figure, int value) {
+    run.log.add(
+        RunEvent.of(SyntheticRun.START + (long) (at * 1e9), RunEvent.ALERT)
+            .with("name", name)
+            .with("stage", "inventory")
+            .with("severity", "page")
+            .with("detail", "")
+            .with(figure, value));
+  }
+
   private static Objectives.Alerting within(int seconds, @Nullable Integer clears) {
     return new Objectives.Alerting(
         List.of(
@@ -121,8 +146,12 @@ class AlertReviewTest {
             List.of(),
             alerting == null ? Objectives.Alerting.UNASKED : alerting);
     var cut = new ExpectedFault("cut", ExpectedFault.Kind.LINK, "payment -> provider", "");
+    var poison = new ExpectedFault("poison", ExpectedFault.Kind.MESSAGE, "orders", "");
+    boolean isPoisoned = run.log.stream().anyMatch(event -> event.text("fault").equals("poison"));
+    ExpectedFault[] expected =
+        isPoisoned ? new ExpectedFault[] {poison, cut} : new ExpectedFault[] {cut};
     Path folder = temp.resolve(Long.toString(System.nanoTime()));
     return Checked.analyse(
-        SyntheticFolder.write(run, folder), Campaign.expectations(run, objectives, cut));
+        SyntheticFolder.write(run, folder), Campaign.expectations(run, objectives, expected));
   }
 }
