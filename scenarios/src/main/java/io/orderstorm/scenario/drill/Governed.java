@@ -2,6 +2,7 @@ package io.orderstorm.scenario.drill;
 
 import io.orderstorm.scenario.engine.Site;
 import io.orderstorm.scenario.replay.Desk;
+import io.orderstorm.scenario.replay.OrderlyEnd;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.audit.AuditCheck;
@@ -9,6 +10,7 @@ import io.orderstorm.simulator.replay.plan.Policy;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
 import io.orderstorm.simulator.replay.run.Outcome;
+import io.orderstorm.simulator.replay.run.ReplayRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,8 @@ final class Governed {
   Outcome run(Desk desk, SealedPlan plan) {
     String id = plan.plan().id();
     steps.done(REPLAYING, id, Map.of("plan", id));
-    Outcome outcome = desk.admit(plan, status -> {}).run();
+    ReplayRun replay = desk.admit(plan, status -> {});
+    Outcome outcome = OrderlyEnd.of(replay::run, replay::interrupt);
     steps.done(
         REPLAYED,
         String.format(

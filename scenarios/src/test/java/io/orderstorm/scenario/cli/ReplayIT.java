@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.scenario.cli.UsersCluster.Said;
 import io.orderstorm.simulator.event.EventHeaders;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Replays on a cluster that is not ours, of topics that other clients wrote, as a user runs them.
@@ -120,6 +122,51 @@ class ReplayIT {
     assertThat(read(target)).hasSize(240);
     assertThat(orderstorm("status").out()).contains(id + "  succeeded  240 of 240");
     assertThat(orderstorm("audit", "--verify").out()).contains("lines are as they were written");
+  }
+
+  /** kcat is built on librdkafka, which shares no code with the clients that we use. */
+  @Test
+  void whatAnotherClientWroteIsReplayedAndReadByIt() throws Exception {
+    String written =
+        IntStream.range(0, 60)
+            .mapToObj(n -> "key-" + n % 12 + "=from kcat " + n)
+            .collect(Collectors.joining("\n", "", "\n"));
+    kcat(written, "-P", "-t", source, "-K", "=", "-H", "trace=kcat");
+
+    run(request("keys: [ " + keys(0, 4) + " ]", "partition-by: key"));
+
+    String read = kcat("", "-C", "-e", "-q", "-t", target, "-f", "%k=%s %h\n");
+    assertThat(read.lines())
+        .hasSize(20)
+        .allMatch(line -> line.matches("key-[0-3]=from kcat \\d+ trace=kcat,.*"))
+        .allMatch(line -> line.contains(EventHeaders.REPLAY_ID + "=1"));
+    List<String> fourth =
+        read.lines().filter(line -> line.startsWith("key-3=")).map(ReplayIT::number).toList();
+    assertThat(fourth).containsExactly("3", "15", "27", "39", "51");
+  }
+
+  private static String number(String line) {
+    return line.replaceAll("key-\\d+=from kcat (\\d+) .*", "$1");
+  }
+
+  private String kcat(String input, String... arguments) throws Exception {
+    var command = new ArrayList<String>(List.of("kcat", "-b", cluster.servers()));
+    command.addAll(List.of(arguments));
+    Path in = Files.writeString(folder.resolve("kcat.in"), input);
+    Path out = folder.resolve("kcat.out");
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(folder.resolve("kcat.err").toFile())
+              .start();
+    } catch (IOException missing) {
+      throw new TestAbortedException("kcat is not installed", missing);
+    }
+    assertThat(process.waitFor()).as(Files.readString(folder.resolve("kcat.err"))).isZero();
+    return Files.readString(out);
   }
 
   @Test

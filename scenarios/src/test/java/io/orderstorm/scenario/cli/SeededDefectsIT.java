@@ -39,6 +39,20 @@ class SeededDefectsIT {
   }
 
   @Test
+  void whatNobodyAcknowledgesIsLostWhenTheLeaderIsKilled() throws Exception {
+    JsonNode result =
+        played(
+            "acks: \"0\", linger: 5ms, delivery-timeout: 30s",
+            "process: { kill: leader(orders/0) }",
+            "for: 8s");
+
+    assertThat(orders(result, "lost")).as(result.path("orders").toString()).isPositive();
+    assertThat(result.path("anomalyCounts").path("lost-write").asLong())
+        .isGreaterThanOrEqualTo(orders(result, "lost"));
+    assertThat(result.path("verdict").asText()).isIn("BREACHED", "VOID");
+  }
+
+  @Test
   void withoutIdempotenceAnswersThatGetLostMakeDuplicates() throws Exception {
     JsonNode result =
         played(
