@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.alert;
 
+import io.orderstorm.scenario.model.AlertRules.Severity;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Stage;
 import java.util.ArrayList;
@@ -14,7 +15,15 @@ public final class AlertNames {
   /** The brokers do not tell the groups' offsets. */
   public static final String BROKERS = "brokers-do-not-answer";
 
+  /** A broker is no longer a member of the cluster. */
+  public static final String BROKER_MISSING = "broker-missing";
+
   private AlertNames() {}
+
+  /** What an alert on an error budget is called for those who are told of it in this way. */
+  public static String of(String name, Severity severity) {
+    return severity == Severity.PAGE ? name : name + "-" + severity.word();
+  }
 
   /** A group's lag is above its bound for too much of the time. */
   public static String lag(String group) {
@@ -50,15 +59,18 @@ public final class AlertNames {
   public static List<String> of(PipelineSpec pipeline) {
     var names = new ArrayList<String>();
     for (Stage stage : pipeline.stages()) {
-      names.add(lag(stage.name()));
-      names.add(replayOverload(stage.name()));
-      names.add(errors(stage.downstream().service()));
+      for (Severity severity : Severity.values()) {
+        names.add(of(lag(stage.name()), severity));
+        names.add(of(replayOverload(stage.name()), severity));
+        names.add(of(errors(stage.downstream().service()), severity));
+      }
       names.add(deadLetters(stage.name()));
       names.add(deadLetterAge(stage.name()));
       names.add(circuitOpen(stage.name()));
     }
     names.add(NO_ORDERS);
     names.add(BROKERS);
+    names.add(BROKER_MISSING);
     return names;
   }
 }

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.alert;
 
 import io.orderstorm.scenario.model.AlertRules;
+import io.orderstorm.scenario.model.AlertRules.Severity;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Stage;
 import java.time.Duration;
@@ -32,9 +33,11 @@ public final class Board {
     this.rules = rules;
     this.before = first;
     for (Stage stage : pipeline.stages()) {
-      watches.add(lag(stage.name()));
-      watches.add(overload(stage.name()));
-      watches.add(errors(stage));
+      for (Severity severity : rules.severities()) {
+        watches.add(lag(stage.name(), severity));
+        watches.add(overload(stage.name(), severity));
+        watches.add(errors(stage, severity));
+      }
       watches.add(growth(stage.name(), first));
       watches.add(age(stage.name()));
     }
@@ -61,10 +64,11 @@ public final class Board {
   }
 
   /** Time counts by the second; what was before the first look was good. */
-  private Watch lag(String group) {
+  private Watch lag(String group, Severity severity) {
     long bound = bound(group);
-    var alarm = new Alarm(AlertNames.lag(group), group);
-    var burn = new BurnAlarm(rules, alarm, rules.lag().objective(), Board::seconds);
+    var burn =
+        new BurnAlarm(
+            rules, severity, AlertNames.lag(group), group, rules.lag().objective(), Board::seconds);
     return (before, now) -> {
       Long lag = now.lag().get(group);
       double asked = lag == null ? 0 : elapsed(before, now);
@@ -73,10 +77,11 @@ public final class Board {
     };
   }
 
-  private Watch overload(String group) {
+  private Watch overload(String group, Severity severity) {
     long bound = bound(group);
-    var alarm = new Alarm(AlertNames.replayOverload(group), group);
-    var burn = new BurnAlarm(rules, alarm, rules.replay().objective(), Board::seconds);
+    String name = AlertNames.replayOverload(group);
+    var burn =
+        new BurnAlarm(rules, severity, name, group, rules.replay().objective(), Board::seconds);
     return (before, now) -> {
       Long lag = now.lag().get(group);
       double asked = lag == null ? 0 : elapsed(before, now);
@@ -87,11 +92,12 @@ public final class Board {
     };
   }
 
-  private Watch errors(Stage stage) {
+  private Watch errors(Stage stage, Severity severity) {
     String service = stage.downstream().service();
     int least = rules.downstream().leastCalls();
-    var alarm = new Alarm(AlertNames.errors(service), stage.name());
-    var burn = new BurnAlarm(rules, alarm, rules.downstream().objective(), window -> least);
+    String name = AlertNames.errors(service);
+    double objective = rules.downstream().objective();
+    var burn = new BurnAlarm(rules, severity, name, stage.name(), objective, window -> least);
     return (before, now) -> {
       Look.Calls calls = now.calls().getOrDefault(stage.name(), NONE);
       Look.Calls earlier = before.calls().getOrDefault(stage.name(), NONE);

@@ -2,33 +2,45 @@ package io.orderstorm.scenario.alert;
 
 import io.orderstorm.scenario.model.AlertRules;
 import io.orderstorm.scenario.model.AlertRules.Burn;
+import io.orderstorm.scenario.model.AlertRules.Severity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * An alert on an error budget: raised while, for one of the pairs of windows, the budget burns too
- * fast in both.
+ * An alert on an error budget for those who are told of one severity: raised while, for one of
+ * their pairs of windows, the budget burns too fast in both. A page is over when nothing is left
+ * that is worth getting up for, though the ticket stays open.
  */
 final class BurnAlarm {
 
   private final AlertRules rules;
+  private final List<Burn> burns;
   private final Alarm alarm;
   private final Budget budget;
   private final ToDoubleFunction<Duration> least;
 
   /**
+   * @param name of the page; that of the ticket follows from it
    * @param least what there is at least taken to have been in a window of the run
    */
-  BurnAlarm(AlertRules rules, Alarm alarm, double objective, ToDoubleFunction<Duration> least) {
+  BurnAlarm(
+      AlertRules rules,
+      Severity severity,
+      String name,
+      String stage,
+      double objective,
+      ToDoubleFunction<Duration> least) {
     this.rules = rules;
-    this.alarm = alarm;
+    this.burns = rules.burns(severity);
+    this.alarm = new Alarm(AlertNames.of(name, severity), stage);
     this.least = least;
     long longest =
-        rules.burns().stream()
+        burns.stream()
             .mapToLong(burn -> rules.inRun(burn.longWindow()).toNanos())
             .max()
             .orElseThrow();
@@ -43,8 +55,8 @@ final class BurnAlarm {
   Optional<Change> spend(long nanos, double bad, double all, String what) {
     budget.spend(nanos, bad, all);
     Optional<Alarm.Cause> cause =
-        rules.burns().stream().filter(this::burns).findFirst().map(burn -> cause(burn, what));
-    return alarm.update(cause, figures(rules.burns().get(0)));
+        burns.stream().filter(this::burns).findFirst().map(burn -> cause(burn, what));
+    return alarm.update(cause, figures(burns.get(0)));
   }
 
   private boolean burns(Burn burn) {

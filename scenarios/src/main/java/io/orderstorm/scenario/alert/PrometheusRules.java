@@ -162,15 +162,12 @@ public final class PrometheusRules {
   private List<Map<String, Object>> burning(
       String name, String stage, double objective, UnaryOperator<String> share, String summary) {
     var alerts = new ArrayList<Map<String, Object>>();
-    for (Severity severity : Severity.values()) {
+    for (Severity severity : rules.severities()) {
       String expression =
-          rules.burns().stream()
-              .filter(burn -> burn.severity() == severity)
+          rules.burns(severity).stream()
               .map(burn -> both(burn, objective, share))
               .collect(Collectors.joining(" or "));
-      if (!expression.isEmpty()) {
-        alerts.add(alert(name, expression, "", severity, stage, summary));
-      }
+      alerts.add(alert(AlertNames.of(name, severity), expression, "", severity, stage, summary));
     }
     return alerts;
   }
@@ -246,7 +243,14 @@ public final class PrometheusRules {
             "1m",
             Severity.PAGE,
             "ingestion",
-            "the brokers do not answer the exporter"));
+            "the brokers do not answer the exporter"),
+        alert(
+            AlertNames.BROKER_MISSING,
+            "kafka_brokers < max_over_time(kafka_brokers[1h])",
+            "",
+            Severity.PAGE,
+            "ingestion",
+            "a broker that was a member within the last hour is none any more"));
   }
 
   private Map<String, Object> alert(

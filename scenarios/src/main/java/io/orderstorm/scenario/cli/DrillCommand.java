@@ -22,8 +22,8 @@ import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.watch.Display;
-import io.orderstorm.simulator.process.Compilation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -202,7 +202,7 @@ final class DrillCommand implements Callable<Integer> {
                 + (isShort ? " --short" : "")
                 + " --seed "
                 + file.scenario().seed(),
-            MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting())).read(),
+            MeasuredCeiling.of(Compilers.of(file.scenario().load())).read(),
             Optional.empty(),
             Optional.empty())
         .write(folder.environment(), file.scenario(), Instant.now().toString());

@@ -20,9 +20,9 @@ import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Display;
-import io.orderstorm.simulator.process.Compilation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -326,8 +326,7 @@ final class RunCommand implements Callable<Integer> {
             command(file.scenario(), further),
             visit.isPresent()
                 ? Optional.empty()
-                : MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting()))
-                    .read(),
+                : MeasuredCeiling.of(Compilers.of(file.scenario().load())).read(),
             visit.map(RunCommand::cluster),
             linkOptions.version())
         .write(folder.environment(), file.scenario(), Instant.now().toString());

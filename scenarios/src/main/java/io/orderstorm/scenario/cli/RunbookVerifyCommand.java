@@ -15,10 +15,10 @@ import io.orderstorm.scenario.gameday.PersonHands;
 import io.orderstorm.scenario.gameday.RunbookVerdict;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.runbook.Runbook;
 import io.orderstorm.scenario.watch.Display;
-import io.orderstorm.simulator.process.Compilation;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -202,7 +202,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
             "live",
             "embedded",
             "orderstorm runbook verify " + runbook.file(),
-            MeasuredCeiling.of(Compilation.forLoadOf(file.scenario().load().lasting())).read(),
+            MeasuredCeiling.of(Compilers.of(file.scenario().load())).read(),
             Optional.empty(),
             Optional.empty())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
@@ -212,9 +212,11 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     screen.println();
     screen.println(verdict.outcome() + "  " + runbook.title());
     verdict.reasons().forEach(reason -> screen.println("  - " + reason));
-    line(screen, "detected", verdict.detectSeconds(), runbook.stated().detect());
-    line(screen, "mitigated", verdict.mitigateSeconds(), runbook.stated().mitigate());
-    line(screen, "recovered", verdict.recoverSeconds(), runbook.stated().recover());
+    if (verdict.isMeasured()) {
+      line(screen, "detected", verdict.detectSeconds(), runbook.stated().detect());
+      line(screen, "mitigated", verdict.mitigateSeconds(), runbook.stated().mitigate());
+      line(screen, "recovered", verdict.recoverSeconds(), runbook.stated().recover());
+    }
     screen.println("record    " + path.resolve("runbook.json"));
     if (json) {
       try {

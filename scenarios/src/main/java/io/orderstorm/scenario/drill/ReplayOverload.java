@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * An unbounded replay is refused; forced through, it shows what the refusal is for: the p99 of live
@@ -26,6 +27,9 @@ final class ReplayOverload implements Drill {
 
   /** Less than this is no harm that a drill has shown. */
   private static final double HARM_FACTOR = 2;
+
+  /** Lag swings more than latency does without any cause. */
+  private static final double LAG_FACTOR = 5;
 
   @Override
   public String name() {
@@ -82,17 +86,45 @@ final class ReplayOverload implements Drill {
   private static ObjectiveResult harmWithout(Evidence evidence) {
     OptionalDouble bounded = p99(evidence, window(evidence, 0));
     OptionalDouble forced = p99(evidence, window(evidence, 1));
-    boolean shown =
+    OptionalLong boundedLag = peakLag(evidence, window(evidence, 0));
+    OptionalLong forcedLag = peakLag(evidence, window(evidence, 1));
+    boolean isSlower =
         bounded.isPresent()
             && forced.isPresent()
             && forced.getAsDouble() >= HARM_FACTOR * bounded.getAsDouble();
+    // the replay's own lane is not in a group's lag: these are live records that wait
+    boolean isBehind =
+        boundedLag.isPresent()
+            && forcedLag.isPresent()
+            && forcedLag.getAsLong() >= LAG_FACTOR * Math.max(1, boundedLag.getAsLong());
+    boolean shown = isSlower || isBehind;
     // a machine that carries both shows nothing; it refutes nothing either
     return new ObjectiveResult(
         "harm",
         String.format(
-            Locale.ROOT, "live p99 at least %.0f times as long without bounds", HARM_FACTOR),
-        ms(forced) + " beside " + ms(bounded),
+            Locale.ROOT,
+            "without bounds live p99 at least %.0f times as long, or live records at least %.0f"
+                + " times as far behind",
+            HARM_FACTOR,
+            LAG_FACTOR),
+        String.format(
+            Locale.ROOT,
+            "%s beside %s, %s records beside %s",
+            ms(forced),
+            ms(bounded),
+            count(forcedLag),
+            count(boundedLag)),
         shown ? Boolean.TRUE : null);
+  }
+
+  private static OptionalLong peakLag(Evidence evidence, Optional<Window> window) {
+    return window.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(window.get().peakLag(evidence.result(), Checks.loadStart(evidence)));
+  }
+
+  private static String count(OptionalLong records) {
+    return records.isPresent() ? Checks.count(records.getAsLong()) : "–";
   }
 
   /** The first replay is the bounded one; each window lasts until every group has caught up. */

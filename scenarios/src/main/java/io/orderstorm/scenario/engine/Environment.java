@@ -7,6 +7,7 @@ import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.child.PipelineMain;
 import io.orderstorm.scenario.child.PipelineParts;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.load.Schedule;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Placement;
@@ -66,7 +67,7 @@ final class Environment implements AutoCloseable {
       Consumer<String> died) {
 
     Compilation compilation() {
-      return Compilation.forLoadOf(scenario.load().lasting());
+      return Compilers.of(scenario.load());
     }
   }
 

@@ -8,13 +8,13 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Display;
 import io.orderstorm.scenario.watch.Observer;
 import io.orderstorm.scenario.watch.ProcessSamples;
-import io.orderstorm.simulator.process.Compilation;
 import io.orderstorm.simulator.process.Precedence;
 import io.orderstorm.simulator.process.ProcessLedger;
 import io.orderstorm.simulator.time.HostClock;
@@ -305,7 +305,7 @@ public final class LiveEngine {
                 GeneratorMain.class,
                 arguments,
                 Precedence.INSTRUMENT,
-                Compilation.forLoadOf(scenario.load().lasting()),
+                Compilers.of(scenario.load()),
                 "512m",
                 folder,
                 log,

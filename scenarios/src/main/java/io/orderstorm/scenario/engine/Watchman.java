@@ -15,7 +15,6 @@ import io.orderstorm.scenario.watch.ProcessSamples;
 import io.orderstorm.scenario.watch.Progress;
 import io.orderstorm.simulator.time.RunClock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +62,13 @@ final class Watchman implements Signals, AutoCloseable {
             return thread;
           });
 
-  private volatile Backlog.Reading reading = new Backlog.Reading(new LinkedHashMap<>(), -1);
+  private volatile Backlog.Reading reading = Backlog.Reading.NONE;
   private volatile long readingNanos;
   private volatile long steadySince = Long.MAX_VALUE;
   private volatile Phase phase =
       new Phase("start", Long.MAX_VALUE, Duration.ZERO, since -> Rate.ZERO);
   private volatile String abortReason = "";
+  private int mostBrokers;
   private long placedBefore;
   private long placedChangedNanos;
 
@@ -194,7 +194,17 @@ final class Watchman implements Signals, AutoCloseable {
     }
     alerts.look(reading.lag(), counters);
     alerts.update(AlertNames.BROKERS, "ingestion", false, "");
+    judgeMembers(reading.brokers());
     judgeIntake();
+  }
+
+  private void judgeMembers(int brokers) {
+    mostBrokers = Math.max(mostBrokers, brokers);
+    alerts.update(
+        AlertNames.BROKER_MISSING,
+        "ingestion",
+        brokers < mostBrokers,
+        brokers + " of " + mostBrokers + " brokers are members of the cluster");
   }
 
   private void judgeLag(Map<String, Long> lag) {

@@ -42,6 +42,11 @@ public record RunbookVerdict(
     reasons = List.copyOf(reasons);
   }
 
+  /** Whether any time was measured: after a step that failed there is no run to measure. */
+  public boolean isMeasured() {
+    return detectSeconds != null || mitigateSeconds != null || recoverSeconds != null;
+  }
+
   /** A runbook whose steps were not all done: there is no run to judge. */
   static RunbookVerdict failed(List<StepResult> steps) {
     return new RunbookVerdict(Outcome.FAILED, wrong(steps), null, null, null);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the pipeline's own monitoring would page for, in production's quantities.
@@ -81,6 +82,16 @@ public record AlertRules(
    * @param objective share of the time, from 0 to 1
    */
   public record Replay(double objective) {}
+
+  /** The pairs of windows that somebody is told of in this way, the gravest first. */
+  public List<Burn> burns(Severity severity) {
+    return burns.stream().filter(burn -> burn.severity() == severity).toList();
+  }
+
+  /** In which ways somebody is told of an error budget, the gravest first. */
+  public List<Severity> severities() {
+    return Stream.of(Severity.values()).filter(severity -> !burns(severity).isEmpty()).toList();
+  }
 
   /** How long a span of production is in a run. */
   public Duration inRun(Duration production) {

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.watch;
 
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.client.PhysicalNames;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -62,8 +65,12 @@ public final class Backlog implements AutoCloseable {
    *
    * @param lag by group
    * @param written the sum of all end offsets: it stands still when nobody writes
+   * @param brokers how many brokers are members of the cluster
    */
-  public record Reading(Map<String, Long> lag, long written) {
+  public record Reading(Map<String, Long> lag, long written, int brokers) {
+
+    /** Before the brokers were asked. */
+    public static final Reading NONE = new Reading(Map.of(), -1, 0);
 
     /** Whether no group has anything left to read. */
     public boolean isDrained() {
@@ -98,6 +105,7 @@ public final class Backlog implements AutoCloseable {
           .forEach(
               partitions ->
                   partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest())));
+      KafkaFuture<Collection<Node>> members = admin.describeCluster().nodes();
       Map<TopicPartition, ListOffsetsResultInfo> ends =
           admin.listOffsets(latest).all().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
       var lag = new LinkedHashMap<String, Long>();
@@ -105,7 +113,9 @@ public final class Backlog implements AutoCloseable {
         lag.put(group.getKey(), lag(group.getKey(), group.getValue(), ends));
       }
       return new Reading(
-          lag, ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
+          lag,
+          ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum(),
+          members.get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS).size());
     } catch (ExecutionException | TimeoutException e) {
       throw new UnansweredException(e);
     } catch (InterruptedException e) {

@@ -9,12 +9,21 @@ import java.util.List;
  * before it does.
  */
 public enum Compilation {
-  /** The quick compiler alone: for runs that are over before the other would have paid. */
+  /**
+   * The quick compiler alone: for runs that are over before the other would have paid, or that ask
+   * for less than it carries.
+   */
   QUICK("-XX:TieredStopAtLevel=1"),
   /** Both: for runs that are long enough. */
   OPTIMISED("-XX:TieredStopAtLevel=4");
 
   private static final Duration WORTH_IT = Duration.ofMinutes(2);
+
+  /** After so long the compilers were paid for, whatever the rate. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  /** Well below the 872 orders/s that the quick compiler's code carried on two cores. */
+  private static final double CARRIED_ANYWAY = 500;
 
   private final String option;
 
@@ -22,9 +31,16 @@ public enum Compilation {
     this.option = option;
   }
 
-  /** The one for a run with a load of this length. */
-  public static Compilation forLoadOf(Duration load) {
-    return load.compareTo(WORTH_IT) < 0 ? QUICK : OPTIMISED;
+  /**
+   * The one for a run.
+   *
+   * @param load how long the load lasts
+   * @param peak orders/s at most
+   */
+  public static Compilation forLoad(Duration load, double peak) {
+    boolean pays =
+        load.compareTo(LONG) >= 0 || (load.compareTo(WORTH_IT) >= 0 && peak > CARRIED_ANYWAY);
+    return pays ? OPTIMISED : QUICK;
   }
 
   List<String> jvmOptions() {

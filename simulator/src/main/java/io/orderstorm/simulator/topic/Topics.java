@@ -106,8 +106,13 @@ public final class Topics {
     }
   }
 
-  /** A broker that is asked may not have heard of a new topic yet: it is asked again. */
-  private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+  /**
+   * Waits until the leader of every partition answers. A broker that is asked may not have heard of
+   * a new topic yet: it is asked again.
+   *
+   * @throws ExecutionException if the cluster refuses, or has not heard of it after a minute
+   */
+  public static void awaitLeaders(Admin admin, List<NewTopic> topics)
       throws InterruptedException, ExecutionException, TimeoutException {
     long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

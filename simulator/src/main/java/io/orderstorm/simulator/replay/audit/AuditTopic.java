@@ -21,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,22 +62,10 @@ public final class AuditTopic implements AuditMirror, AutoCloseable {
     }
   }
 
-  private void make() throws ExecutionException, InterruptedException, TimeoutException {
-    var kept =
+  private void make() {
+    cluster.ensure(
         new NewTopic(topic, Optional.of(1), Optional.empty())
-            .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
-    try {
-      cluster
-          .admin()
-          .createTopics(List.of(kept))
-          .all()
-          .get(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
-    cluster.ends(List.of(new TopicPartition(topic, 0))); // waits for its leader
+            .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));
   }
 
   /** The lines of every log in it, by the log's id. */

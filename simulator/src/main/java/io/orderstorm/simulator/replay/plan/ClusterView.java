@@ -3,6 +3,7 @@ package io.orderstorm.simulator.replay.plan;
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
+import io.orderstorm.simulator.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a replay asks a cluster, with answers within seconds. Thread-safe. */
@@ -187,6 +190,37 @@ public final class ClusterView implements AutoCloseable {
     return known;
   }
 
+  /**
+   * Makes a topic unless it is there, and waits until its leaders serve.
+   *
+   * @throws ReplayFailedException if the cluster does not allow it or does not answer
+   */
+  public void ensure(NewTopic topic) {
+    try {
+      admin.createTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new ReplayFailedException("can't make the topic " + topic.name(), e);
+      }
+    } catch (TimeoutException e) {
+      throw new ReplayFailedException("can't make the topic " + topic.name(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      Topics.awaitLeaders(admin, List.of(topic));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ReplayFailedException("can't use the topic " + topic.name(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static ReplayFailedException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ReplayFailedException("interrupted", e);
+  }
+
   /** Groups that have committed offsets in one of these topics. */
   public List<String> readersOf(Collection<String> topics) {
     Map<String, ListConsumerGroupOffsetsSpec> groups =
@@ -213,8 +247,7 @@ public final class ClusterView implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new ReplayFailedException("can't get " + what + " from " + address, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReplayFailedException("interrupted", e);
+      throw interrupted(e);
     }
   }
 

@@ -9,22 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Keeps what was decided about dead letters. */
 public final class TriageDesk {
-
-  private static final int PATIENCE_SECONDS = 15;
 
   private final ClusterAccess access;
   private final ClusterView cluster;
@@ -45,26 +38,14 @@ public final class TriageDesk {
         new NewTopic(Triage.TOPIC, Optional.of(1), Optional.empty())
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     try {
-      cluster
-          .admin()
-          .createTopics(List.of(compacted))
-          .all()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new ReplayFailedException(
-            "can't make the topic "
-                + Triage.TOPIC
-                + ", which remembers what was redriven and discarded; have it made, compacted",
-            e);
-      }
-    } catch (TimeoutException e) {
-      throw new ReplayFailedException("can't make the topic " + Triage.TOPIC, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReplayFailedException("interrupted", e);
+      cluster.ensure(compacted);
+    } catch (ReplayFailedException e) {
+      throw new ReplayFailedException(
+          "can't make the topic "
+              + Triage.TOPIC
+              + ", which remembers what was redriven and discarded; have it made, compacted",
+          e);
     }
-    cluster.ends(List.of(new TopicPartition(Triage.TOPIC, 0))); // waits for its leader
   }
 
   /** Marks dead letters as given up, all or none of them. */
