@@ -55,6 +55,11 @@ public final class AlertNames {
     return stage + "-circuit-open";
   }
 
+  /** So many of a stage's last events were dead letters that it has paused. */
+  public static String deadLetterOverflow(String stage) {
+    return stage + "-dead-letter-overflow";
+  }
+
   /** All that a pipeline can raise. */
   public static List<String> of(PipelineSpec pipeline) {
     var names = new ArrayList<String>();
@@ -67,6 +72,7 @@ public final class AlertNames {
       names.add(deadLetters(stage.name()));
       names.add(deadLetterAge(stage.name()));
       names.add(circuitOpen(stage.name()));
+      names.add(deadLetterOverflow(stage.name()));
     }
     names.add(NO_ORDERS);
     names.add(BROKERS);

@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A process that hosts stages, all or those that the scenario's {@link Placement} gives it. It
  * tells {@code ready} when every consumer group has its partitions, {@code alert circuit-open
- * <stage> on|off} when a stage's circuit opens or closes, and twice a second {@code calls <stage>
- * <all> <failed>}; it ends on {@code stop}, or with status 1 when a consumer can't go on.
+ * <stage> on|off} when a stage's circuit opens or closes, the same with {@code
+ * dead-letter-overflow} when it pauses because of too many dead letters, and twice a second {@code
+ * calls <stage> <all> <failed>}; it ends on {@code stop}, or with status 1 when a consumer can't go
+ * on.
  */
 public final class PipelineMain {
 

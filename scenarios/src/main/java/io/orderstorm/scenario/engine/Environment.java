@@ -213,17 +213,20 @@ final class Environment implements AutoCloseable {
   }
 
   /**
-   * What a pipeline's process tells: {@code alert circuit-open STAGE on|off DETAILS} or {@code
-   * calls STAGE ALL FAILED}.
+   * What a pipeline's process tells: {@code alert KIND STAGE on|off DETAILS}, of which the kinds
+   * are {@code circuit-open} and {@code dead-letter-overflow}, or {@code calls STAGE ALL FAILED}.
    */
   private void health(String text) {
     String[] words = text.split(" ", 5);
     if (words[0].equals("calls")) {
       run.alerts().called(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
     } else {
-      boolean on = words[3].equals("on");
-      run.alerts()
-          .update(AlertNames.circuitOpen(words[2]), words[2], on, words.length > 4 ? words[4] : "");
+      String stage = words[2];
+      String name =
+          words[1].equals("circuit-open")
+              ? AlertNames.circuitOpen(stage)
+              : AlertNames.deadLetterOverflow(stage);
+      run.alerts().update(name, stage, words[3].equals("on"), words.length > 4 ? words[4] : "");
     }
   }
 
