@@ -56,7 +56,7 @@ public final class SessionScenario {
   }
 
   /** The stages that begin with one consumer and are scaled to their usual number. */
-  List<Stage> scaled() {
+  public List<Stage> scaled() {
     return scenario.pipeline().stages().stream()
         .filter(stage -> obstacle(stage.name()).isEmpty())
         .toList();

@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
       ContractsCommand.class,
       RunbookCommand.class,
       PipelineCommand.class,
+      EnvironmentCommand.class,
       ToxiproxyCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

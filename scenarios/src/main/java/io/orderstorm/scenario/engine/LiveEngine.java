@@ -364,6 +364,7 @@ public final class LiveEngine {
           new ProbeLoads(
               new ProbeLoads.Session(
                   clock,
+                  up.environment().endpoints(),
                   up.generator(),
                   up.watchman(),
                   up.observer().counters(),

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.Fault;
+import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.model.Rate;
 import java.time.Duration;
 
@@ -37,6 +38,9 @@ public interface ProbeGround {
 
   /** Lets time pass. */
   void pause(Duration time);
+
+  /** Where everything is. */
+  Endpoints endpoints();
 
   /** Now, in run nanos. */
   long nanos();

@@ -3,6 +3,7 @@ package io.orderstorm.scenario.engine;
 import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.injection.FaultInjection;
 import io.orderstorm.fault.injection.FaultInjector;
+import io.orderstorm.scenario.child.Endpoints;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.watch.Backlog;
 import io.orderstorm.scenario.watch.Counters;
@@ -30,6 +31,7 @@ final class ProbeLoads implements ProbeGround {
    * What the loads are put on.
    *
    * @param clock of the run
+   * @param endpoints of the environment
    * @param generator that offers loads
    * @param injector brings faults about
    * @param scale is told a stage and how many consumers it is to have
@@ -37,6 +39,7 @@ final class ProbeLoads implements ProbeGround {
    */
   record Session(
       io.orderstorm.simulator.time.RunClock clock,
+      Endpoints endpoints,
       Part generator,
       Watchman watchman,
       Counters counters,
@@ -52,6 +55,11 @@ final class ProbeLoads implements ProbeGround {
   ProbeLoads(Session session, long base) {
     this.session = session;
     this.base = base;
+  }
+
+  @Override
+  public Endpoints endpoints() {
+    return session.endpoints();
   }
 
   @Override
