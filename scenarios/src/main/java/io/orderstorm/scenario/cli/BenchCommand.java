@@ -4,6 +4,7 @@ import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import io.orderstorm.fault.toxiproxy.bench.ToxiproxyBench;
 import io.orderstorm.report.bench.LedgerBench;
 import io.orderstorm.scenario.bench.GeneratorBench;
+import io.orderstorm.scenario.bench.PeerBench;
 import io.orderstorm.scenario.bench.PipelineBench;
 import io.orderstorm.simulator.process.Compilation;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  orderstorm bench generator",
+      "  orderstorm bench producer",
       "  orderstorm bench pipeline",
       "  orderstorm bench toxiproxy",
       "  orderstorm bench ledger --orders 1000000 --folder /tmp/large"
@@ -36,6 +38,18 @@ final class BenchCommand {
   int generator() throws IOException {
     Path folder = Files.createTempDirectory("orderstorm-bench");
     new GeneratorBench(folder, System.out).run();
+    return ExitCode.PASSED.status();
+  }
+
+  /** The generator against Kafka's own tool. */
+  @Command(
+      name = "producer",
+      mixinStandardHelpOptions = true,
+      description =
+          "The generator, which journals every order, against kafka-producer-perf-test on the same broker; about three minutes.")
+  int producer() throws IOException {
+    Path folder = Files.createTempDirectory("orderstorm-bench");
+    new PeerBench(folder, System.out).run();
     return ExitCode.PASSED.status();
   }
 

@@ -1,0 +1,40 @@
+package io.orderstorm.scenario.bench;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code kafka-producer-perf-test} says at its end.
+ *
+ * @param perSecond records that were acknowledged per second, after its warm-up
+ * @param p50Ms whole milliseconds from the call of {@code send} to the answer, as it counts them
+ * @param p99Ms the same
+ */
+record PeerFigures(double perSecond, double p50Ms, double p99Ms) {
+
+  private static final Pattern SUMMARY =
+      Pattern.compile(
+          "\\d+ records sent.*?, ([\\d.]+) records/sec .*?, (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms"
+              + " 99th, .*");
+
+  /**
+   * Reads its output; of several summaries the last, which is that of the steady state.
+   *
+   * @throws IllegalStateException if it says nothing of the kind
+   */
+  static PeerFigures of(List<String> output) {
+    return output.stream()
+        .map(line -> SUMMARY.matcher(line.strip()))
+        .filter(Matcher::matches)
+        .reduce((earlier, later) -> later)
+        .map(
+            found ->
+                new PeerFigures(
+                    Double.parseDouble(found.group(1)),
+                    Double.parseDouble(found.group(2)),
+                    Double.parseDouble(found.group(3))))
+        .orElseThrow(
+            () -> new IllegalStateException("kafka-producer-perf-test gave no summary: " + output));
+  }
+}
