@@ -93,11 +93,14 @@ class CiFilesTest {
   void gitlabJobsPlayWhatTheCommandLineKnows() throws Exception {
     Map<?, ?> file = yaml(CI.resolve("gitlab").resolve("orderstorm.gitlab-ci.yml"));
     List<?> script = (List<?>) map(file, ".orderstorm").get("script");
-    for (String job : List.of("orderstorm-smoke", "orderstorm-drill", "orderstorm-capacity")) {
+    for (String job :
+        List.of(
+            "orderstorm-smoke", "orderstorm-drill", "orderstorm-runbook", "orderstorm-capacity")) {
       assertThat(map(file, job).get("extends")).isEqualTo(".orderstorm");
       var surroundings = new LinkedHashMap<String, String>();
       map(file, "variables").forEach((name, value) -> surroundings.put("" + name, "" + value));
       surroundings.put("DRILL", "quarterly-replay");
+      surroundings.put("RUNBOOK", "broker-loss");
       // the runner expands a job's variables by those that it knows already
       map(file, job, "variables")
           .forEach(
@@ -106,6 +109,44 @@ class CiFilesTest {
         shell((String) line, surroundings);
       }
       assertThatTheCommandLineKnows(Files.readAllLines(checkout.resolve("called")));
+    }
+  }
+
+  /** What is played each quarter is what ships: nothing is forgotten when one is added. */
+  @Test
+  void everyDrillAndRunbookIsPlayedEachQuarter() throws Exception {
+    Map<?, ?> github = map(yaml(CI.resolve("github").resolve("quarterly-drills.yml")), "jobs");
+    Map<?, ?> gitlab = yaml(CI.resolve("gitlab").resolve("orderstorm.gitlab-ci.yml"));
+
+    for (List<Object> drills :
+        List.of(
+            names(map(github, "drill", "strategy", "matrix").get("drill")),
+            names(ofMatrix(gitlab, "orderstorm-drill").get("DRILL")))) {
+      assertThat(drills).containsExactlyInAnyOrderElementsOf(shipped("drills", ".yaml"));
+    }
+    for (List<Object> runbooks :
+        List.of(
+            names(map(github, "runbook", "strategy", "matrix").get("runbook")),
+            names(ofMatrix(gitlab, "orderstorm-runbook").get("RUNBOOK")))) {
+      assertThat(runbooks).containsExactlyInAnyOrderElementsOf(shipped("runbooks", ".md"));
+    }
+  }
+
+  private static Map<?, ?> ofMatrix(Map<?, ?> gitlab, String job) {
+    return (Map<?, ?>) ((List<?>) map(gitlab, job, "parallel").get("matrix")).get(0);
+  }
+
+  private static List<Object> names(Object list) {
+    return new ArrayList<>((List<?>) list);
+  }
+
+  private static List<Object> shipped(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ending))
+          .<Object>map(name -> name.substring(0, name.length() - ending.length()))
+          .toList();
     }
   }
 
