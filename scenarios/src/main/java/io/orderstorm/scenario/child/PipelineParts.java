@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -202,7 +203,8 @@ public final class PipelineParts {
         tuning(stage),
         stage
             .deadLetterLimit()
-            .map(limit -> new DeadLetterLimit(limit.share(), limit.over(), limit.pause())));
+            .map(limit -> new DeadLetterLimit(limit.share(), limit.over(), limit.pause())),
+        Optional.empty());
   }
 
   private static StageTuning tuning(Stage stage) {

@@ -80,7 +80,7 @@ public final class Stage implements AutoCloseable {
     var context =
         new StageContext(
             settings,
-            StageLogic.of(settings.name(), profile),
+            new Versions(StageLogic.of(settings.name(), profile), settings.candidate()),
             new Envelopes(settings.name(), TopicCatalogue.shipped()),
             store,
             downstream,
@@ -154,6 +154,17 @@ public final class Stage implements AutoCloseable {
   /** Has deliveries wait so long for others from now on: larger batches, or smaller ones. */
   public void gather(Duration wait) {
     context.gathering().change(wait);
+  }
+
+  /**
+   * Gives the candidate a share of the keys from now on; 0 takes all of them back. What is in hand
+   * is finished by the version that has it.
+   *
+   * @param share from 0 to 1
+   * @throws IllegalArgumentException if the stage has no candidate
+   */
+  public void canary(double share) {
+    context.versions().share(share);
   }
 
   /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */

@@ -1,0 +1,154 @@
+package io.orderstorm.report.canary;
+
+import io.orderstorm.report.expectation.CanaryPlan;
+import io.orderstorm.report.record.HandlingRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * A rollout while it goes on: is given every record and looks at it from time to time. Belongs to
+ * one thread; it asks no clock.
+ */
+public final class CanaryCourse {
+
+  private static final int NOT_STARTED = -1;
+
+  private final CanaryPlan plan;
+  private final long startNanos;
+  private final Deque<HandlingRecord> ahead = new ArrayDeque<>();
+  private Tally stable;
+  private Tally candidate;
+  private int step = NOT_STARTED;
+  private long sinceNanos;
+  private long throughNanos;
+  private boolean over;
+
+  /**
+   * @param loadStartNanos the plan's start counts from here
+   */
+  public CanaryCourse(CanaryPlan plan, long loadStartNanos) {
+    this.plan = plan;
+    this.startNanos = loadStartNanos + plan.start().toNanos();
+    this.stable = new Tally(plan.mode());
+    this.candidate = new Tally(plan.mode());
+  }
+
+  /** Takes in what a version did; in about the order of time. */
+  public void take(HandlingRecord record) {
+    if (step != NOT_STARTED && !over) {
+      ahead.add(record);
+    }
+  }
+
+  /** Whether it was promoted or taken back. */
+  public boolean isOver() {
+    return over;
+  }
+
+  /**
+   * Looks at the current step.
+   *
+   * @param nowNanos the moment that a change takes effect at
+   * @param throughNanos records up to then are complete
+   * @return the change that is due; it counts as done
+   */
+  public Optional<CanaryChange> look(long nowNanos, long throughNanos) {
+    if (over || nowNanos < startNanos) {
+      return Optional.empty();
+    }
+    if (step == NOT_STARTED) {
+      step = 0;
+      return Optional.of(
+          begin(
+              new CanaryChange(
+                  CanaryChange.Kind.STARTED,
+                  0,
+                  plan.mode() == CanaryPlan.Mode.SHADOW ? 0 : plan.steps().get(0),
+                  0,
+                  nowNanos,
+                  0,
+                  0,
+                  "as planned"),
+              nowNanos));
+    }
+    this.throughNanos = throughNanos;
+    admit(throughNanos);
+    CanaryJudge.Ruling ruling =
+        CanaryJudge.rule(
+            plan, stable, candidate, Duration.ofNanos(Math.max(0, throughNanos - sinceNanos)));
+    return switch (ruling.call()) {
+      case WAIT -> Optional.empty();
+      case TAKE_BACK -> Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, ruling.reason()));
+      case GO_ON -> Optional.of(goOn(nowNanos, ruling.reason()));
+    };
+  }
+
+  /** Takes the candidate back because the run ends; empty if it was decided on before. */
+  public Optional<CanaryChange> end(String reason) {
+    if (over) {
+      return Optional.empty();
+    }
+    if (step == NOT_STARTED) {
+      over = true;
+      return Optional.empty();
+    }
+    return Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, reason));
+  }
+
+  private void admit(long throughNanos) {
+    for (int left = ahead.size(); left > 0; left--) {
+      HandlingRecord record = ahead.remove();
+      if (record.timeNanos() > throughNanos) {
+        ahead.add(record);
+      } else if (record.timeNanos() > sinceNanos) {
+        (record.candidate() ? candidate : stable).add(record);
+      }
+    }
+  }
+
+  private CanaryChange goOn(long nowNanos, String reason) {
+    step++;
+    double to = plan.steps().get(step);
+    if (to >= 1) {
+      return end(CanaryChange.Kind.PROMOTED, 1, reason);
+    }
+    return begin(change(CanaryChange.Kind.RAISED, to, reason), nowNanos);
+  }
+
+  private CanaryChange begin(CanaryChange change, long nowNanos) {
+    sinceNanos = nowNanos;
+    throughNanos = nowNanos;
+    stable = new Tally(plan.mode());
+    candidate = new Tally(plan.mode());
+    return change;
+  }
+
+  private CanaryChange end(CanaryChange.Kind kind, double to, String reason) {
+    over = true;
+    ahead.clear();
+    return change(kind, to, reason);
+  }
+
+  /** The step that is left; a step upwards has been counted already. */
+  private CanaryChange change(CanaryChange.Kind kind, double to, String reason) {
+    return new CanaryChange(
+        kind,
+        share(kind),
+        to,
+        sinceNanos,
+        throughNanos,
+        stable.events(),
+        candidate.events(),
+        reason);
+  }
+
+  private double share(CanaryChange.Kind kind) {
+    if (plan.mode() == CanaryPlan.Mode.SHADOW) {
+      return 0;
+    }
+    boolean counted = kind != CanaryChange.Kind.ROLLED_BACK;
+    return plan.steps().get(counted ? step - 1 : step);
+  }
+}
