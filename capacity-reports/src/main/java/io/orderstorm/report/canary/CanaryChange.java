@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * @param from share before, from 0 to 1
  * @param to share from now on
- * @param sinceNanos when the step that this ends began; 0 if there was none
- * @param throughNanos events up to then were taken into account
+ * @param byRule whether the plan made it, or else the end of the run
+ * @param throughNanos events since the last change and up to then were taken into account
  * @param stable events of the stable version that were
  * @param candidate events of the candidate that were
  * @param reason in a sentence
@@ -17,7 +17,7 @@ public record CanaryChange(
     Kind kind,
     double from,
     double to,
-    long sinceNanos,
+    boolean byRule,
     long throughNanos,
     long stable,
     long candidate,

@@ -21,6 +21,7 @@ public final class CanaryCourse {
   private Tally stable;
   private Tally candidate;
   private int step = NOT_STARTED;
+  private double share;
   private long sinceNanos;
   private long throughNanos;
   private boolean over;
@@ -59,19 +60,7 @@ public final class CanaryCourse {
       return Optional.empty();
     }
     if (step == NOT_STARTED) {
-      step = 0;
-      return Optional.of(
-          begin(
-              new CanaryChange(
-                  CanaryChange.Kind.STARTED,
-                  0,
-                  plan.mode() == CanaryPlan.Mode.SHADOW ? 0 : plan.steps().get(0),
-                  0,
-                  nowNanos,
-                  0,
-                  0,
-                  "as planned"),
-              nowNanos));
+      return Optional.of(start(nowNanos));
     }
     this.throughNanos = throughNanos;
     admit(throughNanos);
@@ -80,7 +69,7 @@ public final class CanaryCourse {
             plan, stable, candidate, Duration.ofNanos(Math.max(0, throughNanos - sinceNanos)));
     return switch (ruling.call()) {
       case WAIT -> Optional.empty();
-      case TAKE_BACK -> Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, ruling.reason()));
+      case TAKE_BACK -> Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, true, ruling.reason()));
       case GO_ON -> Optional.of(goOn(nowNanos, ruling.reason()));
     };
   }
@@ -94,7 +83,7 @@ public final class CanaryCourse {
       over = true;
       return Optional.empty();
     }
-    return Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, reason));
+    return Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, false, reason));
   }
 
   private void admit(long throughNanos) {
@@ -108,47 +97,47 @@ public final class CanaryCourse {
     }
   }
 
-  private CanaryChange goOn(long nowNanos, String reason) {
-    step++;
-    double to = plan.steps().get(step);
-    if (to >= 1) {
-      return end(CanaryChange.Kind.PROMOTED, 1, reason);
-    }
-    return begin(change(CanaryChange.Kind.RAISED, to, reason), nowNanos);
+  private CanaryChange start(long nowNanos) {
+    step = 0;
+    CanaryChange change =
+        change(CanaryChange.Kind.STARTED, isShadow() ? 0 : plan.steps().get(0), true, "as planned");
+    begin(nowNanos);
+    return change;
   }
 
-  private CanaryChange begin(CanaryChange change, long nowNanos) {
+  private CanaryChange goOn(long nowNanos, String reason) {
+    step++;
+    double to = isShadow() ? 1 : plan.steps().get(step);
+    if (to >= 1) {
+      return end(CanaryChange.Kind.PROMOTED, 1, true, reason);
+    }
+    CanaryChange change = change(CanaryChange.Kind.RAISED, to, true, reason);
+    begin(nowNanos);
+    return change;
+  }
+
+  private boolean isShadow() {
+    return plan.mode() == CanaryPlan.Mode.SHADOW;
+  }
+
+  private void begin(long nowNanos) {
     sinceNanos = nowNanos;
     throughNanos = nowNanos;
     stable = new Tally(plan.mode());
     candidate = new Tally(plan.mode());
-    return change;
   }
 
-  private CanaryChange end(CanaryChange.Kind kind, double to, String reason) {
+  private CanaryChange end(CanaryChange.Kind kind, double to, boolean byRule, String reason) {
     over = true;
     ahead.clear();
-    return change(kind, to, reason);
+    return change(kind, to, byRule, reason);
   }
 
-  /** The step that is left; a step upwards has been counted already. */
-  private CanaryChange change(CanaryChange.Kind kind, double to, String reason) {
-    return new CanaryChange(
-        kind,
-        share(kind),
-        to,
-        sinceNanos,
-        throughNanos,
-        stable.events(),
-        candidate.events(),
-        reason);
-  }
-
-  private double share(CanaryChange.Kind kind) {
-    if (plan.mode() == CanaryPlan.Mode.SHADOW) {
-      return 0;
-    }
-    boolean counted = kind != CanaryChange.Kind.ROLLED_BACK;
-    return plan.steps().get(counted ? step - 1 : step);
+  private CanaryChange change(CanaryChange.Kind kind, double to, boolean byRule, String reason) {
+    var change =
+        new CanaryChange(
+            kind, share, to, byRule, throughNanos, stable.events(), candidate.events(), reason);
+    share = to;
+    return change;
   }
 }

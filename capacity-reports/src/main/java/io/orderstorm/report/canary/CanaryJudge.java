@@ -78,8 +78,7 @@ public final class CanaryJudge {
         .min(Comparator.comparingDouble(Difference::chance));
   }
 
-  private static String undecided(
-      CanaryPlan plan, Tally stable, Tally candidate, boolean enough) {
+  private static String undecided(CanaryPlan plan, Tally stable, Tally candidate, boolean enough) {
     String after = PATIENCE + " times its hold";
     return enough
         ? "a difference beyond its bound could not be told from chance within " + after
@@ -119,6 +118,7 @@ public final class CanaryJudge {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, share != 0 && share < 0.001 ? "%.4f %%" : "%.2f %%", 100 * share);
+    return String.format(
+        Locale.ROOT, share != 0 && share < 0.001 ? "%.4f %%" : "%.2f %%", 100 * share);
   }
 }

@@ -82,8 +82,7 @@ public final class Comparison {
       double chance) {
     double stable = (double) firstHits / first;
     double candidate = (double) secondHits / second;
-    Proportions.Interval interval =
-        Proportions.difference(firstHits, first, secondHits, second);
+    Proportions.Interval interval = Proportions.difference(firstHits, first, secondHits, second);
     return new Difference(
         rule,
         what,

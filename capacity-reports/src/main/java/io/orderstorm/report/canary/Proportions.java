@@ -48,9 +48,9 @@ final class Proportions {
   }
 
   /**
-   * By how much the second share is above the first, with 95 % confidence: the hybrid score interval
-   * (Newcombe, "Interval estimation for the difference between independent proportions", 1998,
-   * method 10).
+   * By how much the second share is above the first, with 95 % confidence: the hybrid score
+   * interval (Newcombe, "Interval estimation for the difference between independent proportions",
+   * 1998, method 10).
    */
   static Interval difference(long firstHits, long first, long secondHits, long second) {
     double p1 = (double) firstHits / first;

@@ -29,7 +29,7 @@ public final class Tally {
   }
 
   /** Whether an event can be compared; one that had been handled before tells nothing. */
-  static boolean counts(HandlingRecord of, CanaryPlan.Mode mode) {
+  public static boolean counts(HandlingRecord of, CanaryPlan.Mode mode) {
     if (of.retry()) {
       return false;
     }
@@ -43,7 +43,7 @@ public final class Tally {
   }
 
   /** Counts an event, if it {@link #counts}. */
-  void add(HandlingRecord of) {
+  public void add(HandlingRecord of) {
     if (!counts(of, mode)) {
       return;
     }

@@ -32,8 +32,7 @@ public record CanaryPlan(
   /**
    * When a candidate is not as good as the stable version.
    *
-   * @param atLeast so many events of each version have to be compared before a step is left
-   *     upwards
+   * @param atLeast so many events of each version have to be compared before a step is left upwards
    * @param errors the candidate's share of failed events may be above the stable one's by as much,
    *     from 0 to 1; null if that is not asked
    * @param outcomes the share of each outcome may differ by as much, from 0 to 1; null if that is

@@ -3,6 +3,7 @@ package io.orderstorm.report.record;
 import static io.orderstorm.report.record.RecordKind.field;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,11 @@ public record HandlingRecord(
     return ofCode(Ending.values(), code);
   }
 
+  /** The place of a value among all, from 1; 0 for none. */
+  private static <E> byte code(E[] all, @Nullable E one) {
+    return (byte) (one == null ? 0 : Arrays.asList(all).indexOf(one) + 1);
+  }
+
   private static <E extends Enum<E>> @Nullable E ofCode(E[] all, int code) {
     if (code < 0 || code > all.length) {
       throw new IllegalArgumentException("code " + code + " is not within 0 and " + all.length);
@@ -117,9 +123,9 @@ public record HandlingRecord(
       Bytes.putUuid(target, of.eventId);
       target.put((byte) (of.candidate ? CANDIDATE : STABLE));
       target.put((byte) ((of.retry ? RETRY : 0) | (of.shadow ? SHADOW : 0)));
-      target.put((byte) (of.choice == null ? 0 : of.choice.ordinal() + 1));
+      target.put(code(Choice.values(), of.choice));
       target.put((byte) of.intended.code());
-      target.put((byte) (of.ending == null ? 0 : of.ending.ordinal() + 1));
+      target.put(code(Ending.values(), of.ending));
       target.put((byte) of.outcome.code()).putLong(of.latencyNanos);
     }
 

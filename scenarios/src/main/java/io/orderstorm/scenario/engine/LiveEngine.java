@@ -8,6 +8,7 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
+import io.orderstorm.scenario.judge.CanaryPlans;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Backlog;
@@ -405,9 +406,10 @@ public final class LiveEngine {
     log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
     watchman.enterLoad(start, load);
     List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
+    Optional<CanaryRollout> canary = rollout(start, environment, log);
     try (hiccups;
         var poison = environment.poison(names)) {
-      boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
+      boolean steady = awaitFirstFault(start, environment, generator, watchman, log, canary);
       var injector =
           new FaultInjector(
               environment.faultPorts(poison, up.detours()),
@@ -419,8 +421,9 @@ public final class LiveEngine {
         injection.set(faults);
         operations.complete(
             new LiveOperations(scenario.pipeline(), clock, environment, watchman, faults, log));
-        awaitLoad(start, environment, generator, watchman);
+        awaitLoad(start, environment, generator, watchman, canary);
       }
+      canary.ifPresent(rollout -> rollout.end(clock.nanos(), endOfLoad(watchman)));
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
       log.note(
           RunEvent.HICCUP,
@@ -429,9 +432,38 @@ public final class LiveEngine {
     log.note(RunEvent.LOAD_ENDED, Map.of());
   }
 
+  /** How the scenario's candidate is brought in; empty without one. */
+  private Optional<CanaryRollout> rollout(long start, Environment environment, RunLog log) {
+    return scenario
+        .canary()
+        .map(
+            canary ->
+                new CanaryRollout(
+                    CanaryPlans.of(canary),
+                    start,
+                    folder,
+                    share -> environment.canary(canary.stage(), share),
+                    log,
+                    display));
+  }
+
+  private String endOfLoad(Watchman watchman) {
+    if (interrupted) {
+      return "the run was interrupted first";
+    }
+    return !failure.isEmpty() || watchman.abortReason().isPresent()
+        ? "the run was ended early"
+        : "the load ended first";
+  }
+
   /** Waits until just before the first fault and says whether the steady state holds by then. */
   private boolean awaitFirstFault(
-      long start, Environment environment, Part generator, Watchman watchman, RunLog log) {
+      long start,
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      RunLog log,
+      Optional<CanaryRollout> canary) {
     Plan plan = scenario.plan();
     Optional<Duration> first =
         plan.occurrences().stream().map(plan::earliest).min(Duration::compareTo);
@@ -441,6 +473,7 @@ public final class LiveEngine {
     long decided = start + first.get().minus(LEAD).toNanos();
     while (clock.nanos() < decided && goesOn(environment, generator, watchman)) {
       pause();
+      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
     }
     boolean steady = watchman.isSteady();
     if (!steady) {
@@ -453,7 +486,12 @@ public final class LiveEngine {
     return steady;
   }
 
-  private void awaitLoad(long start, Environment environment, Part generator, Watchman watchman) {
+  private void awaitLoad(
+      long start,
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      Optional<CanaryRollout> canary) {
     long latest =
         start
             + scenario
@@ -465,6 +503,7 @@ public final class LiveEngine {
     boolean goesOn = true;
     while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
       pause();
+      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
       goesOn = goesOn(environment, generator, watchman);
     }
     generator.expectEnd();

@@ -81,6 +81,13 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
         .forEach(host -> of(host.name()).tell("gather " + stage.name() + " " + wait.toMillis()));
   }
 
+  /** Has a stage's candidate take a share of the keys, wherever the stage runs. */
+  void canary(Stage stage, double share) {
+    placement.hosts().stream()
+        .filter(host -> !host.membersOf(stage).isEmpty())
+        .forEach(host -> of(host.name()).tell("canary " + stage.name() + " " + share));
+  }
+
   boolean has(String process) {
     return processes.containsKey(process);
   }
