@@ -2,6 +2,7 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.canary.CanaryJudge;
 import io.orderstorm.report.canary.Comparison;
+import io.orderstorm.report.canary.Sides;
 import io.orderstorm.report.canary.Tally;
 import io.orderstorm.report.expectation.CanaryPlan;
 import io.orderstorm.report.expectation.ExpectedCanary;
@@ -51,19 +52,17 @@ final class CanaryReview {
   private static final class Window {
     private final RunEvent begun;
     private final RunEvent ended;
-    private final Tally stable;
-    private final Tally candidate;
+    private final Sides sides;
 
     Window(RunEvent begun, RunEvent ended, CanaryPlan.Mode mode) {
       this.begun = begun;
       this.ended = ended;
-      this.stable = new Tally(mode);
-      this.candidate = new Tally(mode);
+      this.sides = new Sides(mode);
     }
 
     void take(HandlingRecord record) {
       if (record.timeNanos() > begun.timeNanos() && record.timeNanos() <= through()) {
-        (record.candidate() ? candidate : stable).add(record);
+        sides.add(record);
       }
     }
 
@@ -130,17 +129,16 @@ final class CanaryReview {
   private Canary.Step step(Window of) {
     long since = of.begun.timeNanos();
     CanaryJudge.Ruling ruling =
-        CanaryJudge.rule(
-            plan, of.stable, of.candidate, Duration.ofNanos(Math.max(0, of.through() - since)));
+        CanaryJudge.rule(plan, of.sides, Duration.ofNanos(Math.max(0, of.through() - since)));
     boolean byRule = Boolean.TRUE.equals(of.ended.flag("byRule"));
     String decision = of.ended.text("change");
     return new Canary.Step(
         of.begun.number("to"),
         clock.sinceLoad(since),
         clock.sinceLoad(of.ended.timeNanos()),
-        version(of.stable),
-        version(of.candidate),
-        Comparison.of(of.stable, of.candidate, plan.rules()),
+        version(of.sides.stable()),
+        version(of.sides.candidate()),
+        Comparison.of(of.sides, plan.rules()),
         decision,
         of.ended.text("reason"),
         ruling.call() == expected(decision, byRule));

@@ -18,8 +18,7 @@ public final class CanaryCourse {
   private final CanaryPlan plan;
   private final long startNanos;
   private final Deque<HandlingRecord> ahead = new ArrayDeque<>();
-  private Tally stable;
-  private Tally candidate;
+  private Sides sides;
   private int step = NOT_STARTED;
   private double share;
   private long sinceNanos;
@@ -32,8 +31,7 @@ public final class CanaryCourse {
   public CanaryCourse(CanaryPlan plan, long loadStartNanos) {
     this.plan = plan;
     this.startNanos = loadStartNanos + plan.start().toNanos();
-    this.stable = new Tally(plan.mode());
-    this.candidate = new Tally(plan.mode());
+    this.sides = new Sides(plan.mode());
   }
 
   /** Takes in what a version did; in about the order of time. */
@@ -65,8 +63,7 @@ public final class CanaryCourse {
     this.throughNanos = throughNanos;
     admit(throughNanos);
     CanaryJudge.Ruling ruling =
-        CanaryJudge.rule(
-            plan, stable, candidate, Duration.ofNanos(Math.max(0, throughNanos - sinceNanos)));
+        CanaryJudge.rule(plan, sides, Duration.ofNanos(Math.max(0, throughNanos - sinceNanos)));
     return switch (ruling.call()) {
       case WAIT -> Optional.empty();
       case TAKE_BACK -> Optional.of(end(CanaryChange.Kind.ROLLED_BACK, 0, true, ruling.reason()));
@@ -92,7 +89,7 @@ public final class CanaryCourse {
       if (record.timeNanos() > throughNanos) {
         ahead.add(record);
       } else if (record.timeNanos() > sinceNanos) {
-        (record.candidate() ? candidate : stable).add(record);
+        sides.add(record);
       }
     }
   }
@@ -123,8 +120,7 @@ public final class CanaryCourse {
   private void begin(long nowNanos) {
     sinceNanos = nowNanos;
     throughNanos = nowNanos;
-    stable = new Tally(plan.mode());
-    candidate = new Tally(plan.mode());
+    sides = new Sides(plan.mode());
   }
 
   private CanaryChange end(CanaryChange.Kind kind, double to, boolean byRule, String reason) {
@@ -136,7 +132,14 @@ public final class CanaryCourse {
   private CanaryChange change(CanaryChange.Kind kind, double to, boolean byRule, String reason) {
     var change =
         new CanaryChange(
-            kind, share, to, byRule, throughNanos, stable.events(), candidate.events(), reason);
+            kind,
+            share,
+            to,
+            byRule,
+            throughNanos,
+            sides.stable().events(),
+            sides.candidate().events(),
+            reason);
     share = to;
     return change;
   }

@@ -44,8 +44,10 @@ public final class CanaryJudge {
    *
    * @param held how long it has been watched
    */
-  public static Ruling rule(CanaryPlan plan, Tally stable, Tally candidate, Duration held) {
-    List<Difference> differences = Comparison.of(stable, candidate, plan.rules());
+  public static Ruling rule(CanaryPlan plan, Sides sides, Duration held) {
+    Tally stable = sides.stable();
+    Tally candidate = sides.candidate();
+    List<Difference> differences = Comparison.of(sides, plan.rules());
     boolean isHeld = held.compareTo(plan.hold()) >= 0;
     boolean isLate = held.compareTo(plan.hold().multipliedBy(PATIENCE)) >= 0;
     long least = plan.rules().atLeast();

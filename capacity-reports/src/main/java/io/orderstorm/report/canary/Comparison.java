@@ -17,7 +17,9 @@ public final class Comparison {
   private Comparison() {}
 
   /** Every difference that a rule asks about; none while a version has no events. */
-  public static List<Difference> of(Tally stable, Tally candidate, CanaryPlan.Rules rules) {
+  public static List<Difference> of(Sides sides, CanaryPlan.Rules rules) {
+    Tally stable = sides.stable();
+    Tally candidate = sides.candidate();
     var differences = new ArrayList<Difference>();
     if (stable.events() == 0 || candidate.events() == 0) {
       return differences;
@@ -27,7 +29,9 @@ public final class Comparison {
       differences.add(errors(stable, candidate, errors));
     }
     Double outcomes = rules.outcomes();
-    if (outcomes != null) {
+    if (outcomes != null && sides.mode() == CanaryPlan.Mode.SHADOW) {
+      differences.add(decisions(sides, outcomes));
+    } else if (outcomes != null) {
       differences.addAll(outcomes(stable, candidate, outcomes));
     }
     Double latency = rules.latency();
@@ -69,6 +73,23 @@ public final class Comparison {
       differences.add(share(Difference.OUTCOMES, kind, one, first, two, second, bound, chance));
     }
     return differences;
+  }
+
+  /** In shadow each event has both decisions: how many of them differ. */
+  private static Difference decisions(Sides sides, double bound) {
+    long events = sides.candidate().events();
+    double share = (double) sides.different() / events;
+    Proportions.Interval interval = Proportions.share(sides.different(), events);
+    return new Difference(
+        Difference.OUTCOMES,
+        "events decided otherwise",
+        0,
+        share,
+        share,
+        interval.low(),
+        interval.high(),
+        bound,
+        Proportions.atLeast(sides.different(), events, bound));
   }
 
   private static Difference share(

@@ -63,6 +63,11 @@ final class Proportions {
         difference + Math.hypot(two.high() - p2, p1 - one.low()));
   }
 
+  /** Where a share lies with 95 % confidence: the score interval (Wilson, 1927). */
+  static Interval share(long hits, long events) {
+    return wilson(hits, events);
+  }
+
   private static Interval wilson(long hits, long events) {
     double n = events;
     double share = hits / n;

@@ -78,8 +78,8 @@ public final class PipelineMain {
   }
 
   /**
-   * {@code stop}, {@code scale STAGE CONSUMERS}, {@code gather STAGE MILLIS}, or {@code canary
-   * STAGE SHARE}.
+   * {@code stop}, {@code scale STAGE CONSUMERS}, {@code gather STAGE MILLIS}, {@code canary STAGE
+   * SHARE}, or {@code shadow STAGE on|off}.
    */
   private static void obey(String command, Scenario scenario, CompletableFuture<Pipeline> running) {
     String[] words = command.split(" ", -1);
@@ -98,6 +98,10 @@ public final class PipelineMain {
       StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
       double share = Double.parseDouble(words[2]);
       var unused = running.thenAccept(pipeline -> pipeline.stage(stage).canary(share));
+    } else if (words[0].equals("shadow")) {
+      StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
+      boolean on = words[2].equals("on");
+      var unused = running.thenAccept(pipeline -> pipeline.stage(stage).shadow(on));
     }
   }
 

@@ -71,6 +71,7 @@ final class StageFile implements StageRecorder, AutoCloseable {
 
   private static HandlingRecord inReport(io.orderstorm.simulator.stage.HandlingRecord record) {
     var choice = record.choice();
+    var ending = record.ending();
     return new HandlingRecord(
         record.timeNanos(),
         record.topic(),
@@ -80,10 +81,10 @@ final class StageFile implements StageRecorder, AutoCloseable {
         record.eventId(),
         record.version() == HandlerVersion.CANDIDATE,
         record.retry(),
-        false,
+        record.shadow(),
         HandlingRecord.choice(choice == null ? 0 : choice.code()),
         type(record.intended()),
-        HandlingRecord.ending(record.ending().code()),
+        HandlingRecord.ending(ending == null ? 0 : ending.code()),
         type(record.outcome()),
         record.latencyNanos());
   }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 
 /**
  * Brings a candidate in while the load goes on: reads what the versions wrote down so far, has the
@@ -33,27 +32,37 @@ final class CanaryRollout {
   private final CanaryPlan plan;
   private final CanaryCourse course;
   private final RunFolder folder;
-  private final DoubleConsumer share;
+  private final Stages stages;
   private final RunLog log;
   private final Display display;
   private final Map<Path, Long> read = new HashMap<>();
   private long nextLook;
 
+  /** The candidate's stage, wherever it runs. */
+  interface Stages {
+
+    /** The candidate takes a share of the keys, from 0 to 1. */
+    void share(double keys);
+
+    /** The candidate decides beside the stable version, or no longer. */
+    void shadow(boolean on);
+  }
+
   /**
    * @param loadStartNanos the plan's start counts from here
-   * @param share is told the candidate's share of the keys
+   * @param stages where the candidate runs
    */
   CanaryRollout(
       CanaryPlan plan,
       long loadStartNanos,
       RunFolder folder,
-      DoubleConsumer share,
+      Stages stages,
       RunLog log,
       Display display) {
     this.plan = plan;
     this.course = new CanaryCourse(plan, loadStartNanos);
     this.folder = folder;
-    this.share = share;
+    this.stages = stages;
     this.log = log;
     this.display = display;
   }
@@ -106,7 +115,10 @@ final class CanaryRollout {
             change.candidate(),
             "reason",
             change.reason()));
-    share.accept(change.to());
+    if (plan.mode() == CanaryPlan.Mode.SHADOW) {
+      stages.shadow(change.kind() == CanaryChange.Kind.STARTED);
+    }
+    stages.share(change.to());
     display.say(
         String.format(
             Locale.ROOT,

@@ -442,7 +442,17 @@ public final class LiveEngine {
                     CanaryPlans.of(canary),
                     start,
                     folder,
-                    share -> environment.canary(canary.stage(), share),
+                    new CanaryRollout.Stages() {
+                      @Override
+                      public void share(double keys) {
+                        environment.canary(canary.stage(), keys);
+                      }
+
+                      @Override
+                      public void shadow(boolean on) {
+                        environment.shadow(canary.stage(), on);
+                      }
+                    },
                     log,
                     display));
   }

@@ -20,6 +20,10 @@ final class CanaryReader {
 
   private static final List<String> USUAL_STEPS = List.of("5%", "25%", "100%");
   private static final Duration USUAL_HOLD = Duration.ofSeconds(10);
+  private static final String NO_LATENCY =
+      "in shadow the candidate makes no calls, so its time is no handling latency; compare it with a"
+          + " share of the keys";
+
   private static final Pattern BACK = Pattern.compile("rolled-back(?:\\s+before\\s+(\\S+))?");
 
   private CanaryReader() {}
@@ -29,27 +33,29 @@ final class CanaryReader {
   }
 
   private static Canary canary(Section section, Load load, Plan plan) {
+    var mode = section.optional("mode", Canary.Mode.KEYS, Quantity.oneOf(Canary.Mode.class));
     String stage =
         section.required(
             "stage", Quantity.oneOf("inventory", "payment", "fulfilment", "notification"));
     var canary =
         new Canary(
             stage,
-            section.optional("mode", Canary.Mode.KEYS, Quantity.oneOf(Canary.Mode.class)),
+            mode,
             candidate(
                 section.section("candidate").orElseGet(() -> Section.empty(section.position())),
-                stage),
+                stage,
+                mode),
             section.required("start", Quantity::duration),
-            steps(section),
+            mode == Canary.Mode.SHADOW ? inShadow(section) : steps(section),
             section.optional("hold", USUAL_HOLD, Quantity::span),
-            rules(section.requiredSection("rules")));
+            rules(section.requiredSection("rules"), mode));
     section.end();
     refuseTooLate(canary, load, section);
     refuseDeaths(canary, plan, section);
     return canary;
   }
 
-  private static Canary.Candidate candidate(Section section, String stage) {
+  private static Canary.Candidate candidate(Section section, String stage, Canary.Mode mode) {
     var candidate =
         new Canary.Candidate(
             section.optional("slower-by", Duration.ZERO, CanaryReader::work),
@@ -59,6 +65,9 @@ final class CanaryReader {
       throw section
           .position("declines")
           .refuse("only inventory and payment can say no to an order, " + stage + " can't");
+    }
+    if (mode == Canary.Mode.SHADOW && !candidate.slowerBy().isZero()) {
+      throw section.position("slower-by").refuse(NO_LATENCY);
     }
     section.end();
     return candidate;
@@ -70,6 +79,15 @@ final class CanaryReader {
       throw new IllegalArgumentException("must be 0s to 10s, but is '" + text + "'");
     }
     return work;
+  }
+
+  private static List<Double> inShadow(Section section) {
+    if (section.has("steps")) {
+      throw section
+          .position("steps")
+          .refuse("in shadow the candidate is given every event and no keys: there are no steps");
+    }
+    return List.of(1.0);
   }
 
   private static List<Double> steps(Section section) {
@@ -95,7 +113,7 @@ final class CanaryReader {
     return steps;
   }
 
-  private static Canary.Rules rules(Section section) {
+  private static Canary.Rules rules(Section section, Canary.Mode mode) {
     var rules =
         new Canary.Rules(
             section.optional("at-least", 100, Quantity.whole(20, 1_000_000)),
@@ -103,6 +121,9 @@ final class CanaryReader {
             section.optional("outcomes", Quantity::ratio),
             section.optional("latency", CanaryReader::times));
     section.end();
+    if (mode == Canary.Mode.SHADOW && rules.latency().isPresent()) {
+      throw section.position("latency").refuse(NO_LATENCY);
+    }
     if (rules.errors().isEmpty() && rules.outcomes().isEmpty() && rules.latency().isEmpty()) {
       throw section
           .position()
@@ -125,7 +146,8 @@ final class CanaryReader {
 
   /** A rollout that can't be over before the load ends is never promoted. */
   private static void refuseTooLate(Canary canary, Load load, Section section) {
-    Duration least = canary.start().plus(canary.hold().multipliedBy(canary.steps().size() - 1L));
+    Duration least =
+        canary.start().plus(canary.hold().multipliedBy(Math.max(1L, canary.steps().size() - 1L)));
     if (least.compareTo(load.lasting()) >= 0) {
       throw section
           .position("start")

@@ -10,8 +10,8 @@ import java.util.Optional;
  * The next version of a stage's handler, and how it is brought in while the load goes on.
  *
  * @param start of the first step, after the start of the load
- * @param steps shares of the keys, rising to 1, which is full rollout
- * @param hold how long each step below 1 is watched at least
+ * @param steps shares of the keys, rising to 1, which is full rollout; in shadow that alone
+ * @param hold how long each step below 1, or the shadow, is watched at least
  */
 public record Canary(
     String stage,
@@ -29,7 +29,11 @@ public record Canary(
   /** How the candidate gets its events. */
   public enum Mode {
     /** A share of the keys is its own, with all effects. */
-    KEYS
+    KEYS,
+    /**
+     * It decides on every event beside the stable version, in a group of its own, without effects.
+     */
+    SHADOW
   }
 
   /**

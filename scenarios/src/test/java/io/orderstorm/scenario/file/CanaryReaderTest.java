@@ -107,7 +107,7 @@ class CanaryReaderTest {
       textBlock =
           """
           stage: payments, start: 5s, rules: { errors: 1% }                              | canary.stage | must be one of inventory, payment
-          stage: payment, start: 5s, mode: blue, rules: { errors: 1% }                   | canary.mode | must be one of keys
+          stage: payment, start: 5s, mode: blue, rules: { errors: 1% }                   | canary.mode | must be one of keys, shadow
           stage: payment, start: 5s                                                      | canary | 'rules' is missing
           stage: payment, start: 5s, rules: { at-least: 50 }                             | canary.rules | at least one of errors, outcomes and latency
           stage: payment, start: 5s, rules: { latency: 1.5 }                             | canary.rules.latency | such as 1.5x
@@ -119,6 +119,9 @@ class CanaryReaderTest {
           stage: fulfilment, start: 5s, candidate: { declines: 5% }, rules: { errors: 1% } | canary.candidate.declines | fulfilment can't
           stage: payment, start: 5s, candidate: { slower-by: 1m }, rules: { errors: 1% } | canary.candidate.slower-by | must be 0s to 10s
           stage: payment, start: 5s, candidate: { faster: 1ms }, rules: { errors: 1% }   | canary.candidate.faster | unknown key
+          stage: payment, start: 5s, mode: shadow, steps: [5%, 100%], rules: { errors: 1% } | canary.steps | in shadow
+          stage: payment, start: 5s, mode: shadow, rules: { latency: 2x }                | canary.rules.latency | in shadow
+          stage: payment, start: 5s, mode: shadow, candidate: { slower-by: 1s }, rules: { errors: 1% } | canary.candidate.slower-by | in shadow
           """)
   void whatMakesNoSenseIsRefusedWithItsPlace(String canary, String path, String why) {
     assertThatThrownBy(() -> read("canary: { " + canary + " }"))

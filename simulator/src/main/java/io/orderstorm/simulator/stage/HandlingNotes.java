@@ -1,9 +1,11 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.stage.HandlingRecord.Choice;
 import io.orderstorm.simulator.stage.HandlingRecord.Ending;
 import io.orderstorm.simulator.store.Handled;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class HandlingNotes {
         at.partition(),
         delivery.offset(),
         delivery.isRetry(),
+        false,
         delivery.orderNumber(),
         delivery.event().meta().eventId(),
         delivery.version(),
@@ -30,6 +33,30 @@ final class HandlingNotes {
         ending(conclusion),
         outcome(conclusion),
         nowNanos - delivery.turnNanos());
+  }
+
+  /** What the candidate would have done. */
+  static HandlingRecord inShadow(
+      ConsumerRecord<byte[], byte[]> record,
+      EventMeta event,
+      Decision decision,
+      long nowNanos,
+      long tookNanos) {
+    return new HandlingRecord(
+        nowNanos,
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        false,
+        true,
+        event.orderNumber(),
+        event.eventId(),
+        HandlerVersion.CANDIDATE,
+        decision.match(CHOICES),
+        intended(decision),
+        null,
+        null,
+        tookNanos);
   }
 
   private static Ending ending(Conclusion conclusion) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param timeNanos when it was remembered, before anything was produced
  * @param topic that it was delivered from
  * @param retry whether that was a retry topic
+ * @param shadow whether it was decided beside the stable version, without effects
  * @param choice what the version decided; null if an earlier handling or the wait of its key had
  *     settled it
  * @param intended the outcome that the version decided for, or hoped for from its call; null for
  *     none
+ * @param ending what became of it; null in shadow, where nothing does
  * @param outcome the event that followed; null for none
  * @param latencyNanos from its turn, when no earlier event of its key was in hand any more
  */
@@ -24,12 +26,13 @@ public record HandlingRecord(
     int partition,
     long offset,
     boolean retry,
+    boolean shadow,
     long orderNumber,
     UUID eventId,
     HandlerVersion version,
     @Nullable Choice choice,
     @Nullable EventType intended,
-    Ending ending,
+    @Nullable Ending ending,
     @Nullable EventType outcome,
     long latencyNanos) {
 
