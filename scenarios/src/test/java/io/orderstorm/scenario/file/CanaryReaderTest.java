@@ -104,6 +104,7 @@ class CanaryReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           stage: payments, start: 5s, rules: { errors: 1% }                              | canary.stage | must be one of inventory, payment
