@@ -9,6 +9,8 @@ final class Proportions {
   /** The standard normal quantile of a two-sided interval of 95 %. */
   private static final double Z = 1.959963984540054;
 
+  private static final double NEGLIGIBLE = 1e-17;
+
   private Proportions() {}
 
   /** An interval of 95 %. */
@@ -22,12 +24,43 @@ final class Proportions {
    * @param secondHits of {@code second} events
    */
   static double greater(long firstHits, long first, long secondHits, long second) {
+    double all = first + second;
+    double hits = firstHits + secondHits;
     var table =
         new HypergeometricDistribution(
             Math.toIntExact(first + second),
             Math.toIntExact(firstHits + secondHits),
             Math.toIntExact(second));
-    return table.upperCumulativeProbability(Math.toIntExact(secondHits));
+    if (secondHits <= table.getSupportLowerBound()) {
+      return 1;
+    }
+    double mode = Math.floor((second + 1.0) * (hits + 1) / (all + 2));
+    // only a few terms of a tail that falls away from the mode count, of however many events
+    return secondHits > mode
+        ? upwards(table, all, hits, second, Math.toIntExact(secondHits))
+        : 1 - downwards(table, all, hits, second, Math.toIntExact(secondHits) - 1);
+  }
+
+  private static double upwards(
+      HypergeometricDistribution table, double all, double hits, double drawn, int from) {
+    double term = table.probability(from);
+    double sum = term;
+    for (int k = from; k < table.getSupportUpperBound() && term > sum * NEGLIGIBLE; k++) {
+      term *= (hits - k) * (drawn - k) / ((k + 1) * (all - hits - drawn + k + 1));
+      sum += term;
+    }
+    return Math.min(1, sum);
+  }
+
+  private static double downwards(
+      HypergeometricDistribution table, double all, double hits, double drawn, int from) {
+    double term = table.probability(from);
+    double sum = term;
+    for (int k = from; k > table.getSupportLowerBound() && term > sum * NEGLIGIBLE; k--) {
+      term *= k * (all - hits - drawn + k) / ((hits - k + 1) * (drawn - k + 1));
+      sum += term;
+    }
+    return Math.min(1, sum);
   }
 
   /** As {@link #greater}, for a share that differs in either direction: twice the smaller tail. */
