@@ -26,6 +26,7 @@ final class Proportions {
   static double greater(long firstHits, long first, long secondHits, long second) {
     double all = first + second;
     double hits = firstHits + secondHits;
+    double drawn = second;
     var table =
         new HypergeometricDistribution(
             Math.toIntExact(first + second),
@@ -34,11 +35,11 @@ final class Proportions {
     if (secondHits <= table.getSupportLowerBound()) {
       return 1;
     }
-    double mode = Math.floor((second + 1.0) * (hits + 1) / (all + 2));
+    double mode = Math.floor((drawn + 1) * (hits + 1) / (all + 2));
     // only a few terms of a tail that falls away from the mode count, of however many events
     return secondHits > mode
-        ? upwards(table, all, hits, second, Math.toIntExact(secondHits))
-        : 1 - downwards(table, all, hits, second, Math.toIntExact(secondHits) - 1);
+        ? upwards(table, all, hits, drawn, Math.toIntExact(secondHits))
+        : 1 - downwards(table, all, hits, drawn, Math.toIntExact(secondHits) - 1);
   }
 
   private static double upwards(
