@@ -2,9 +2,11 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Ceiling;
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.ExpectedCanary;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The whole judgement of a run, from what was written down to the verdict. */
 final class Judgement {
@@ -86,6 +89,7 @@ final class Judgement {
     }
     AlertReview alerts = new AlertReview(evidence.log, faults, recoveries, clock);
     objectives.addAll(alerts.judge(expectations.objectives().alerting()));
+    Canary canary = canary(objectives);
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, expectations.load(), latencies, reviews, clock);
@@ -116,10 +120,23 @@ final class Judgement {
         health(reviews, lags, clock),
         scaling,
         ExpansionReview.of(evidence, clock),
+        canary,
         evidence.cpuCost(clock, series),
         series,
         hlogs(latencies),
         environment);
+  }
+
+  /** How the candidate was brought in; null without one. What was asked of that is added. */
+  private @Nullable Canary canary(List<ObjectiveResult> objectives) {
+    ExpectedCanary expected = expectations.canary();
+    if (expected == null) {
+      return null;
+    }
+    var review = new CanaryReview(expected, evidence.log, evidence.folder(), evidence.clock);
+    Canary canary = review.report();
+    objectives.addAll(review.judge(canary));
+    return canary;
   }
 
   private List<Scaling> scaling(List<StageReview> reviews, Clock clock) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet the longest wait for the pipeline to become quiet after the load
  * @param faults every fault of the scenario, so that one that never came is noticed
  * @param ceiling the rate that this machine was measured to carry, null if it was not measured
+ * @param canary the next version of a handler that is brought in, and what has to become of it;
+ *     null for none
  */
 public record Expectations(
     RunIdentity run,
@@ -21,7 +23,21 @@ public record Expectations(
     Objectives objectives,
     List<ExpectedFault> faults,
     ValidityLimits limits,
-    @Nullable Ceiling ceiling) {
+    @Nullable Ceiling ceiling,
+    @Nullable ExpectedCanary canary) {
+
+  /** Expectations without a candidate. */
+  public Expectations(
+      RunIdentity run,
+      Topology pipeline,
+      LoadShape load,
+      Duration quiet,
+      Objectives objectives,
+      List<ExpectedFault> faults,
+      ValidityLimits limits,
+      @Nullable Ceiling ceiling) {
+    this(run, pipeline, load, quiet, objectives, faults, limits, ceiling, null);
+  }
 
   public Expectations {
     faults = List.copyOf(faults);
@@ -32,6 +48,11 @@ public record Expectations(
       }
     }
     requireKnownStages(pipeline, objectives);
+  }
+
+  /** The same with a candidate. */
+  public Expectations with(ExpectedCanary other) {
+    return new Expectations(run, pipeline, load, quiet, objectives, faults, limits, ceiling, other);
   }
 
   /** Expectations with the limits that follow from the objectives, and no measured ceiling. */

@@ -49,6 +49,14 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
    */
   public static final String SCALED = "scaled";
 
+  /**
+   * A candidate's share of a stage's keys was changed: {@code stage}, {@code change} (started,
+   * raised, promoted or rolled-back), {@code from}, {@code to}, {@code byRule}, {@code
+   * throughNanos}, the events that it was decided on, {@code stable} and {@code candidate}, and the
+   * {@code reason}.
+   */
+  public static final String CANARY = "canary";
+
   /** A stage's batches became larger or smaller: {@code group}, {@code gatherMs}, {@code lag}. */
   public static final String BATCH_TUNED = "batch-tuned";
 

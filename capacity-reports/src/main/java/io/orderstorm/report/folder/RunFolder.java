@@ -23,6 +23,9 @@ public final class RunFolder {
   /** Plans, approvals and the audit log of what was replayed during the run, if anything was. */
   private static final String REPLAYS = "replays";
 
+  /** Which version of a stage's handler handled what; only where there is a candidate. */
+  private static final String CANARY = "canary";
+
   private static final String SENDS = ".sends.bin";
   private static final String OUTCOMES = ".outcomes.bin";
   private static final String RECORDS = ".bin";
@@ -140,6 +143,16 @@ public final class RunFolder {
     return root.resolve("stages").resolve(stage + "." + process + RECORDS);
   }
 
+  /** Which version of a stage's handler handled what; not there if it has no candidate. */
+  public Path handlings(String stage) {
+    return root.resolve(CANARY).resolve(stage + RECORDS);
+  }
+
+  /** The same of one of several processes that run the stage. */
+  public Path handlings(String stage, String process) {
+    return root.resolve(CANARY).resolve(stage + "." + process + RECORDS);
+  }
+
   public Path storeEffects() {
     return root.resolve("store").resolve("effects.bin");
   }
@@ -218,10 +231,19 @@ public final class RunFolder {
 
   /** Every file with records of a stage: its own, and one for each further process. */
   public List<Path> stageFiles(String stage) {
+    return filesOf(stage, "stages");
+  }
+
+  /** Every file that says which version of a stage's handler handled what. */
+  public List<Path> handlingFiles(String stage) {
+    return filesOf(stage, CANARY);
+  }
+
+  private List<Path> filesOf(String stage, String folder) {
     List<Path> files = new ArrayList<>();
-    for (String name : namesIn("stages", RECORDS)) {
+    for (String name : namesIn(folder, RECORDS)) {
       if (name.equals(stage) || name.startsWith(stage + ".")) {
-        files.add(root.resolve("stages").resolve(name + RECORDS));
+        files.add(root.resolve(folder).resolve(name + RECORDS));
       }
     }
     return files;
@@ -244,6 +266,7 @@ public final class RunFolder {
       files.addAll(filesIn(root.resolve(folder)));
     }
     files.addAll(filesIn(root.resolve(REPLAYS)));
+    files.addAll(filesIn(root.resolve(CANARY)));
     return files;
   }
 

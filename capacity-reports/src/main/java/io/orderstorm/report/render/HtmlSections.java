@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Anomaly;
+import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.FaultReport;
@@ -275,6 +276,38 @@ final class HtmlSections {
       table.end();
     }
     end();
+  }
+
+  void canary() {
+    Canary canary = result.canary();
+    if (canary == null) {
+      return;
+    }
+    begin(
+        "canary",
+        "wide",
+        "Candidate",
+        "The next version of a handler beside the stable one, by the events that each handled in"
+            + " the same while.");
+    html.element("p", CanaryWords.sentence(canary));
+    table("Both versions in each step", CanaryWords.VERSION, CanaryWords.versions(canary));
+    table(
+        "Differences that the rules ask about",
+        CanaryWords.DIFFERENCE,
+        CanaryWords.differences(canary));
+    end();
+  }
+
+  private void table(String caption, List<String> headings, List<List<String>> rows) {
+    if (!rows.isEmpty()) {
+      HtmlTable table = HtmlTable.begin(html, caption);
+      headings.forEach(table::column);
+      for (List<String> cells : rows) {
+        table.row("").name(cells.get(0));
+        cells.stream().skip(1).forEach(table::cell);
+      }
+      table.end();
+    }
   }
 
   void latency() {

@@ -42,6 +42,7 @@ public final class ReportHtml {
     sections.health();
     sections.recovery();
     sections.alerts();
+    sections.canary();
     sections.latency();
     sections.orders();
     sections.anomalies();

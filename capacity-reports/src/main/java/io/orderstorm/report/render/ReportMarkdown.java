@@ -1,5 +1,6 @@
 package io.orderstorm.report.render;
 
+import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Dispositions;
 import io.orderstorm.report.result.GroupLag;
@@ -10,6 +11,7 @@ import io.orderstorm.report.result.RunResult;
 import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Validity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code report.md}: the report without pictures, for a pull request or a chat. */
 public final class ReportMarkdown {
@@ -25,6 +27,7 @@ public final class ReportMarkdown {
     report.orders(result.orders());
     report.recovery(result);
     report.alerts(result);
+    report.canary(result.canary());
     report.latency(result);
     report.lag(result);
     report.health(result);
@@ -125,6 +128,25 @@ public final class ReportMarkdown {
     row(Words.ALERT.toArray(String[]::new));
     row("---", "---", "--:", "---", "--:", "--:", "---");
     result.alerts().forEach(alert -> row(Words.alert(alert).toArray(String[]::new)));
+  }
+
+  private void canary(@Nullable Canary canary) {
+    if (canary == null) {
+      return;
+    }
+    heading("Candidate");
+    line(escape(CanaryWords.sentence(canary)));
+    table(CanaryWords.VERSION, CanaryWords.versions(canary));
+    table(CanaryWords.DIFFERENCE, CanaryWords.differences(canary));
+  }
+
+  private void table(List<String> headings, List<List<String>> rows) {
+    if (!rows.isEmpty()) {
+      line("");
+      row(headings.toArray(String[]::new));
+      row(headings.stream().map(heading -> "---").toArray(String[]::new));
+      rows.forEach(cells -> row(cells.toArray(String[]::new)));
+    }
   }
 
   private void latency(RunResult result) {

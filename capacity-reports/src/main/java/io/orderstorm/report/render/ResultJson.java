@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderstorm.report.canary.Difference;
 import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Anomaly;
+import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.CpuCost;
 import io.orderstorm.report.result.DeadLetters;
 import io.orderstorm.report.result.Expansion;
@@ -39,6 +41,9 @@ public final class ResultJson {
           .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature(), true);
   private static final ObjectWriter WRITER = JSON.writer().with(SerializationFeature.INDENT_OUTPUT);
   private static final int DECIMALS = 3;
+
+  /** For shares and chances, which are small. */
+  private static final int FINE = 6;
 
   private ResultJson() {}
 
@@ -85,6 +90,12 @@ public final class ResultJson {
     result.scaling().forEach(stage -> scaling(scaling.addObject(), stage));
     ArrayNode expansions = root.putArray("expansions");
     result.expansions().forEach(topic -> expansion(expansions.addObject(), topic));
+    Canary canary = result.canary();
+    if (canary == null) {
+      root.putNull("canary");
+    } else {
+      canary(root.putObject("canary"), canary);
+    }
     cpu(root.putObject("cpu"), result.cpu());
     return root;
   }
@@ -264,6 +275,49 @@ public final class ResultJson {
     node.put("ordersApart", expansion.ordersApart());
   }
 
+  private static void canary(ObjectNode node, Canary canary) {
+    node.put("stage", canary.stage()).put("mode", canary.mode());
+    node.put("candidate", canary.candidate()).put("ending", canary.ending());
+    number(node, "greatestShare", canary.greatestShare(), FINE);
+    number(node, "decidedSeconds", canary.decidedSeconds());
+    node.put("reason", canary.reason()).put("confirmed", canary.confirmed());
+    node.put("strays", canary.strays());
+    ArrayNode steps = node.putArray("steps");
+    for (Canary.Step step : canary.steps()) {
+      ObjectNode of = steps.addObject();
+      number(of, "share", step.share(), FINE);
+      number(of, "fromSeconds", step.fromSeconds());
+      number(of, "toSeconds", step.toSeconds());
+      version(of.putObject("stable"), step.stable());
+      version(of.putObject("candidate"), step.candidate());
+      ArrayNode differences = of.putArray("differences");
+      step.differences().forEach(difference -> difference(differences.addObject(), difference));
+      of.put("decision", step.decision()).put("reason", step.reason());
+      of.put("confirmed", step.confirmed());
+    }
+  }
+
+  private static void version(ObjectNode node, Canary.Version version) {
+    node.put("events", version.events()).put("errors", version.errors());
+    number(node, "p50Ms", version.p50Ms());
+    number(node, "p95Ms", version.p95Ms());
+    number(node, "p99Ms", version.p99Ms());
+    ObjectNode outcomes = node.putObject("outcomes");
+    version.outcomes().forEach(outcomes::put);
+  }
+
+  private static void difference(ObjectNode node, Difference of) {
+    node.put("rule", of.rule()).put("what", of.what());
+    number(node, "stable", of.stable(), FINE);
+    number(node, "candidate", of.candidate(), FINE);
+    number(node, "difference", of.difference(), FINE);
+    number(node, "low", of.low(), FINE);
+    number(node, "high", of.high(), FINE);
+    number(node, "bound", of.bound(), FINE);
+    number(node, "chance", of.chance(), FINE);
+    node.put("beyond", of.isBeyond());
+  }
+
   private static void cpu(ObjectNode node, CpuCost cpu) {
     number(node, "perOrderMs", cpu.perOrderMs());
     node.put("seconds", cpu.seconds());
@@ -281,11 +335,15 @@ public final class ResultJson {
   }
 
   private static void number(ObjectNode node, String name, @Nullable Double value) {
+    number(node, name, value, DECIMALS);
+  }
+
+  private static void number(ObjectNode node, String name, @Nullable Double value, int decimals) {
     if (value == null || !Double.isFinite(value)) {
       node.putNull(name);
     } else {
       BigDecimal rounded =
-          BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+          BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
       node.put(name, rounded.scale() < 0 ? rounded.setScale(0) : rounded);
     }
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling how consumers were scaled; stages whose number was fixed, or never changed, have
  *     none
  * @param expansions topics that got more partitions
+ * @param canary how the next version of a handler was brought in; null if none was
  * @param cpu what the orders cost of it
  * @param hlogs an HdrHistogram interval log for each stage
  * @param environment what is known of the machine and the versions, as label and value
@@ -48,6 +49,7 @@ public record RunResult(
     List<StageHealth> health,
     List<Scaling> scaling,
     List<Expansion> expansions,
+    @Nullable Canary canary,
     CpuCost cpu,
     Series series,
     Map<String, String> hlogs,

@@ -79,7 +79,10 @@ public final class PipelineMain {
                 "pipeline-close"));
   }
 
-  /** {@code stop}, {@code scale STAGE CONSUMERS}, or {@code gather STAGE MILLIS}. */
+  /**
+   * {@code stop}, {@code scale STAGE CONSUMERS}, {@code gather STAGE MILLIS}, {@code canary STAGE
+   * SHARE}, or {@code shadow STAGE on|off}.
+   */
   private static void obey(String command, Scenario scenario, CompletableFuture<Pipeline> running) {
     String[] words = command.split(" ", -1);
     if (words[0].equals("stop")) {
@@ -93,6 +96,14 @@ public final class PipelineMain {
       StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
       Duration wait = Duration.ofMillis(Long.parseLong(words[2]));
       var unused = running.thenAccept(pipeline -> pipeline.stage(stage).gather(wait));
+    } else if (words[0].equals("canary")) {
+      StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
+      double share = Double.parseDouble(words[2]);
+      var unused = running.thenAccept(pipeline -> pipeline.stage(stage).canary(share));
+    } else if (words[0].equals("shadow")) {
+      StageName stage = PipelineParts.name(scenario.pipeline().stage(words[1]));
+      boolean on = words[2].equals("on");
+      var unused = running.thenAccept(pipeline -> pipeline.stage(stage).shadow(on));
     }
   }
 
@@ -130,6 +141,7 @@ public final class PipelineMain {
             name,
             new StageFile(
                 file(folder, host, stage),
+                handlings(scenario, folder, host, stage),
                 name,
                 record -> {
                   calls.note(name, record.event());
@@ -156,9 +168,22 @@ public final class PipelineMain {
         : folder.stage(stage.name(), host.name());
   }
 
+  /** Where it is written which version handled what; empty for a stage without a candidate. */
+  private static Optional<Path> handlings(
+      Scenario scenario, RunFolder folder, Host host, Stage stage) {
+    return scenario
+        .canary()
+        .filter(canary -> canary.stage().equals(stage.name()))
+        .map(
+            canary ->
+                host.isWhole(stage) || host.name().equals(Placement.PIPELINE)
+                    ? folder.handlings(stage.name())
+                    : folder.handlings(stage.name(), host.name()));
+  }
+
   private static List<RecordWriter<?>> writers(Map<StageName, StageFile> recorders) {
     var writers = new ArrayList<RecordWriter<?>>();
-    recorders.values().forEach(file -> writers.add(file.writer()));
+    recorders.values().forEach(file -> writers.addAll(file.writers()));
     return writers;
   }
 

@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.child;
 
+import io.orderstorm.scenario.model.Canary;
 import io.orderstorm.scenario.model.Downstream;
 import io.orderstorm.scenario.model.Orders;
 import io.orderstorm.scenario.model.Placement.Host;
@@ -16,6 +17,7 @@ import io.orderstorm.simulator.intake.IntakeSettings.Acks;
 import io.orderstorm.simulator.order.KeyBy;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.pipeline.PipelineSettings;
+import io.orderstorm.simulator.stage.Candidate;
 import io.orderstorm.simulator.stage.DeadLetterLimit;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -178,7 +181,9 @@ public final class PipelineParts {
         orderProfile(scenario),
         // a connection for each consumer, those for retries included, and one to spare
         endpoints.store().settings(consumers + 1),
-        stages.stream().map(stage -> stage(stage, host, endpoints)).toList());
+        stages.stream()
+            .map(stage -> stage(stage, host, endpoints, candidate(scenario, stage)))
+            .toList());
   }
 
   /** The simulator's name of a stage. */
@@ -186,7 +191,17 @@ public final class PipelineParts {
     return StageName.valueOf(stage.name().toUpperCase(Locale.ROOT));
   }
 
-  private static StageSettings stage(Stage stage, Host host, Endpoints endpoints) {
+  /** The next version of a stage's handler; empty if it has none. */
+  private static Optional<Candidate> candidate(Scenario scenario, Stage stage) {
+    return scenario
+        .canary()
+        .filter(canary -> canary.stage().equals(stage.name()))
+        .map(Canary::candidate)
+        .map(of -> new Candidate(of.slowerBy(), of.rejects(), of.declines()));
+  }
+
+  private static StageSettings stage(
+      Stage stage, Host host, Endpoints endpoints, Optional<Candidate> candidate) {
     Stage.Retry retry = stage.retry();
     return new StageSettings(
         name(stage),
@@ -202,7 +217,8 @@ public final class PipelineParts {
         tuning(stage),
         stage
             .deadLetterLimit()
-            .map(limit -> new DeadLetterLimit(limit.share(), limit.over(), limit.pause())));
+            .map(limit -> new DeadLetterLimit(limit.share(), limit.over(), limit.pause())),
+        candidate);
   }
 
   private static StageTuning tuning(Stage stage) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class Drills {
 
   private static final List<Drill> ALL =
-      List.of(new QuarterlyReplay(), new ReplayOverload(), new DeadLetterTriage());
+      List.of(new QuarterlyReplay(), new ReplayOverload(), new DeadLetterTriage(), new BadCanary());
 
   private Drills() {}
 

@@ -240,6 +240,16 @@ final class Environment implements AutoCloseable {
     stages.scale(stage, consumers);
   }
 
+  /** Has a stage's candidate decide beside the stable version, without effects, or no longer. */
+  void shadow(String stage, boolean on) {
+    stages.shadow(run.scenario().pipeline().stage(stage), on);
+  }
+
+  /** Has a stage's candidate take a share of the keys, from 0 to 1. */
+  void canary(String stage, double share) {
+    stages.canary(run.scenario().pipeline().stage(stage), share);
+  }
+
   /** The policies of the scenario against lag. */
   Backpressure backpressure(Observer observer, Backlog backlog) {
     PipelineSpec pipeline = run.scenario().pipeline();

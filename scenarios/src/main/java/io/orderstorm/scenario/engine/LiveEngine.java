@@ -8,6 +8,7 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
+import io.orderstorm.scenario.judge.CanaryPlans;
 import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
@@ -406,9 +407,10 @@ public final class LiveEngine {
     log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
     watchman.enterLoad(start, load);
     List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
+    Optional<CanaryRollout> canary = rollout(start, environment, log);
     try (hiccups;
         var poison = environment.poison(names)) {
-      boolean steady = awaitFirstFault(start, environment, generator, watchman, log);
+      boolean steady = awaitFirstFault(start, environment, generator, watchman, log, canary);
       var injector =
           new FaultInjector(
               environment.faultPorts(poison, up.detours()),
@@ -420,8 +422,9 @@ public final class LiveEngine {
         injection.set(faults);
         operations.complete(
             new LiveOperations(scenario.pipeline(), clock, environment, watchman, faults, log));
-        awaitLoad(start, environment, generator, watchman);
+        awaitLoad(start, environment, generator, watchman, canary);
       }
+      canary.ifPresent(rollout -> rollout.end(clock.nanos(), endOfLoad(watchman)));
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
       log.note(
           RunEvent.HICCUP,
@@ -430,9 +433,48 @@ public final class LiveEngine {
     log.note(RunEvent.LOAD_ENDED, Map.of());
   }
 
+  /** How the scenario's candidate is brought in; empty without one. */
+  private Optional<CanaryRollout> rollout(long start, Environment environment, RunLog log) {
+    return scenario
+        .canary()
+        .map(
+            canary ->
+                new CanaryRollout(
+                    CanaryPlans.of(canary),
+                    start,
+                    folder,
+                    new CanaryRollout.Stages() {
+                      @Override
+                      public void share(double keys) {
+                        environment.canary(canary.stage(), keys);
+                      }
+
+                      @Override
+                      public void shadow(boolean on) {
+                        environment.shadow(canary.stage(), on);
+                      }
+                    },
+                    log,
+                    display));
+  }
+
+  private String endOfLoad(Watchman watchman) {
+    if (interrupted) {
+      return "the run was interrupted first";
+    }
+    return !failure.isEmpty() || watchman.abortReason().isPresent()
+        ? "the run was ended early"
+        : "the load ended first";
+  }
+
   /** Waits until just before the first fault and says whether the steady state holds by then. */
   private boolean awaitFirstFault(
-      long start, Environment environment, Part generator, Watchman watchman, RunLog log) {
+      long start,
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      RunLog log,
+      Optional<CanaryRollout> canary) {
     Plan plan = scenario.plan();
     Optional<Duration> first =
         plan.occurrences().stream().map(plan::earliest).min(Duration::compareTo);
@@ -442,6 +484,7 @@ public final class LiveEngine {
     long decided = start + first.get().minus(LEAD).toNanos();
     while (clock.nanos() < decided && goesOn(environment, generator, watchman)) {
       pause();
+      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
     }
     boolean steady = watchman.isSteady();
     if (!steady) {
@@ -454,7 +497,12 @@ public final class LiveEngine {
     return steady;
   }
 
-  private void awaitLoad(long start, Environment environment, Part generator, Watchman watchman) {
+  private void awaitLoad(
+      long start,
+      Environment environment,
+      Part generator,
+      Watchman watchman,
+      Optional<CanaryRollout> canary) {
     long latest =
         start
             + scenario
@@ -466,6 +514,7 @@ public final class LiveEngine {
     boolean goesOn = true;
     while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
       pause();
+      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
       goesOn = goesOn(environment, generator, watchman);
     }
     generator.expectEnd();

@@ -81,6 +81,21 @@ final class StageProcesses implements ProcessPort, AutoCloseable {
         .forEach(host -> of(host.name()).tell("gather " + stage.name() + " " + wait.toMillis()));
   }
 
+  /** Has a stage's candidate take a share of the keys, wherever the stage runs. */
+  void canary(Stage stage, double share) {
+    placement.hosts().stream()
+        .filter(host -> !host.membersOf(stage).isEmpty())
+        .forEach(host -> of(host.name()).tell("canary " + stage.name() + " " + share));
+  }
+
+  /** Has a stage's candidate decide beside the stable version; it runs beside its retries. */
+  void shadow(Stage stage, boolean on) {
+    placement.hosts().stream()
+        .filter(host -> host.membersOf(stage).contains(stage.consumers()))
+        .forEach(
+            host -> of(host.name()).tell("shadow " + stage.name() + " " + (on ? "on" : "off")));
+  }
+
   boolean has(String process) {
     return processes.containsKey(process);
   }

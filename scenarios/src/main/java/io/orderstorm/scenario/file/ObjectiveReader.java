@@ -22,11 +22,18 @@ final class ObjectiveReader {
 
   private ObjectiveReader() {}
 
-  static Objectives read(Section root, PipelineSpec pipeline, Plan plan) {
+  static Objectives read(Section root, PipelineSpec pipeline, Plan plan, boolean hasCanary) {
     Optional<Section> section = root.section("objectives");
     if (section.isEmpty()) {
       return new Objectives(
-          Map.of(), List.of(), Map.of(), true, true, Map.of(), Objectives.Alerting.UNASKED);
+          Map.of(),
+          List.of(),
+          Map.of(),
+          true,
+          true,
+          Map.of(),
+          Objectives.Alerting.UNASKED,
+          Optional.empty());
     }
     Section objectives = section.get();
     var read =
@@ -41,7 +48,8 @@ final class ObjectiveReader {
                 .optional("dead-letters", "exact", Quantity.oneOf("exact", "reported"))
                 .equals("exact"),
             scaling(objectives.section("scaling")),
-            ExpectedAlertReader.read(objectives.section("alerts"), pipeline, plan));
+            ExpectedAlertReader.read(objectives.section("alerts"), pipeline, plan),
+            CanaryReader.goal(objectives, hasCanary));
     objectives.end();
     return read;
   }

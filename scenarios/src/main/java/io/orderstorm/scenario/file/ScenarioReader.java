@@ -5,6 +5,7 @@ import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Target;
 import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.scenario.load.Schedule;
+import io.orderstorm.scenario.model.Canary;
 import io.orderstorm.scenario.model.Limits;
 import io.orderstorm.scenario.model.Load;
 import io.orderstorm.scenario.model.Objectives;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a whole scenario; each part has a reader of its own. */
 final class ScenarioReader {
@@ -58,7 +60,8 @@ final class ScenarioReader {
     refuseScalingUnderFaults(pipeline, plan, root);
     var safeguards =
         new Safeguards(SafeguardReader.steadyState(root), SafeguardReader.abortLag(root));
-    Objectives objectives = ObjectiveReader.read(root, pipeline, plan);
+    Optional<Canary> canary = CanaryReader.read(root, load, plan);
+    Objectives objectives = ObjectiveReader.read(root, pipeline, plan, canary.isPresent());
     var scenario =
         new Scenario(
             name,
@@ -74,7 +77,8 @@ final class ScenarioReader {
             safeguards,
             AlertReader.read(root, pipeline, objectives),
             objectives,
-            limits(root));
+            limits(root),
+            canary);
     root.end();
     remark(scenario);
     return scenario;

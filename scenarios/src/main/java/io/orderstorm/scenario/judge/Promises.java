@@ -56,24 +56,26 @@ final class Promises {
   /** What a run of the scenario is judged by. */
   static Expectations of(Scenario scenario, EnvironmentFile environment) {
     Objectives objectives = objectives(scenario.objectives(), scenario.safeguards());
-    return new Expectations(
-        new RunIdentity(
-            environment.runId(),
-            scenario.name(),
-            scenario.title(),
-            scenario.question(),
-            scenario.owner(),
-            environment.engine(),
-            environment.environment(),
-            scenario.seed(),
-            environment.command()),
-        Topology.reference(),
-        load(scenario),
-        scenario.quiet(),
-        objectives,
-        scenario.faults().stream().map(fault -> fault.match(EXPECTED)).toList(),
-        limits(scenario.limits(), ValidityLimits.forObjectives(objectives)),
-        environment.ceiling().orElse(null));
+    var expectations =
+        new Expectations(
+            new RunIdentity(
+                environment.runId(),
+                scenario.name(),
+                scenario.title(),
+                scenario.question(),
+                scenario.owner(),
+                environment.engine(),
+                environment.environment(),
+                scenario.seed(),
+                environment.command()),
+            Topology.reference(),
+            load(scenario),
+            scenario.quiet(),
+            objectives,
+            scenario.faults().stream().map(fault -> fault.match(EXPECTED)).toList(),
+            limits(scenario.limits(), ValidityLimits.forObjectives(objectives)),
+            environment.ceiling().orElse(null));
+    return CanaryPlans.expected(scenario).map(expectations::with).orElse(expectations);
   }
 
   private static ValidityLimits limits(Limits own, ValidityLimits usual) {

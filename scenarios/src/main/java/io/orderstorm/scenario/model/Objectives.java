@@ -16,6 +16,7 @@ import java.util.Optional;
  *     mismatch
  * @param exactDeadLetters exactly the poison is in the dead-letter queues
  * @param alerting which alerts the faults have to raise
+ * @param canary what has to become of the candidate; empty if that is not asked
  */
 public record Objectives(
     Map<String, Recovery> recovery,
@@ -24,7 +25,8 @@ public record Objectives(
     boolean strictCorrectness,
     boolean exactDeadLetters,
     Map<String, Scaling> scaling,
-    Alerting alerting) {
+    Alerting alerting,
+    Optional<CanaryGoal> canary) {
 
   public Objectives {
     // in the file's order: a report made again must list them alike
@@ -33,6 +35,15 @@ public record Objectives(
     lag = Collections.unmodifiableMap(new LinkedHashMap<>(lag));
     scaling = Collections.unmodifiableMap(new LinkedHashMap<>(scaling));
   }
+
+  /**
+   * What has to become of a candidate.
+   *
+   * @param promoted whether it has to be promoted, or else rolled back
+   * @param before the share of the keys that it may never have had when it is rolled back, from 0
+   *     to 1
+   */
+  public record CanaryGoal(boolean promoted, double before) {}
 
   /** How soon a stage must be back, and how many orders it may lose. */
   public record Recovery(Duration rto, long rpoOrders) {}

@@ -4,6 +4,7 @@ import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.schedule.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One question put to a pipeline.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param name the file's name without its ending
  * @param plan when which fault happens, chaos and repetitions included
  * @param alerts what the pipeline's own monitoring pages for
+ * @param canary the next version of a handler that is brought in; empty for none
  * @param quiet the longest wait, after the load, for the pipeline to become quiet
  */
 public record Scenario(
@@ -27,7 +29,8 @@ public record Scenario(
     Safeguards safeguards,
     AlertRules alerts,
     Objectives objectives,
-    Limits limits) {
+    Limits limits,
+    Optional<Canary> canary) {
 
   /** Every occurrence of every fault, each under a name of its own. */
   public List<Fault> faults() {

@@ -24,7 +24,7 @@ final class Checklist {
   private static final List<String> BUSINESS = List.of("ingestion", "payment", "fulfilment");
 
   private static final List<String> DRILLS =
-      List.of("quarterly-replay", "replay-overload", "dlq-triage");
+      List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary");
 
   private final Subject subject;
   private final KeptResults kept;
@@ -50,6 +50,7 @@ final class Checklist {
             name -> name.endsWith("-dead-letters") || name.endsWith("-dead-letter-age")));
     subject.runbooks().forEach(runbook -> lines.add(runbookIsVerified(runbook)));
     DRILLS.forEach(drill -> lines.add(drillWasPassed(drill)));
+    lines.add(CanaryProof.of(recent(kept.runs()), quarter()));
     lines.add(someoneIsOnCall());
     lines.add(deadLettersAreOwned());
     return List.copyOf(lines);

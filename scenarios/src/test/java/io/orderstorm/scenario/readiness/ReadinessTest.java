@@ -39,9 +39,12 @@ class ReadinessTest {
     runbooks = Files.createDirectories(folder.resolve("runbooks"));
     Files.writeString(runbooks.resolve("broker-loss.md"), "# What to do\n");
     run("peak", "campaign-peak", RECENT, "PASSED", "payment-lag", "inventory-dead-letters");
-    for (String drill : List.of("quarterly-replay", "replay-overload", "dlq-triage")) {
+    for (String drill :
+        List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary")) {
       drill(drill, RECENT, "PASSED", false);
     }
+    canary("good", "promoted", "PASSED", true);
+    canary("bad", "rolled-back", "PASSED", true);
     runbook("broker-loss", RECENT, "VERIFIED", runbooks.resolve("broker-loss.md"));
   }
 
@@ -63,7 +66,9 @@ class ReadinessTest {
             "runbook broker-loss was verified within 92 days",
             "drill quarterly-replay was passed within 92 days",
             "drill replay-overload was passed within 92 days",
-            "drill dlq-triage was passed within 92 days");
+            "drill dlq-triage was passed within 92 days",
+            "drill bad-canary was passed within 92 days",
+            "a canary let a sound version through and took a bad one back, within 92 days");
   }
 
   @Test
@@ -92,6 +97,18 @@ class ReadinessTest {
   void theShortFormOfADrillIsNoProof() throws Exception {
     drill("dlq-triage", RECENT, "PASSED", true);
     assertThat(onlyOpen()).contains("its full form was never played");
+  }
+
+  @Test
+  void aCanaryThatOnlyEverTakesBackProvesNothing() throws Exception {
+    canary("good", "rolled-back", "BREACHED", false);
+    assertThat(onlyOpen()).contains("passed and promoted one; orderstorm run good-canary");
+  }
+
+  @Test
+  void aBadVersionThatWasTakenBackInARunThatCanNotBeJudgedProvesNothing() throws Exception {
+    canary("bad", "rolled-back", "VOID", true);
+    assertThat(onlyOpen()).contains("passed and took one back; orderstorm run bad-canary");
   }
 
   @Test
@@ -215,6 +232,17 @@ class ReadinessTest {
       events.append("{\"timeNanos\": 1, \"type\": \"alert\", \"name\": \"%s\"}%n".formatted(alert));
     }
     Files.writeString(run.resolve("events.jsonl"), events);
+  }
+
+  private void canary(String name, String ending, String verdict, boolean met) throws IOException {
+    Files.writeString(
+        Files.createDirectories(runs.resolve("canary-" + name)).resolve("result.json"),
+        """
+        {"run": {"scenario": "%s-canary", "startedAt": "2026-11-02T08:00:00Z"}, "verdict": "%s",
+         "canary": {"ending": "%s"},
+         "objectives": [{"name": "canary.%s", "met": %s}]}
+        """
+            .formatted(name, verdict, ending, ending, met));
   }
 
   private void drill(String name, String at, String verdict, boolean isShort) throws IOException {

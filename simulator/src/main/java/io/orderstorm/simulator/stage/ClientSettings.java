@@ -30,6 +30,16 @@ final class ClientSettings {
     return config;
   }
 
+  /** A group of its own beside the stage's; it leaves no offsets behind. */
+  static Map<String, Object> shadow(StageSettings settings, String who) {
+    var config = consumer(settings, who);
+    config.put(
+        ConsumerConfig.GROUP_ID_CONFIG,
+        settings.cluster().names().group(settings.name().group() + ".canary"));
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return config;
+  }
+
   static Map<String, Object> consumer(StageSettings settings, String who) {
     String group = settings.cluster().names().group(settings.name().group());
     StageTuning tuning = settings.tuning();

@@ -21,6 +21,9 @@ final class Delivery {
   private long leftAloneUntilNanos;
   private @Nullable Failure failure;
   private @Nullable Conclusion conclusion;
+  private @Nullable Decision decision;
+  private @Nullable HandlerVersion version;
+  private long turnNanos;
   private boolean probe;
   private boolean finished;
 
@@ -135,6 +138,34 @@ final class Delivery {
     probe = isOne;
   }
 
+  /** Its turn among those of its key has come, and this version takes it. */
+  void turn(HandlerVersion takes, long nowNanos) {
+    version = takes;
+    turnNanos = nowNanos;
+  }
+
+  /** Whether its turn ever came; what can't be read has none. */
+  boolean hadTurn() {
+    return version != null;
+  }
+
+  HandlerVersion version() {
+    return present(version);
+  }
+
+  long turnNanos() {
+    return turnNanos;
+  }
+
+  void decided(Decision what) {
+    decision = what;
+  }
+
+  /** What its version decided; null if it was settled without a decision. */
+  @Nullable Decision decision() {
+    return decision;
+  }
+
   void conclude(Conclusion what) {
     conclusion = what;
   }
@@ -149,6 +180,7 @@ final class Delivery {
     record = null;
     event = null;
     conclusion = null;
+    decision = null;
     failure = null;
   }
 

@@ -87,8 +87,12 @@ final class Handling {
 
   /** Takes in a delivery whose turn it is. */
   void ready(Delivery delivery) {
-    long due = delivery.isRetry() ? notBeforeNanos(delivery) : 0;
-    if (due > stage.clock().nanos()) {
+    long now = stage.clock().nanos();
+    HandlerVersion version = stage.versions().of(delivery.key());
+    delivery.turn(version, now);
+    long earliest = delivery.isRetry() ? Math.max(now, notBeforeNanos(delivery)) : now;
+    long due = earliest + stage.versions().work(version).toNanos();
+    if (due > now) {
       waiting.until(delivery, due);
     } else {
       waiting.ready(delivery);
@@ -367,10 +371,13 @@ final class Handling {
 
   private Optional<Conclusion> decide(Delivery delivery, Recollection known) {
     PoisonMark.mayCrash(delivery.record().headers());
-    return stage
-        .logic()
-        .decide(delivery.event(), known.history(delivery))
-        .match(new Actions(delivery));
+    Decision decision =
+        stage
+            .versions()
+            .logic(delivery.version())
+            .decide(delivery.event(), known.history(delivery));
+    delivery.decided(decision);
+    return decision.match(new Actions(delivery));
   }
 
   /** What needs no decision, because one was made before or an earlier event of the key waits. */
@@ -516,6 +523,9 @@ final class Handling {
   private void produce(Delivery delivery) {
     aftermath.concluded(delivery);
     notes.ofConclusion(delivery);
+    if (stage.versions().areCompared() && delivery.hadTurn()) {
+      stage.recorder().handled(HandlingNotes.of(delivery, stage.clock().nanos()));
+    }
     watchOverflow(delivery.conclusion().mark());
     boolean silent = delivery.conclusion().send() == null;
     if (!silent) {

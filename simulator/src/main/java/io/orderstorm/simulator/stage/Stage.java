@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +31,15 @@ public final class Stage implements AutoCloseable {
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration LAST_PRODUCE = Duration.ofSeconds(5);
+  private static final Duration SHADOW_ENDS = Duration.ofSeconds(4);
 
   private final StageContext context;
   private final KafkaProducer<byte[], byte[]> producer;
   private final FatalListener fatal;
   private final List<Member> members = new ArrayList<>();
   private final Deque<Member> added = new ArrayDeque<>();
+  private @Nullable Shadow shadow;
+  private @Nullable Thread shadowThread;
   private boolean stopping;
 
   /** A consumer on its thread. */
@@ -80,7 +84,7 @@ public final class Stage implements AutoCloseable {
     var context =
         new StageContext(
             settings,
-            StageLogic.of(settings.name(), profile),
+            new Versions(StageLogic.of(settings.name(), profile), settings.candidate()),
             new Envelopes(settings.name(), TopicCatalogue.shipped()),
             store,
             downstream,
@@ -156,10 +160,65 @@ public final class Stage implements AutoCloseable {
     context.gathering().change(wait);
   }
 
+  /**
+   * Gives the candidate a share of the keys from now on; 0 takes all of them back. What is in hand
+   * is finished by the version that has it.
+   *
+   * @param share from 0 to 1
+   * @throws IllegalArgumentException if the stage has no candidate
+   */
+  public void canary(double share) {
+    context.versions().share(share);
+  }
+
+  /**
+   * Has the candidate decide beside the stable version, without effects, or no longer.
+   *
+   * @throws IllegalArgumentException if the stage has no candidate
+   */
+  public synchronized void shadow(boolean on) {
+    if (!context.versions().areCompared()) {
+      throw new IllegalArgumentException("there is no candidate");
+    }
+    Shadow running = shadow;
+    if (on && running == null && !stopping) {
+      String who = context.name().group() + "-shadow";
+      var kafka = new KafkaConsumer<byte[], byte[]>(ClientSettings.shadow(context.settings(), who));
+      var named = new NamedConsumer(kafka, context.settings().cluster().names());
+      var started = new Shadow(context, named);
+      shadow = started;
+      var thread = new Thread(started, who);
+      thread.setDaemon(true);
+      thread.start();
+      shadowThread = thread;
+    } else if (!on && running != null) {
+      running.stop();
+      shadow = null;
+    }
+  }
+
   /** Asks all consumers to finish what they have begun; {@link #close} waits for them. */
   public synchronized void stop() {
     stopping = true;
+    if (shadow != null) {
+      shadow.stop();
+    }
     members.forEach(member -> member.consumer().stop());
+  }
+
+  /** What it still decides has to be written before its records are closed. */
+  private void awaitShadow() {
+    Thread thread;
+    synchronized (this) {
+      thread = shadowThread;
+    }
+    if (thread != null) {
+      try {
+        thread.join(SHADOW_ENDS.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private synchronized List<Member> everyMember() {
@@ -180,6 +239,7 @@ public final class Stage implements AutoCloseable {
         LOG.warn("{} has not ended within {}", member.thread().getName(), patience);
       }
     }
+    awaitShadow();
     producer.close(LAST_PRODUCE);
     context.downstream().close();
   }

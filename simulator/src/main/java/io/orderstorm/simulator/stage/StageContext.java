@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 /** What the consumers of a stage share. */
 record StageContext(
     StageSettings settings,
-    StageLogic logic,
+    Versions versions,
     Envelopes envelopes,
     OrderStore store,
     DownstreamClient downstream,

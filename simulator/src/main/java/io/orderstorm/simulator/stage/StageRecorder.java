@@ -4,4 +4,7 @@ package io.orderstorm.simulator.stage;
 @FunctionalInterface
 public interface StageRecorder {
   void record(StageRecord record);
+
+  /** Takes down which version handled an event, of a stage that has a candidate. */
+  default void handled(HandlingRecord record) {}
 }

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  *     brings its share of as many
  * @param callTimeout how long a call may take
  * @param deadLetterLimit how many events it may give up before it pauses; empty for any number
+ * @param candidate the next version of its handler, which begins without a share of the keys; empty
+ *     for none
  */
 public record StageSettings(
     StageName name,
@@ -36,7 +38,8 @@ public record StageSettings(
     RetryPolicy retry,
     OnOutage onOutage,
     StageTuning tuning,
-    Optional<DeadLetterLimit> deadLetterLimit) {
+    Optional<DeadLetterLimit> deadLetterLimit,
+    Optional<Candidate> candidate) {
 
   public StageSettings {
     if (consumers < 0 || consumers > 200) {
@@ -59,6 +62,9 @@ public record StageSettings(
     if (callTimeout.isNegative() || callTimeout.isZero()) {
       throw new IllegalArgumentException(
           name.group() + ": callTimeout must be above 0, not " + callTimeout);
+    }
+    if (candidate.isPresent() && candidate.get().declines() > 0 && !Candidate.canDecline(name)) {
+      throw new IllegalArgumentException(name.group() + " has no outcome to decline with");
     }
   }
 
@@ -87,6 +93,7 @@ public record StageSettings(
         retry,
         onOutage,
         tuning,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -104,7 +111,26 @@ public record StageSettings(
         retry,
         onOutage,
         tuning,
-        Optional.of(limit));
+        Optional.of(limit),
+        candidate);
+  }
+
+  /** The same with another candidate, or none. */
+  public StageSettings withCandidate(Optional<Candidate> other) {
+    return new StageSettings(
+        name,
+        cluster,
+        consumers,
+        members,
+        mostConsumers,
+        downstreamUrl,
+        concurrency,
+        callTimeout,
+        retry,
+        onOutage,
+        tuning,
+        deadLetterLimit,
+        other);
   }
 
   /** For a stage whose consumers are all in this process, on a cluster that lets everybody in. */

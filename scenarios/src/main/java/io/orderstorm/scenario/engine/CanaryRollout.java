@@ -1,0 +1,131 @@
+package io.orderstorm.scenario.engine;
+
+import io.orderstorm.report.canary.CanaryChange;
+import io.orderstorm.report.canary.CanaryCourse;
+import io.orderstorm.report.expectation.CanaryPlan;
+import io.orderstorm.report.folder.RecordReader;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.HandlingRecord;
+import io.orderstorm.scenario.watch.Display;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings a candidate in while the load goes on: reads what the versions wrote down so far, has the
+ * course decide, and does what it says. It decides on the same records that the report is made of.
+ * Belongs to the thread that plays the run.
+ */
+final class CanaryRollout {
+
+  private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Stages hand their records to the operating system four times a second. */
+  private static final long COMPLETE_AFTER = TimeUnit.SECONDS.toNanos(1);
+
+  /** As many records as are read at a look, so that a look is short. */
+  private static final long MOST_AT_ONCE = 2_000_000;
+
+  private final CanaryPlan plan;
+  private final CanaryCourse course;
+  private final RunFolder folder;
+  private final Stages stages;
+  private final RunLog log;
+  private final Display display;
+  private final Map<Path, Long> read = new HashMap<>();
+  private long nextLook;
+
+  /** The candidate's stage, wherever it runs. */
+  interface Stages {
+
+    /** The candidate takes a share of the keys, from 0 to 1. */
+    void share(double keys);
+
+    /** The candidate decides beside the stable version, or no longer. */
+    void shadow(boolean on);
+  }
+
+  /**
+   * @param loadStartNanos the plan's start counts from here
+   * @param stages where the candidate runs
+   */
+  CanaryRollout(
+      CanaryPlan plan,
+      long loadStartNanos,
+      RunFolder folder,
+      Stages stages,
+      RunLog log,
+      Display display) {
+    this.plan = plan;
+    this.course = new CanaryCourse(plan, loadStartNanos);
+    this.folder = folder;
+    this.stages = stages;
+    this.log = log;
+    this.display = display;
+  }
+
+  /** Looks at the current step, if it is time to. */
+  void look(long nowNanos) {
+    if (course.isOver() || nowNanos < nextLook) {
+      return;
+    }
+    nextLook = nowNanos + LOOK_EVERY;
+    readOn();
+    course.look(nowNanos, nowNanos - COMPLETE_AFTER).ifPresent(change -> make(nowNanos, change));
+  }
+
+  /** The load is over: a candidate that was not decided on is taken back. */
+  void end(long nowNanos, String reason) {
+    course.end(reason).ifPresent(change -> make(nowNanos, change));
+  }
+
+  private void readOn() {
+    for (Path file : folder.handlingFiles(plan.stage())) {
+      try (var reader = RecordReader.open(file, HandlingRecord.KIND)) {
+        long first = read.getOrDefault(file, 0L);
+        reader.read(first, MOST_AT_ONCE, order -> true, course::take);
+        read.put(file, Math.min(reader.count(), first + MOST_AT_ONCE));
+      }
+    }
+  }
+
+  private void make(long nowNanos, CanaryChange change) {
+    log.note(
+        nowNanos,
+        RunEvent.CANARY,
+        Map.of(
+            "stage",
+            plan.stage(),
+            "change",
+            change.kind().word(),
+            "from",
+            change.from(),
+            "to",
+            change.to(),
+            "byRule",
+            change.byRule(),
+            "throughNanos",
+            change.throughNanos(),
+            "stable",
+            change.stable(),
+            "candidate",
+            change.candidate(),
+            "reason",
+            change.reason()));
+    if (plan.mode() == CanaryPlan.Mode.SHADOW) {
+      stages.shadow(change.kind() == CanaryChange.Kind.STARTED);
+    }
+    stages.share(change.to());
+    display.say(
+        String.format(
+            Locale.ROOT,
+            "candidate of %s %s, %.1f %% of the keys: %s",
+            plan.stage(),
+            change.kind().word(),
+            100 * change.to(),
+            change.reason()));
+  }
+}
