@@ -8,6 +8,7 @@ import io.orderstorm.simulator.replay.plan.SealedPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What every drill with a replay has to prove. Pure. */
 final class Checks {
@@ -29,6 +30,21 @@ final class Checks {
 
   static ObjectiveResult none(String name, long found, String what) {
     return new ObjectiveResult(name, "none", count(found) + " " + what, found == 0);
+  }
+
+  /** Without any the drill shows nothing. */
+  static ObjectiveResult given(String name, long count, String what) {
+    return new ObjectiveResult(name, "some " + what, count(count), count > 0 ? Boolean.TRUE : null);
+  }
+
+  /** Whether a triage came to its end. */
+  static ObjectiveResult cleared(Evidence evidence) {
+    Optional<RunEvent> step = evidence.step(LetterTriage.CLEARED);
+    return new ObjectiveResult(
+        "cleared",
+        "nothing open afterwards",
+        step.map(one -> one.text("detail")).orElse("not cleared"),
+        step.isPresent());
   }
 
   /** What must be refused was refused, and nothing was let through. */

@@ -48,7 +48,7 @@ final class DeadLetterTriage implements Drill {
 
   @Override
   public Operator operator(Form form) {
-    return new LetterTriage()::work;
+    return LetterTriage.afterOutage()::work;
   }
 
   @Override
@@ -56,22 +56,10 @@ final class DeadLetterTriage implements Drill {
     TriagedLetters letters = TriagedLetters.of(evidence);
     DeadLetters poison = evidence.result().deadLetters();
     var checks = new ArrayList<ObjectiveResult>();
-    checks.add(given("outage", letters.sound().size(), "sound events given up in the outage"));
-    checks.add(given("poison", letters.poison(), "poison records in dead-letter queues"));
     checks.add(
-        new ObjectiveResult(
-            "redriven",
-            "exactly the sound ones, by their ids",
-            String.format(
-                Locale.ROOT,
-                "%,d of %,d, %,d missed, %,d others, %,d poison",
-                letters.redriven().size(),
-                letters.sound().size(),
-                letters.missed(),
-                letters.strangers(),
-                letters.poisonRedriven()),
-            letters.missed() + letters.strangers() + letters.poisonRedriven() == 0
-                && !letters.redriven().isEmpty()));
+        Checks.given("outage", letters.sound().size(), "sound events given up in the outage"));
+    checks.add(Checks.given("poison", letters.poison(), "poison records in dead-letter queues"));
+    checks.add(letters.redrivenExactly());
     checks.add(
         new ObjectiveResult(
             "discarded",
@@ -84,24 +72,10 @@ final class DeadLetterTriage implements Drill {
             "dead-orders",
             evidence.result().orders().deadLettered(),
             "orders that end in a dead-letter queue"));
-    checks.add(
-        new ObjectiveResult(
-            "cleared",
-            "nothing open afterwards",
-            evidence
-                .step(LetterTriage.CLEARED)
-                .map(step -> step.text("detail"))
-                .orElse("not cleared"),
-            evidence.step(LetterTriage.CLEARED).isPresent()));
+    checks.add(Checks.cleared(evidence));
     checks.addAll(Checks.nothingLostOrDoubled(evidence));
     checks.add(Checks.audited(evidence));
     return checks;
-  }
-
-  /** Without any the drill shows nothing. */
-  private static ObjectiveResult given(String name, long count, String what) {
-    return new ObjectiveResult(
-        name, "some " + what, Checks.count(count), count > 0 ? Boolean.TRUE : null);
   }
 
   @Override

@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Drills {
 
   private static final List<Drill> ALL =
-      List.of(new QuarterlyReplay(), new ReplayOverload(), new DeadLetterTriage(), new BadCanary());
+      List.of(
+          new QuarterlyReplay(),
+          new ReplayOverload(),
+          new DeadLetterTriage(),
+          new BadCanary(),
+          new Rollback());
 
   private Drills() {}
 

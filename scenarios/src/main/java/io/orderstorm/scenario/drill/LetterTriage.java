@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Triages dead letters as the on-call engineer does: waits until no more come, groups them by
- * cause, looks at one of each, gives up what no redrive can mend and redrives what a service that
- * was away is to blame for.
+ * cause, looks at one of each, gives up what no redrive can mend and redrives what has a cause that
+ * is gone.
  */
 final class LetterTriage {
 
@@ -44,6 +44,23 @@ final class LetterTriage {
   private static final long LOOK_EVERY_MILLIS = 2_000;
   private static final int STILL = 4;
 
+  private final Set<String> mended;
+  private final String intent;
+
+  /**
+   * @param mended causes that are gone, so that a redrive mends what they did
+   * @param intent of that redrive
+   */
+  LetterTriage(Set<String> mended, String intent) {
+    this.mended = mended;
+    this.intent = intent;
+  }
+
+  /** After an outage of a service. */
+  static LetterTriage afterOutage() {
+    return new LetterTriage(SERVICE_WAS_AWAY, "The provider is back");
+  }
+
   void work(Site site) throws InterruptedException {
     var steps = new Steps(site);
     var governed = new Governed(steps);
@@ -58,7 +75,7 @@ final class LetterTriage {
       }
       for (String cause : causes(groups)) {
         OpenLetters letters = desk.letters(List.of(), ofCause(cause));
-        if (SERVICE_WAS_AWAY.contains(cause)) {
+        if (mended.contains(cause)) {
           redrive(desk, letters, governed);
         } else {
           discard(desk, letters, cause, steps);
@@ -77,7 +94,7 @@ final class LetterTriage {
     return new LetterFilter(Optional.of(cause), Optional.empty(), Optional.empty(), List.of());
   }
 
-  private static OpenLetters awaitNoMore(Desk desk) throws InterruptedException {
+  private OpenLetters awaitNoMore(Desk desk) throws InterruptedException {
     int still = 0;
     int before = 0;
     while (true) {
@@ -85,8 +102,7 @@ final class LetterTriage {
       OpenLetters letters = desk.letters(List.of(), LetterFilter.ALL);
       still = letters.open().size() == before && before > 0 ? still + 1 : 0;
       before = letters.open().size();
-      boolean away =
-          letters.open().stream().anyMatch(letter -> SERVICE_WAS_AWAY.contains(letter.cause()));
+      boolean away = letters.open().stream().anyMatch(letter -> mended.contains(letter.cause()));
       if (still >= STILL && away) {
         return letters;
       }
@@ -121,14 +137,14 @@ final class LetterTriage {
         Map.of("letters", letters.open().size()));
   }
 
-  private static void redrive(Desk desk, OpenLetters letters, Governed governed)
+  private void redrive(Desk desk, OpenLetters letters, Governed governed)
       throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(1_100); // plans are named by the second
     SealedPlan plan =
         desk.redrive(
                 letters,
                 Governed.OWNER,
-                "The provider is back",
+                intent,
                 new Target.Stage(),
                 VELOCITY,
                 GUARD,

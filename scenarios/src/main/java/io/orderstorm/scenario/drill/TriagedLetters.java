@@ -2,7 +2,9 @@ package io.orderstorm.scenario.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.report.record.Observation;
+import io.orderstorm.report.result.ObjectiveResult;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -67,5 +69,21 @@ record TriagedLetters(
   /** Redriven events that had never been given up. */
   long strangers() {
     return redriven.stream().filter(id -> !sound.contains(id)).count();
+  }
+
+  /** Whether what was redriven is what was given up without being poison. */
+  ObjectiveResult redrivenExactly() {
+    return new ObjectiveResult(
+        "redriven",
+        "exactly the sound ones, by their ids",
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d, %,d missed, %,d others, %,d poison",
+            redriven.size(),
+            sound.size(),
+            missed(),
+            strangers(),
+            poisonRedriven),
+        missed() + strangers() + poisonRedriven == 0 && !redriven.isEmpty());
   }
 }

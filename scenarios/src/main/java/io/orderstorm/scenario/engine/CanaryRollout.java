@@ -77,7 +77,9 @@ final class CanaryRollout {
     course.look(nowNanos, nowNanos - COMPLETE_AFTER).ifPresent(change -> make(nowNanos, change));
   }
 
-  /** The load is over: a candidate that was not decided on is taken back. */
+  /**
+   * The load is over, or somebody wants it so: a candidate that was not decided on is taken back.
+   */
   void end(long nowNanos, String reason) {
     course.end(reason).ifPresent(change -> make(nowNanos, change));
   }

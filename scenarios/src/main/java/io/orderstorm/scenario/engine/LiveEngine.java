@@ -62,6 +62,9 @@ public final class LiveEngine {
   private volatile String failure = "";
   private volatile boolean interrupted;
 
+  /** Why an operator wants the candidate back; empty if nobody does. */
+  private volatile String takeBack = "";
+
   /** Plays a scenario on brokers and a store of our own. */
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
     this(scenario, new Place.Own(), new LinkHost.Own(), folder, display);
@@ -279,7 +282,8 @@ public final class LiveEngine {
         up.log(),
         up.alerts(),
         display,
-        () -> up.observer().counters().records());
+        () -> up.observer().counters().records(),
+        reason -> takeBack = reason);
   }
 
   private void sweep() {
@@ -458,6 +462,15 @@ public final class LiveEngine {
                     display));
   }
 
+  private void look(CanaryRollout rollout) {
+    String reason = takeBack;
+    if (reason.isEmpty()) {
+      rollout.look(clock.nanos());
+    } else {
+      rollout.end(clock.nanos(), reason);
+    }
+  }
+
   private String endOfLoad(Watchman watchman) {
     if (interrupted) {
       return "the run was interrupted first";
@@ -484,7 +497,7 @@ public final class LiveEngine {
     long decided = start + first.get().minus(LEAD).toNanos();
     while (clock.nanos() < decided && goesOn(environment, generator, watchman)) {
       pause();
-      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
+      canary.ifPresent(this::look);
     }
     boolean steady = watchman.isSteady();
     if (!steady) {
@@ -514,7 +527,7 @@ public final class LiveEngine {
     boolean goesOn = true;
     while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
       pause();
-      canary.ifPresent(rollout -> rollout.look(clock.nanos()));
+      canary.ifPresent(this::look);
       goesOn = goesOn(environment, generator, watchman);
     }
     generator.expectEnd();

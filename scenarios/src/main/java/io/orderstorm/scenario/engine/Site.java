@@ -6,6 +6,8 @@ import io.orderstorm.scenario.watch.Display;
 import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.time.RunClock;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** What an {@link Operator} has: ways in, a clock, and a place to write down what was done. */
@@ -18,6 +20,7 @@ public final class Site {
   private final Alerts alerts;
   private final Display display;
   private final LongSupplier records;
+  private final Consumer<String> takeBack;
 
   Site(
       RunFolder folder,
@@ -26,7 +29,8 @@ public final class Site {
       RunLog log,
       Alerts alerts,
       Display display,
-      LongSupplier records) {
+      LongSupplier records,
+      Consumer<String> takeBack) {
     this.folder = folder;
     this.endpoints = endpoints;
     this.clock = clock;
@@ -34,6 +38,7 @@ public final class Site {
     this.alerts = alerts;
     this.display = display;
     this.records = records;
+    this.takeBack = takeBack;
   }
 
   /** The run's folder; an operator's own files are in {@code replays/}. */
@@ -64,6 +69,16 @@ public final class Site {
   /** Notes an event of this moment in the run's log. */
   public void note(String type, Map<String, Object> details) {
     log.note(type, details);
+  }
+
+  /** The alerts that are on. */
+  public Set<String> alerts() {
+    return alerts.firing();
+  }
+
+  /** Has the candidate taken back within a second, if it was not decided on yet. */
+  public void takeCandidateBack(String reason) {
+    takeBack.accept(reason);
   }
 
   /** Raises an alert of the operator's own. */
