@@ -2,6 +2,7 @@ package io.orderstorm.scenario.drill;
 
 import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.ObjectiveResult;
+import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.scenario.engine.Operator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,15 @@ final class BadCanary implements Drill {
                 + " others; the candidate handled at least "
                 + Checks.count(handled),
             harmed == 0 ? null : (Boolean) (others(evidence) == 0)));
-    checks.addAll(Checks.nothingLostOrDoubled(evidence));
+    OrderCounts orders = evidence.result().orders();
+    checks.add(Checks.none("lost", orders.lost() + orders.inFlight(), "orders lost or in flight"));
+    checks.add(Checks.none("duplicate-effects", orders.duplicateEffects(), "effects done twice"));
+    checks.add(
+        new ObjectiveResult(
+            "left-over",
+            "at most a reservation for each event that it gave up, until that is redriven",
+            Checks.count(orders.orphanEffects()) + " for " + Checks.count(harmed),
+            orders.orphanEffects() <= harmed));
     return checks;
   }
 
