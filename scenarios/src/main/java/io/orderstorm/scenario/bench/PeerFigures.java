@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code kafka-producer-perf-test} says at its end.
+ * What {@code kafka-producer-perf-test} says of its records after its warm-up.
  *
  * @param perSecond records that were acknowledged per second, after its warm-up
  * @param p50Ms whole milliseconds from the call of {@code send} to the answer, as it counts them
@@ -15,13 +15,14 @@ record PeerFigures(double perSecond, double p50Ms, double p99Ms) {
 
   private static final Pattern SUMMARY =
       Pattern.compile(
-          "\\d+ records sent.*?, ([\\d.]+) records/sec .*?, (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms"
+          "[1-9]\\d* steady state records sent, ([\\d.]+) records/sec .*?, (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms"
               + " 99th, .*");
 
   /**
-   * Reads its output; of several summaries the last, which is that of the steady state.
+   * Reads its output.
    *
-   * @throws IllegalStateException if it says nothing of the kind
+   * @throws IllegalStateException if it says nothing of its steady state; it ends with status 0
+   *     even if no record arrived
    */
   static PeerFigures of(List<String> output) {
     return output.stream()

@@ -9,6 +9,7 @@ import io.orderstorm.report.render.ResultJson;
 import io.orderstorm.report.result.RunResult;
 import io.orderstorm.scenario.drill.DrillJudge;
 import io.orderstorm.scenario.drill.DrillReports;
+import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.judge.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,6 +51,14 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.BREACHED.status();
     }
     out.println("the raw records are as they were when the run ended");
+    if (!Files.exists(folder.resultJson())) {
+      out.flush();
+      throw new ScenarioException(
+          folder.resultJson()
+              + " is missing, so there is no figure to verify; orderstorm report "
+              + run
+              + " computes it from the raw records");
+    }
     String stored = new String(Files.readAllBytes(folder.resultJson()), StandardCharsets.UTF_8);
     if (!JsonDifference.isJson(stored)) {
       out.println("differs: result.json is no JSON");

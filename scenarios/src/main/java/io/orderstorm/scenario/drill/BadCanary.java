@@ -2,7 +2,6 @@ package io.orderstorm.scenario.drill;
 
 import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.ObjectiveResult;
-import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.scenario.engine.Operator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A new version of the payment handler that can't handle some sound events is brought in step by
- * step. Nobody watches: the rules alone have to take it back before it has every key, and its harm
- * has to end with it.
+ * step. The rules alone have to take it back before it has every key; what it gave up until then is
+ * redriven into the version before it.
  */
 final class BadCanary implements Drill {
 
-  private static final String GAVE_UP = "CandidateDefect";
+  private static final String GAVE_UP = ReleaseRecall.CAUSE;
 
   @Override
   public String name() {
@@ -38,12 +38,12 @@ final class BadCanary implements Drill {
 
   @Override
   public List<String> overrides(Form form) {
-    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=36s", "load.0.hold.rate=100/s");
+    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=56s", "load.0.hold.rate=100/s");
   }
 
   @Override
   public Operator operator(Form form) {
-    return Operator.NOBODY;
+    return new LetterTriage(Set.of(GAVE_UP), "The candidate is taken back")::work;
   }
 
   @Override
@@ -80,15 +80,10 @@ final class BadCanary implements Drill {
                 + " others; the candidate handled at least "
                 + Checks.count(handled),
             harmed == 0 ? null : (Boolean) (others(evidence) == 0)));
-    OrderCounts orders = evidence.result().orders();
-    checks.add(Checks.none("lost", orders.lost() + orders.inFlight(), "orders lost or in flight"));
-    checks.add(Checks.none("duplicate-effects", orders.duplicateEffects(), "effects done twice"));
-    checks.add(
-        new ObjectiveResult(
-            "left-over",
-            "at most a reservation for each event that it gave up, until that is redriven",
-            Checks.count(orders.orphanEffects()) + " for " + Checks.count(harmed),
-            orders.orphanEffects() <= harmed));
+    checks.add(TriagedLetters.of(evidence).redrivenExactly());
+    checks.add(Checks.cleared(evidence));
+    checks.addAll(Checks.nothingLostOrDoubled(evidence));
+    checks.add(Checks.audited(evidence));
     return checks;
   }
 
