@@ -82,7 +82,7 @@ final class PlanWords {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "; the prediction is off by %+.0f %%",
+                "; the prediction is off by %+.1f %%",
                 100 * (checked.predictedSeconds() / checked.measuredSeconds() - 1));
     return "Played: an outage of "
         + span(checked.outageSeconds())
