@@ -63,7 +63,7 @@ class LeaseBookIT {
     book.close();
 
     assertThat(book.watchdog().isAlive()).isFalse();
-    assertThat(state()).isEqualTo('S');
+    assertThat(state()).as("it goes on, asleep or at work").isIn('S', 'R');
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -142,7 +142,7 @@ class LeaseBookIT {
 
     var swept = LeaseSweep.sweep(folder);
 
-    assertThat(state()).isEqualTo('S');
+    assertThat(state()).as("it goes on, asleep or at work").isIn('S', 'R');
     assertThat(swept.failed()).singleElement().asString().startsWith("not understood: ");
     assertThat(folder).isNotEmptyDirectory();
   }

@@ -118,7 +118,7 @@ class WatchdogIT {
         .untilAsserted(
             () -> {
               assertThat(toxics()).isEqualTo("[]");
-              assertThat(victimsState()).isEqualTo('S');
+              assertThat(victimsState()).isIn('S', 'R');
             });
     // a frozen owner does not reap it
     await().atMost(Duration.ofSeconds(5)).until(() -> ProcessMark.of(watchdog).isEmpty());
@@ -178,7 +178,7 @@ class WatchdogIT {
             "toxics late removed from way on " + toxiproxy,
             "process " + victim.pid() + " continued");
     assertThat(toxics()).isEqualTo("[]");
-    assertThat(victimsState()).isEqualTo('S');
+    assertThat(victimsState()).isIn('S', 'R');
     assertThat(folder).isEmptyDirectory();
   }
 
