@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertReview {
 
+  /**
+   * Ends the name of the alert that a stage raises when too many of its events were dead letters.
+   */
+  private static final String OVERFLOW = "-dead-letter-overflow";
+
   private final List<Raised> raised;
   private final List<FaultWindow> faults;
   private final Recoveries recoveries;
@@ -37,7 +42,9 @@ final class AlertReview {
     }
 
     boolean isOfDeadLetters() {
-      return !Double.isNaN(event.number("added")) || isOfAge();
+      return !Double.isNaN(event.number("added"))
+          || isOfAge()
+          || event.text("name").endsWith(OVERFLOW);
     }
 
     private boolean isOfAge() {

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -330,13 +331,39 @@ final class LargeRun {
     }
   }
 
+  /** What was played, as {@code report} and {@code verify} read it. */
+  private String scenario() {
+    return String.format(
+        Locale.ROOT,
+        """
+        scenario: ledger-bench
+        title: A large run
+        question: How fast is it analysed?
+        owner: bench
+        seed: 1
+        pipeline:
+          brokers: 1
+          topics: { partitions: %d, replication: 1 }
+        load:
+          - hold: { rate: %.0f/s, for: %dms }
+        warmup: 0s
+        quiet: 30s
+        objectives:
+          correctness: strict
+          dead-letters: exact
+        """,
+        partitions,
+        rate,
+        duration().toMillis());
+  }
+
   private void log() {
     long end = START + duration().toNanos();
     try (EventLog log = EventLog.open(folder.events())) {
       log.append(RunEvent.of(START, RunEvent.LOAD_STARTED));
       log.append(RunEvent.of(end, RunEvent.LOAD_ENDED));
       log.append(RunEvent.of(end + 1000 * MS, RunEvent.QUIET).with("quiet", true));
-      Files.writeString(folder.scenario(), "scenario: ledger-bench\n");
+      Files.writeString(folder.scenario(), scenario());
       Files.writeString(folder.environment(), "{}\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

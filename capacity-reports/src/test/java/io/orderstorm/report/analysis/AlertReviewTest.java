@@ -100,12 +100,15 @@ class AlertReviewTest {
     alert(run, "inventory-lag", 14, "burnLong", 20);
     alert(run, "inventory-circuit-open", 17, "calls", 3);
     alert(run, "inventory-dead-letters", 18, "added", 6);
+    alert(run, "inventory-dead-letter-overflow", 19, "calls", 3);
     alert(run, "inventory-dead-letter-age", 29, "oldestSeconds", 16);
 
     List<Alert> alerts = result(run, null).alerts();
 
-    assertThat(alerts).extracting(Alert::fault).containsExactly("poison", null, "poison", "poison");
-    assertThat(alerts.get(3).detectSeconds()).isEqualTo(19);
+    assertThat(alerts)
+        .extracting(Alert::fault)
+        .containsExactly("poison", null, "poison", "poison", "poison");
+    assertThat(alerts.get(4).detectSeconds()).isEqualTo(19);
   }
 
   private static void alert(SyntheticRun run, String name, double at, String figure, int value) {

@@ -146,7 +146,15 @@ public final class PeerBench {
         throw new IllegalStateException(name + " did not end; its log is " + log);
       }
     }
-    return PeerFigures.of(Files.readAllLines(log));
+    PeerFigures figures = PeerFigures.of(Files.readAllLines(log));
+    if (figures.records() != records - warmUp) {
+      // its rate would be too low, and flatter us
+      throw new IllegalStateException(
+          String.format(
+              "%s: %,d of %,d records were answered; its log is %s",
+              name, figures.records(), records - warmUp, log));
+    }
+    return figures;
   }
 
   /** Of the first records: key, value and headers, which perf-test has none of. */

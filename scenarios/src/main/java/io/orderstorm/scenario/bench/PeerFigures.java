@@ -7,15 +7,16 @@ import java.util.regex.Pattern;
 /**
  * What {@code kafka-producer-perf-test} says of its records after its warm-up.
  *
+ * @param records that were answered
  * @param perSecond records that were acknowledged per second, after its warm-up
  * @param p50Ms whole milliseconds from the call of {@code send} to the answer, as it counts them
  * @param p99Ms the same
  */
-record PeerFigures(double perSecond, double p50Ms, double p99Ms) {
+record PeerFigures(long records, double perSecond, double p50Ms, double p99Ms) {
 
   private static final Pattern SUMMARY =
       Pattern.compile(
-          "[1-9]\\d* steady state records sent, ([\\d.]+) records/sec .*?, (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms"
+          "([1-9]\\d*) steady state records sent, ([\\d.]+) records/sec .*?, (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms"
               + " 99th, .*");
 
   /**
@@ -32,9 +33,10 @@ record PeerFigures(double perSecond, double p50Ms, double p99Ms) {
         .map(
             found ->
                 new PeerFigures(
-                    Double.parseDouble(found.group(1)),
+                    Long.parseLong(found.group(1)),
                     Double.parseDouble(found.group(2)),
-                    Double.parseDouble(found.group(3))))
+                    Double.parseDouble(found.group(3)),
+                    Double.parseDouble(found.group(4))))
         .orElseThrow(
             () -> new IllegalStateException("kafka-producer-perf-test gave no summary: " + output));
   }

@@ -6,9 +6,9 @@ import io.orderstorm.report.bench.LedgerBench;
 import io.orderstorm.scenario.bench.GeneratorBench;
 import io.orderstorm.scenario.bench.PeerBench;
 import io.orderstorm.scenario.bench.PipelineBench;
+import io.orderstorm.scenario.engine.Workplace;
 import io.orderstorm.simulator.process.Compilation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,9 +36,7 @@ final class BenchCommand {
       description =
           "Gatling's ticking user against a plain send loop that does the same work; about four minutes.")
   int generator() throws IOException {
-    Path folder = Files.createTempDirectory("orderstorm-bench");
-    new GeneratorBench(folder, System.out).run();
-    return ExitCode.PASSED.status();
+    return inWorkplace(folder -> new GeneratorBench(folder, System.out).run());
   }
 
   /** The generator against Kafka's own tool. */
@@ -48,9 +46,7 @@ final class BenchCommand {
       description =
           "The generator, which journals every order, against kafka-producer-perf-test on the same broker; about three minutes.")
   int producer() throws IOException {
-    Path folder = Files.createTempDirectory("orderstorm-bench");
-    new PeerBench(folder, System.out).run();
-    return ExitCode.PASSED.status();
+    return inWorkplace(folder -> new PeerBench(folder, System.out).run());
   }
 
   /** The embedded fault proxy against direct connections. */
@@ -91,10 +87,24 @@ final class BenchCommand {
         "about five minutes. Reports show from then on how far a run's peak is from that ceiling."
       })
   int pipeline() throws IOException {
-    Path folder = Files.createTempDirectory("orderstorm-bench");
-    for (Compilation compilation : Compilation.values()) {
-      new PipelineBench(folder, System.out).measure(compilation);
-    }
+    return inWorkplace(
+        folder -> {
+          for (Compilation compilation : Compilation.values()) {
+            new PipelineBench(folder, System.out).measure(compilation);
+          }
+        });
+  }
+
+  /** What is measured in a folder. */
+  private interface Bench {
+    void in(Path folder) throws IOException;
+  }
+
+  /** A bench that fails leaves its folder, with the logs, until the next start of a harness. */
+  private static int inWorkplace(Bench bench) throws IOException {
+    Workplace workplace = Workplace.create();
+    bench.in(workplace.path("bench"));
+    workplace.close();
     return ExitCode.PASSED.status();
   }
 }

@@ -37,6 +37,14 @@ final class Checks {
     return new ObjectiveResult(name, "some " + what, count(count), count > 0 ? Boolean.TRUE : null);
   }
 
+  /** Whether any order was given up for good. */
+  static ObjectiveResult noDeadOrders(Evidence evidence) {
+    return none(
+        "dead-orders",
+        evidence.result().orders().deadLettered(),
+        "orders that end in a dead-letter queue");
+  }
+
   /** Whether a triage came to its end. */
   static ObjectiveResult cleared(Evidence evidence) {
     Optional<RunEvent> step = evidence.step(LetterTriage.CLEARED);

@@ -67,11 +67,7 @@ final class DeadLetterTriage implements Drill {
             String.format(Locale.ROOT, "%,d of %,d", letters.discarded(), letters.poison()),
             letters.discarded() == letters.poison()));
     checks.add(Checks.none("poison-missed", poison.missed(), "poison records not dead-lettered"));
-    checks.add(
-        Checks.none(
-            "dead-orders",
-            evidence.result().orders().deadLettered(),
-            "orders that end in a dead-letter queue"));
+    checks.add(Checks.noDeadOrders(evidence));
     checks.add(Checks.cleared(evidence));
     checks.addAll(Checks.nothingLostOrDoubled(evidence));
     checks.add(Checks.audited(evidence));

@@ -58,11 +58,7 @@ final class Rollback implements Drill {
             Optional.ofNullable(evidence.result().canary()).map(Canary::strays).orElse(0L),
             "events given to it after that"));
     checks.add(letters.redrivenExactly());
-    checks.add(
-        Checks.none(
-            "dead-orders",
-            evidence.result().orders().deadLettered(),
-            "orders that end in a dead-letter queue"));
+    checks.add(Checks.noDeadOrders(evidence));
     checks.add(Checks.cleared(evidence));
     checks.addAll(Checks.nothingLostOrDoubled(evidence));
     checks.add(Checks.audited(evidence));

@@ -7,11 +7,14 @@ import io.orderstorm.report.folder.RecordReader;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.HandlingRecord;
+import io.orderstorm.scenario.judge.CanaryPlans;
+import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.watch.Display;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,39 +35,48 @@ final class CanaryRollout {
   private final CanaryPlan plan;
   private final CanaryCourse course;
   private final RunFolder folder;
-  private final Stages stages;
+  private final String stage;
+  private final Environment environment;
   private final RunLog log;
   private final Display display;
   private final Map<Path, Long> read = new HashMap<>();
   private long nextLook;
 
-  /** The candidate's stage, wherever it runs. */
-  interface Stages {
-
-    /** The candidate takes a share of the keys, from 0 to 1. */
-    void share(double keys);
-
-    /** The candidate decides beside the stable version, or no longer. */
-    void shadow(boolean on);
-  }
-
-  /**
-   * @param loadStartNanos the plan's start counts from here
-   * @param stages where the candidate runs
-   */
-  CanaryRollout(
+  private CanaryRollout(
       CanaryPlan plan,
       long loadStartNanos,
       RunFolder folder,
-      Stages stages,
+      Environment environment,
       RunLog log,
       Display display) {
     this.plan = plan;
     this.course = new CanaryCourse(plan, loadStartNanos);
     this.folder = folder;
-    this.stages = stages;
+    this.stage = plan.stage();
+    this.environment = environment;
     this.log = log;
     this.display = display;
+  }
+
+  /**
+   * How a scenario's candidate is brought in; empty without one.
+   *
+   * @param loadStartNanos the plan's start counts from here
+   * @param environment where its stage runs
+   */
+  static Optional<CanaryRollout> of(
+      Scenario scenario,
+      long loadStartNanos,
+      RunFolder folder,
+      Environment environment,
+      RunLog log,
+      Display display) {
+    return scenario
+        .canary()
+        .map(
+            canary ->
+                new CanaryRollout(
+                    CanaryPlans.of(canary), loadStartNanos, folder, environment, log, display));
   }
 
   /** Looks at the current step, if it is time to. */
@@ -118,9 +130,9 @@ final class CanaryRollout {
             "reason",
             change.reason()));
     if (plan.mode() == CanaryPlan.Mode.SHADOW) {
-      stages.shadow(change.kind() == CanaryChange.Kind.STARTED);
+      environment.shadow(stage, change.kind() == CanaryChange.Kind.STARTED);
     }
-    stages.share(change.to());
+    environment.canary(stage, change.to());
     display.say(
         String.format(
             Locale.ROOT,

@@ -8,7 +8,6 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
-import io.orderstorm.scenario.judge.CanaryPlans;
 import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
@@ -411,7 +410,8 @@ public final class LiveEngine {
     log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
     watchman.enterLoad(start, load);
     List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
-    Optional<CanaryRollout> canary = rollout(start, environment, log);
+    Optional<CanaryRollout> canary =
+        CanaryRollout.of(scenario, start, folder, environment, log, display);
     try (hiccups;
         var poison = environment.poison(names)) {
       boolean steady = awaitFirstFault(start, environment, generator, watchman, log, canary);
@@ -435,31 +435,6 @@ public final class LiveEngine {
           Map.of("process", "observer", "p99Ms", figures.p99Ms(), "maxMs", figures.maxMs()));
     }
     log.note(RunEvent.LOAD_ENDED, Map.of());
-  }
-
-  /** How the scenario's candidate is brought in; empty without one. */
-  private Optional<CanaryRollout> rollout(long start, Environment environment, RunLog log) {
-    return scenario
-        .canary()
-        .map(
-            canary ->
-                new CanaryRollout(
-                    CanaryPlans.of(canary),
-                    start,
-                    folder,
-                    new CanaryRollout.Stages() {
-                      @Override
-                      public void share(double keys) {
-                        environment.canary(canary.stage(), keys);
-                      }
-
-                      @Override
-                      public void shadow(boolean on) {
-                        environment.shadow(canary.stage(), on);
-                      }
-                    },
-                    log,
-                    display));
   }
 
   private void look(CanaryRollout rollout) {

@@ -9,8 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A private folder for one run's brokers, database and endpoints; gone when the run is over. */
-final class Workplace implements AutoCloseable {
+/**
+ * A private folder for the brokers, database and endpoints of one run or bench; gone when that is
+ * over, and at the latest when the next one starts.
+ */
+public final class Workplace implements AutoCloseable {
 
   private final Path folder;
 
@@ -19,7 +22,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Makes the folder, and removes those of harnesses that were killed. */
-  static Workplace create() {
+  public static Workplace create() {
     Path all = OrderStormHome.path().resolve("work");
     try {
       Files.createDirectories(all);
@@ -32,7 +35,8 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  Path path(String name) {
+  /** A place in it; nothing is made. */
+  public Path path(String name) {
     return folder.resolve(name);
   }
 

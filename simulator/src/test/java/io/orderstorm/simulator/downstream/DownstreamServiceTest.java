@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -355,23 +356,33 @@ class DownstreamServiceTest {
   void whoeverComesToALineThatIsFullIsSentAway() {
     var service = service(constant(600_000), 1, true, ALL_WELL);
     var impatient = client(service, 300, Duration.ofMillis(200)); // gives up, and leaves its work
-    var requestsAtFirst = new AtomicLong();
-    var answers = new AtomicLong();
+    var sentAway = new AtomicLong();
 
-    for (int order = 0; order < 12_000; order++) {
-      impatient.call(
-          charge(order),
-          result -> {
-            if (result instanceof Retriable refused && refused.detail() == 503) {
-              requestsAtFirst.compareAndSet(0, service.requests());
-            }
-            answers.incrementAndGet();
-          });
+    // one is worked on and 10,000 wait; what gave up before it arrived is sent again
+    for (long missing = 10_001; missing > 0; missing = 10_001 - service.requests()) {
+      var answers = new AtomicLong();
+      for (int order = 0; order < missing; order++) {
+        impatient.call(
+            charge(order),
+            result -> {
+              if (result instanceof Retriable refused && refused.detail() == 503) {
+                sentAway.incrementAndGet();
+              }
+              answers.incrementAndGet();
+            });
+      }
+      long all = missing;
+      await().atMost(Duration.ofSeconds(60)).until(() -> answers.get() == all);
     }
+    assertThat(service.requests()).isEqualTo(10_001);
+    assertThat(sentAway).as("there was room for each").hasValue(0);
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> answers.get() == 12_000);
-    // one is being worked on and 10,000 wait; the more have come since, the busier the machine is
-    assertThat(requestsAtFirst.get()).isBetween(10_002L, 12_000L);
+    var next = new AtomicReference<CallResult>();
+    client(service, 1, Duration.ofSeconds(30)).call(charge(10_001), next::set);
+
+    await().atMost(Duration.ofSeconds(40)).until(() -> next.get() != null);
+    assertThat(next.get())
+        .isInstanceOfSatisfying(Retriable.class, away -> assertThat(away.detail()).isEqualTo(503));
   }
 
   private DownstreamService service(

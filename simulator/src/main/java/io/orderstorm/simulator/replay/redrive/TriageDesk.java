@@ -41,9 +41,7 @@ public final class TriageDesk {
       cluster.ensure(compacted);
     } catch (ReplayFailedException e) {
       throw new ReplayFailedException(
-          "can't make the topic "
-              + Triage.TOPIC
-              + ", which remembers what was redriven and discarded; have it made, compacted",
+          "nothing would remember what is redriven and discarded; have its topic made, compacted",
           e);
     }
   }
