@@ -13,6 +13,7 @@ import io.orderstorm.fault.Toxic;
 import io.orderstorm.fault.ToxicStream;
 import io.orderstorm.fault.lease.Reversal;
 import io.orderstorm.fault.lease.Reversals;
+import io.orderstorm.fault.toxiproxy.LowPort;
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class LinkFaultInjectionTest {
   void start() throws IOException {
     server = ToxiproxyServer.start(ToxiproxySettings.defaults().withSeed(1));
     upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    var listen = server.open("way", "127.0.0.1:0", "127.0.0.1:" + upstream.getLocalPort());
+    var listen = server.open("way", LowPort.address(), "127.0.0.1:" + upstream.getLocalPort());
     port = Integer.parseInt(listen.split(":")[1]);
     var echo = new Thread(this::echo);
     echo.setDaemon(true);

@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Four processes: a Toxiproxy, a victim, an owner that is killed, and the owner's watchdog. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(180)
 class WatchdogIT {
 
   /** A busy machine may be late; the lease itself is two seconds. */
-  private static final Duration ONE_LEASE_AND_SLACK = LeaseOwner.LEASE.plusSeconds(2);
+  private static final Duration ONE_LEASE_AND_SLACK = LeaseOwner.LEASE.plusSeconds(10);
 
   @TempDir private Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -121,7 +121,7 @@ class WatchdogIT {
               assertThat(victimsState()).isIn('S', 'R');
             });
     // a frozen owner does not reap it
-    await().atMost(Duration.ofSeconds(5)).until(() -> ProcessMark.of(watchdog).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> ProcessMark.of(watchdog).isEmpty());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -191,6 +191,6 @@ class WatchdogIT {
 
     assertThat(toxics()).contains("\"late\"");
     signal("KILL", owner.pid());
-    await().atMost(Duration.ofSeconds(10)).until(() -> toxics().equals("[]"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> toxics().equals("[]"));
   }
 }

@@ -19,8 +19,8 @@ class ApiConformanceTest extends ProxiedTest {
         call(
             "POST",
             "/proxies",
-            "{\"name\":\"%s\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"127.0.0.1:9\"}"
-                .formatted(name));
+            "{\"name\":\"%s\",\"listen\":\"%s\",\"upstream\":\"127.0.0.1:9\"}"
+                .formatted(name, LowPort.address()));
     assertThat(answer.statusCode()).isEqualTo(201);
   }
 

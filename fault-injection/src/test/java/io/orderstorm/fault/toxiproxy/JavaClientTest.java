@@ -21,7 +21,7 @@ class JavaClientTest extends ProxiedTest {
 
   @Test
   void proxiesAreCreatedFoundChangedAndDeleted() throws Exception {
-    var proxy = client.createProxy("redis", "127.0.0.1:0", "127.0.0.1:6379");
+    var proxy = client.createProxy("redis", LowPort.address(), "127.0.0.1:6379");
     assertThat(proxy.getListen()).startsWith("127.0.0.1:");
     assertThat(client.getProxies()).hasSize(1);
 
@@ -38,7 +38,7 @@ class JavaClientTest extends ProxiedTest {
 
   @Test
   void everyToxicIsSetReadAndRemoved() throws Exception {
-    var toxics = client.createProxy("redis", "127.0.0.1:0", "127.0.0.1:6379").toxics();
+    var toxics = client.createProxy("redis", LowPort.address(), "127.0.0.1:6379").toxics();
 
     toxics.latency("latency", ToxicDirection.DOWNSTREAM, 100).setJitter(15).setLatency(120);
     toxics.bandwidth("bandwidth", ToxicDirection.UPSTREAM, 1000).setRate(900);
@@ -62,7 +62,7 @@ class JavaClientTest extends ProxiedTest {
 
   @Test
   void resetAndVersionWork() throws Exception {
-    var proxy = client.createProxy("redis", "127.0.0.1:0", "127.0.0.1:6379");
+    var proxy = client.createProxy("redis", LowPort.address(), "127.0.0.1:6379");
     proxy.toxics().latency("latency", ToxicDirection.DOWNSTREAM, 100);
     proxy.disable();
 
@@ -75,9 +75,9 @@ class JavaClientTest extends ProxiedTest {
 
   @Test
   void errorsReachTheCallerWithTheirText() throws Exception {
-    client.createProxy("redis", "127.0.0.1:0", "127.0.0.1:6379");
+    client.createProxy("redis", LowPort.address(), "127.0.0.1:6379");
 
-    assertThatThrownBy(() -> client.createProxy("redis", "127.0.0.1:0", "127.0.0.1:6379"))
+    assertThatThrownBy(() -> client.createProxy("redis", LowPort.address(), "127.0.0.1:6379"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("proxy already exists");
     assertThatThrownBy(() -> client.getProxy("none"))

@@ -47,7 +47,7 @@ abstract class ProxiedTest {
 
   Upstream wayTo(Upstream upstream) throws IOException {
     closing(upstream);
-    listen = server.open("way", "127.0.0.1:0", upstream.address());
+    listen = server.open("way", LowPort.address(), upstream.address());
     return upstream;
   }
 

@@ -5,7 +5,6 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class BenchBroker implements AutoCloseable {
   static BenchBroker start(Path folder) {
     return new BenchBroker(
         EmbeddedCluster.start(
-            ClusterLayout.plan(1, List.of("producer"), new FreePorts()),
+            ClusterLayout.plan(1, List.of("producer")),
             ClusterSettings.in(
                 folder.resolve("brokers"),
                 folder.resolve("logs"),

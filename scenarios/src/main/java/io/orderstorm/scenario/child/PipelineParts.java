@@ -136,7 +136,6 @@ public final class PipelineParts {
   static ServiceSettings service(Downstream downstream, long seed) {
     return new ServiceSettings(
         downstream.service(),
-        0,
         downstream.serviceTime().match(TIMES),
         downstream.capacity(),
         downstream.errorRatio(),

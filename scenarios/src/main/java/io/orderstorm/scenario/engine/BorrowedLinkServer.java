@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.BorrowedToxiproxy;
 import io.orderstorm.fault.lease.Reversals;
+import io.orderstorm.simulator.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,6 @@ import java.util.Optional;
 final class BorrowedLinkServer implements LinkServer {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String ANY_PORT = LOOPBACK + ":0";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int GREETING = 0x4f;
 
@@ -99,8 +99,9 @@ final class BorrowedLinkServer implements LinkServer {
 
   @Override
   public int open(String link, String upstream) throws IOException {
-    String listen = server.open(link, ANY_PORT, upstream);
-    return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+    int port = FreePorts.next();
+    server.open(link, LOOPBACK + ":" + port, upstream);
+    return port;
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.orderstorm.simulator.broker.EmbeddedBroker;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.client.ClusterAccess;
-import io.orderstorm.simulator.process.FreePorts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +40,7 @@ final class EmbeddedBrokers implements Brokers {
   static EmbeddedBrokers start(Environment.Run run, List<String> roles, Links links) {
     Scenario scenario = run.scenario();
     ClusterLayout layout =
-        links.before(
-            ClusterLayout.plan(scenario.pipeline().brokers(), roles, new FreePorts()),
-            scenario.faults());
+        links.before(ClusterLayout.plan(scenario.pipeline().brokers(), roles), scenario.faults());
     EmbeddedCluster cluster;
     try {
       cluster = EmbeddedCluster.start(layout, settings(run));

@@ -50,7 +50,10 @@ sealed interface LinkServer extends AutoCloseable
   /** What the proxy of a link is called on the server. */
   String proxy(String link);
 
-  /** Opens a proxy; returns its port on {@link #host()}. */
+  /**
+   * Opens a proxy; returns its port on {@link #host()}. On this machine that is one which the
+   * kernel gives to nobody, so that a link that was switched off finds it free when it comes back.
+   */
   int open(String link, String upstream) throws IOException;
 
   /** Shows a link from outside; empty if the server itself tells what its toxics did. */

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
+import io.orderstorm.simulator.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** A server in this process; it and its toxics end with it. */
 final class OwnLinkServer implements LinkServer {
 
-  private static final String ANY_PORT = "127.0.0.1:0";
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final ToxiproxyServer server;
 
@@ -38,8 +39,9 @@ final class OwnLinkServer implements LinkServer {
 
   @Override
   public int open(String link, String upstream) throws IOException {
-    String listen = server.open(link, ANY_PORT, upstream);
-    return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+    int port = FreePorts.next();
+    server.open(link, LOOPBACK + ":" + port, upstream);
+    return port;
   }
 
   @Override

@@ -58,7 +58,7 @@ class EnvironmentIT {
 
     Path down = folder.resolve("down.txt");
     assertThat(exit(orderstorm(down, "environment", "down"))).isZero();
-    assertThat(up.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(kept).doesNotExist();
     assertThat(exit(orderstorm(down, "environment", "down"))).isEqualTo(2);
     assertThat(down).content().contains("no environment stands");
@@ -71,7 +71,7 @@ class EnvironmentIT {
   }
 
   private static int exit(Process product) throws InterruptedException {
-    assertThat(product.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
     return product.exitValue();
   }
 }

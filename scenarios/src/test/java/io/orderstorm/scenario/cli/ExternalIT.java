@@ -10,7 +10,6 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
 import io.orderstorm.simulator.store.StoreSettings;
 import java.io.IOException;
@@ -75,7 +74,7 @@ class ExternalIT {
     login = database.settings(1);
     cluster =
         EmbeddedCluster.start(
-            ClusterLayout.plan(1, List.of(), new FreePorts()),
+            ClusterLayout.plan(1, List.of()),
             ClusterSettings.in(
                 shared.resolve("brokers"),
                 shared.resolve("logs"),
@@ -116,7 +115,7 @@ class ExternalIT {
 
   @AfterEach
   void everythingIsAsItWas() {
-    await().atMost(Duration.ofSeconds(30)).until(() -> state().equals(before));
+    await().atMost(Duration.ofMinutes(1)).until(() -> state().equals(before));
   }
 
   @Test
@@ -214,7 +213,7 @@ class ExternalIT {
 
     new ProcessBuilder("kill", "-INT", Long.toString(product.pid())).start().waitFor();
 
-    assertThat(product.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(product.exitValue()).isEqualTo(130);
   }
 
@@ -259,7 +258,7 @@ class ExternalIT {
   }
 
   private static int exit(Process product) throws InterruptedException {
-    assertThat(product.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
     return product.exitValue();
   }
 

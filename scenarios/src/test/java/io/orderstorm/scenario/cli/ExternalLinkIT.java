@@ -9,7 +9,6 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ class ExternalLinkIT {
   static void startTheUsersBrokers() {
     cluster =
         EmbeddedCluster.start(
-            ClusterLayout.plan(3, List.of(), new FreePorts()),
+            ClusterLayout.plan(3, List.of()),
             ClusterSettings.in(
                 shared.resolve("brokers"),
                 shared.resolve("logs"),

@@ -127,9 +127,9 @@ class RunIT {
 
     assertThat(children).hasSizeGreaterThan(3);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    await().atMost(Duration.ofSeconds(30)).until(() -> postgres(folder.resolve("home")).isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> postgres(folder.resolve("home")).isEmpty());
   }
 
   @Test
@@ -144,7 +144,7 @@ class RunIT {
 
     new ProcessBuilder("kill", "-INT", Long.toString(product.pid())).start().waitFor();
 
-    assertThat(product.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(product.exitValue()).isEqualTo(130);
     assertThat(children.stream().filter(ProcessHandle::isAlive)).isEmpty();
     assertNothingIsLeft();

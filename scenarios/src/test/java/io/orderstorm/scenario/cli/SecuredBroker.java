@@ -38,11 +38,10 @@ final class SecuredBroker implements AutoCloseable {
 
   SecuredBroker(Path folder) throws Exception {
     this.folder = folder;
-    var ports = new FreePorts();
-    this.port = ports.next();
+    this.port = FreePorts.next();
     certify();
     Path file = folder.resolve("server.properties");
-    write(file, server(ports.next(), ports.next()));
+    write(file, server(FreePorts.next(), FreePorts.next()));
     this.process =
         ChildJvm.start(
             new Launch(

@@ -45,7 +45,7 @@ class SecuredBrokerIT {
     broker = new SecuredBroker(shared);
     admin = Admin.create(theirs());
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> admin.describeCluster().clusterId().get() != null);
   }

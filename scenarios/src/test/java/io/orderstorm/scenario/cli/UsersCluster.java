@@ -7,7 +7,6 @@ import io.orderstorm.simulator.broker.ClusterSettings;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class UsersCluster implements AutoCloseable {
   UsersCluster(Path folder) {
     cluster =
         EmbeddedCluster.start(
-            ClusterLayout.plan(1, List.of(), new FreePorts()),
+            ClusterLayout.plan(1, List.of()),
             ClusterSettings.in(
                 folder.resolve("brokers"),
                 folder.resolve("logs"),
@@ -80,7 +79,7 @@ final class UsersCluster implements AutoCloseable {
       }
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptionsMatching(UsersCluster::isNotHeardOfYet)
         .until(() -> admin.listOffsets(partitions).all().get() != null);
   }

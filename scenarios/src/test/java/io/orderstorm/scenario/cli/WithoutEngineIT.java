@@ -33,7 +33,7 @@ class WithoutEngineIT {
             output,
             arguments.toArray(String[]::new));
 
-    assertThat(product.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(product.exitValue()).as(Files.readString(output)).isEqualTo(3);
     assertThat(Files.readAllLines(output))
         .singleElement()

@@ -9,7 +9,6 @@ import io.orderstorm.simulator.broker.EmbeddedBroker;
 import io.orderstorm.simulator.broker.EmbeddedCluster;
 import io.orderstorm.simulator.broker.FailureDetection;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,7 +48,7 @@ class KafkaHopIT {
   static void startTheUsersBrokers() throws Exception {
     cluster =
         EmbeddedCluster.start(
-            ClusterLayout.plan(3, List.of(), new FreePorts()),
+            ClusterLayout.plan(3, List.of()),
             ClusterSettings.in(
                 folder.resolve("brokers"),
                 folder.resolve("logs"),
@@ -145,7 +144,7 @@ class KafkaHopIT {
         for (int i = 0; i < 100; i++) {
           producer.send(new ProducerRecord<>("moving", 0, new byte[0], new byte[10])).get();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> leader(producer) != first);
+        await().atMost(Duration.ofMinutes(2)).until(() -> leader(producer) != first);
         assertThat(
                 producer.partitionsFor("moving").stream()
                     .map(one -> one.leader().port())
@@ -204,7 +203,7 @@ class KafkaHopIT {
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(new HashSet<>(List.of(topic)));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .until(
               () -> {
                 consumer

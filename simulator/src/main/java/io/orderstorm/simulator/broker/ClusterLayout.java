@@ -70,24 +70,24 @@ public record ClusterLayout(List<Seat> brokers) {
    * Picks free ports for {@code count} brokers with a listener for each of {@code roles} and for
    * {@link #DIRECT}.
    */
-  public static ClusterLayout plan(int count, List<String> roles, FreePorts ports) {
+  public static ClusterLayout plan(int count, List<String> roles) {
     if (count < 1) {
       throw new IllegalArgumentException("a cluster has at least one broker, was: " + count);
     }
     return new ClusterLayout(
-        IntStream.rangeClosed(1, count).mapToObj(id -> seat(id, roles, ports)).toList());
+        IntStream.rangeClosed(1, count).mapToObj(id -> seat(id, roles)).toList());
   }
 
-  private static Seat seat(int id, List<String> roles, FreePorts ports) {
+  private static Seat seat(int id, List<String> roles) {
     var listeners = new LinkedHashMap<String, Listener>();
     var all = new ArrayList<String>(roles);
     all.add(DIRECT);
     for (String role : all) {
-      int port = ports.next();
+      int port = FreePorts.next();
       listeners.put(role, new Listener(port, port));
     }
-    int controller = ports.next();
-    int internal = ports.next();
+    int controller = FreePorts.next();
+    int internal = FreePorts.next();
     return new Seat(id, controller, new Listener(internal, internal), listeners);
   }
 

@@ -1,6 +1,7 @@
 package io.orderstorm.simulator.downstream;
 
 import io.orderstorm.simulator.order.OrderFates;
+import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.time.RunClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,12 +28,11 @@ public final class DownstreamService implements AutoCloseable {
   private final Vertx vertx;
   private final Context loop;
   private final ServiceDesk desk;
-  private int port;
+  private final int port = FreePorts.next();
   private @Nullable HttpServer server;
 
   private DownstreamService(ServiceSettings settings, Vertx vertx, ServiceDesk desk) {
     this.name = settings.name();
-    this.port = settings.port();
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.desk = desk;
@@ -63,7 +63,7 @@ public final class DownstreamService implements AutoCloseable {
     return name;
   }
 
-  public synchronized int port() {
+  public int port() {
     return port;
   }
 
@@ -110,13 +110,11 @@ public final class DownstreamService implements AutoCloseable {
 
   private synchronized void listen() {
     var options = new HttpServerOptions().setHost(HOST).setPort(port).setReuseAddress(true);
-    HttpServer opened =
+    server =
         await(
             onLoop(() -> vertx.createHttpServer(options).requestHandler(desk::receive))
                 .compose(HttpServer::listen),
             "listen on port " + port);
-    server = opened;
-    port = opened.actualPort();
   }
 
   private <T> Future<T> onLoop(Callable<T> task) {

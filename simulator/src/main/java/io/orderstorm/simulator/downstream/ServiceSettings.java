@@ -4,7 +4,6 @@ package io.orderstorm.simulator.downstream;
  * How a service behaves when nothing is wrong with it.
  *
  * @param name for example {@code payment-provider}
- * @param port 0 for any free one
  * @param concurrency how many requests it works on at once; the others queue, first come first
  *     served
  * @param errorRate share of requests that fail with 500, 0 to 1
@@ -12,7 +11,6 @@ package io.orderstorm.simulator.downstream;
  */
 public record ServiceSettings(
     String name,
-    int port,
     ServiceTime serviceTime,
     int concurrency,
     double errorRate,

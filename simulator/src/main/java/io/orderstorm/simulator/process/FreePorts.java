@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,18 +18,20 @@ public final class FreePorts {
   private static final int LAST = 32_000;
   private static final int TRIES = 10_000;
 
-  private final Set<Integer> given = new HashSet<>();
+  /** Of the whole process: a port that was given and is not bound yet looks free to everybody. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  private FreePorts() {}
 
   /**
-   * A port that this object has not given before.
+   * A port that this process has not given before.
    *
    * @throws IllegalStateException if none can be found
    */
-  public synchronized int next() {
+  public static int next() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-      if (!given.contains(port) && isFree(port)) {
-        given.add(port);
+      if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }

@@ -3,7 +3,6 @@ package io.orderstorm.simulator.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ class EmbeddedClusterIT {
 
   @Test
   void aKilledLeaderIsReplacedAndComesBackInSync() throws Exception {
-    ClusterLayout layout = ClusterLayout.plan(3, List.of("producer"), new FreePorts());
+    ClusterLayout layout = ClusterLayout.plan(3, List.of("producer"));
     var settings =
         ClusterSettings.in(
             folder.resolve("data"),
@@ -56,7 +55,7 @@ class EmbeddedClusterIT {
 
   @Test
   void closingLeavesNoBrokerBehindEvenIfOneIsFrozen() {
-    ClusterLayout layout = ClusterLayout.plan(1, List.of(), new FreePorts());
+    ClusterLayout layout = ClusterLayout.plan(1, List.of());
     var settings =
         ClusterSettings.in(
             folder.resolve("data"),
@@ -76,7 +75,7 @@ class EmbeddedClusterIT {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers(ClusterLayout.DIRECT)))) {
       var topic = new NewTopic("orders", 1, (short) 3).configs(Map.of("min.insync.replicas", "2"));
-      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+      admin.createTopics(List.of(topic)).all().get(2, TimeUnit.MINUTES);
     }
   }
 
@@ -88,7 +87,7 @@ class EmbeddedClusterIT {
             configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
       return producer
           .send(new ProducerRecord<>("orders", 0, null, new byte[10]))
-          .get(60, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
     }
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What marked poison does to a stage, and what must not come of it. */
 class CrashLoopIT {
   private static final ServiceTime QUICK = ServiceTime.constant(Duration.ofMillis(3));
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final int ORDERS = 400;
 
   @TempDir static Path shared;

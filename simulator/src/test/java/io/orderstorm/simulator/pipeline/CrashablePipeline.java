@@ -48,7 +48,7 @@ final class CrashablePipeline {
                 folder.resolve("pipeline-" + life + ".log")),
             started::complete);
     // one that finds poison at once may die before it can tell
-    CompletableFuture.anyOf(started, child.exit()).get(60, TimeUnit.SECONDS);
+    CompletableFuture.anyOf(started, child.exit()).get(3, TimeUnit.MINUTES);
     return child;
   }
 

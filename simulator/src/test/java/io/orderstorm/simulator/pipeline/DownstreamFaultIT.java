@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a stage makes of a service that misbehaves in ways that take a stage to be seen. */
 class DownstreamFaultIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   @TempDir static Path shared;

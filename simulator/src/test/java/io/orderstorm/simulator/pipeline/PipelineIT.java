@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PipelineIT {
   private static final ServiceTime QUICK = ServiceTime.constant(Duration.ofMillis(3));
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(3);
 
   @TempDir static Path shared;
   private static EmbeddedDatabase database;

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Replays and redrives into the reference pipeline's own stages. */
 class ReplayLaneIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final Ceiling FAST = new Ceiling(2_000, 4_000_000);
 
   @TempDir static Path shared;

@@ -29,7 +29,6 @@ import io.orderstorm.simulator.order.OrderFates;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.process.Compilation;
-import io.orderstorm.simulator.process.FreePorts;
 import io.orderstorm.simulator.stage.OnOutage;
 import io.orderstorm.simulator.stage.RetryPolicy;
 import io.orderstorm.simulator.stage.StageEvent;
@@ -97,7 +96,7 @@ final class Rig implements AutoCloseable {
       ServiceTime time,
       boolean idempotencyHonoured) {
     this.profile = profile;
-    var layout = ClusterLayout.plan(1, List.of(), new FreePorts());
+    var layout = ClusterLayout.plan(1, List.of());
     var settings =
         ClusterSettings.in(
             folder.resolve("data"),
@@ -111,7 +110,7 @@ final class Rig implements AutoCloseable {
     }
     for (StageName stage : StageName.values()) {
       var service =
-          new ServiceSettings(stage.service(), 0, time, 64, 0, idempotencyHonoured, stage.code());
+          new ServiceSettings(stage.service(), time, 64, 0, idempotencyHonoured, stage.code());
       services.put(
           stage,
           DownstreamService.start(loop, service, new OrderFates(profile), effects::add, clock));
@@ -226,7 +225,7 @@ final class Rig implements AutoCloseable {
       long end = consumer.endOffsets(partitions).values().stream().mapToLong(o -> o).sum();
       var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(
               () -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
@@ -308,7 +307,7 @@ final class Rig implements AutoCloseable {
     var fates = new OrderFates(profile);
     awaitNotified(2L * orders);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(300))
         .until(
             () ->
@@ -319,7 +318,7 @@ final class Rig implements AutoCloseable {
 
   private void awaitNotified(long notifications) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(6))
         .pollInterval(Duration.ofMillis(300))
         .until(() -> !fatals.isEmpty() || distinct("notifications").size() >= notifications);
     if (!fatals.isEmpty()) {
