@@ -24,7 +24,7 @@ class PlanInjectionTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final FakePorts ports = new FakePorts();
-  private final FaultInjectorTest.Notes notes = new FaultInjectorTest.Notes();
+  private final FaultInjectorIT.Notes notes = new FaultInjectorIT.Notes();
   private final AtomicLong lag = new AtomicLong();
   private final AtomicLong rate = new AtomicLong();
 

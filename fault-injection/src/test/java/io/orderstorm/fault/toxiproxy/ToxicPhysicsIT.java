@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Each toxic on real sockets. Delays have strict lower bounds and generous upper ones: machines are
  * busy.
  */
-class ToxicPhysicsTest extends ProxiedTest {
+class ToxicPhysicsIT extends ProxiedTest {
 
   private static final double GENEROUS = 5_000;
 
@@ -370,15 +370,17 @@ class ToxicPhysicsTest extends ProxiedTest {
                 }));
     toxic("slicer", "upstream", 1, "average_size", 64, "size_variation", 16, "delay", 5_000);
     var socket = connect();
+    var start = System.nanoTime();
 
     socket.getOutputStream().write(new byte[1024]);
 
     await().until(() -> total(sizes) == 1024);
+    var took = (System.nanoTime() - start) / 1e6;
     assertThat(upstream.connections()).hasSize(1);
-    assertThat(evidence("slicer_upstream").slices()).isBetween(10L, 31L);
-    synchronized (sizes) {
-      assertThat(sizes.get(0)).isLessThanOrEqualTo(80);
-    }
+    // whoever reads late finds pieces together, so they are counted where they are cut
+    var slices = evidence("slicer_upstream").slices();
+    assertThat(slices).isBetween(10L, 31L);
+    assertThat(took).isBetween((slices - 1) * 5.0 * 0.95, GENEROUS);
   }
 
   private static int total(List<Integer> sizes) {

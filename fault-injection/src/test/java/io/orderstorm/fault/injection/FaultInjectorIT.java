@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-class FaultInjectorTest {
+class FaultInjectorIT {
 
   private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Link faults over HTTP against the embedded server, with real connections. */
-class LinkFaultInjectionTest {
+class LinkFaultInjectionIT {
 
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final LinkSelector LINK = LinkSelector.parse("payment -> payment-provider");
@@ -84,7 +84,7 @@ class LinkFaultInjectionTest {
 
   private FaultInjector injector(Reversals reversals) {
     return new FaultInjector(
-        ports.at(server.url()), System::nanoTime, new FaultInjectorTest.Notes(), reversals);
+        ports.at(server.url()), System::nanoTime, new FaultInjectorIT.Notes(), reversals);
   }
 
   private static LinkFault fault(String name, Toxic toxic, ToxicStream stream, Duration lasting) {

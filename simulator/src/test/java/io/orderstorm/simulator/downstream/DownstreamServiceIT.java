@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DownstreamServiceTest {
+class DownstreamServiceIT {
   private static final Duration PROMPT = Duration.ofSeconds(20);
   private static final OrderFates ALL_WELL =
       new OrderFates(OrderProfile.ofSeed(1).withShares(OrderProfile.Shares.NONE));
@@ -102,7 +102,7 @@ class DownstreamServiceTest {
   void moreRequestsThanTheLimitTakeTheirTurn() {
     var client = client(service(constant(20), 2, true, ALL_WELL), 20, PROMPT);
 
-    askAll(client, IntStream.range(0, 10).mapToObj(DownstreamServiceTest::charge).toList());
+    askAll(client, IntStream.range(0, 10).mapToObj(DownstreamServiceIT::charge).toList());
 
     long first = effects.stream().mapToLong(Effect::startedNanos).min().orElseThrow();
     long last = effects.stream().mapToLong(Effect::finishedNanos).max().orElseThrow();
@@ -178,7 +178,7 @@ class DownstreamServiceTest {
 
     service.mode(new ServiceMode.Failing(0.3));
     var results =
-        askAll(client, IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList());
+        askAll(client, IntStream.range(0, 1_000).mapToObj(DownstreamServiceIT::charge).toList());
 
     long failed = results.stream().filter(new Retriable(500, "HTTP 500")::equals).count();
     assertThat(failed).isBetween(230L, 370L);
@@ -206,7 +206,7 @@ class DownstreamServiceTest {
     var service = service(constant(0), 64, true, ALL_WELL);
     var client = client(service, 16, PROMPT);
     var mode = new ServiceMode.PartialOutage(500, 0.2);
-    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList();
+    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceIT::charge).toList();
 
     service.mode(mode);
     var results = askAll(client, calls);
@@ -242,7 +242,7 @@ class DownstreamServiceTest {
     var service = service(constant(0), 64, true, ALL_WELL, time::get);
     var client = client(service, 16, PROMPT);
     service.mode(new ServiceMode.RateLimit(100, Duration.ofSeconds(1)));
-    var calls = IntStream.range(0, 50).mapToObj(DownstreamServiceTest::charge).toList();
+    var calls = IntStream.range(0, 50).mapToObj(DownstreamServiceIT::charge).toList();
     var turnedAway = new Retriable(429, "HTTP 429", Duration.ofSeconds(1));
 
     assertThat(askAll(client, calls)).filteredOn(turnedAway::equals).hasSize(40);
@@ -327,7 +327,7 @@ class DownstreamServiceTest {
 
   /** How many of a thousand calls are answered well. */
   private static long letIn(DownstreamClient client) {
-    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceTest::charge).toList();
+    var calls = IntStream.range(0, 1_000).mapToObj(DownstreamServiceIT::charge).toList();
     return askAll(client, calls).stream().filter(Success.class::isInstance).count();
   }
 

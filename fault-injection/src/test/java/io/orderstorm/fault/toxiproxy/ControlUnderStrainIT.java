@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What makes the original hang: the API must answer whatever connections do. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class ControlUnderStrainTest extends ProxiedTest {
+class ControlUnderStrainIT extends ProxiedTest {
 
   @Test
   void toxicsComeAndGoWhileReceiversDoNotRead() throws Exception {
