@@ -51,7 +51,7 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
       long completed = journal.completed(row);
       last = completed == Long.MAX_VALUE ? last : Math.max(last, completed);
     }
-    for (StageLog stage : evidence.stages.values()) {
+    for (StageLog stage : evidence.consumers.stages.values()) {
       last = Math.max(last, stage.lastTime());
     }
     return last;

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -52,8 +53,6 @@ final class Evidence {
   final OrderColumns columns = new OrderColumns();
   final PromiseScan promises = new PromiseScan(columns);
   final CarriedEvents carried = new CarriedEvents();
-  final Map<String, StageLog> stages = new LinkedHashMap<>();
-  final Map<String, PollWatch> polls = new LinkedHashMap<>();
   final List<Injection> injections = new ArrayList<>();
   final Set<Position> injectedPositions = new HashSet<>();
   final List<String> missing = new ArrayList<>();
@@ -66,6 +65,7 @@ final class Evidence {
   final CaseFile cases;
   final Clock clock;
   final StoreSnapshots snapshots = new StoreSnapshots();
+  final ConsumerSide consumers;
 
   private final RunFolder folder;
   private final Topology pipeline;
@@ -85,10 +85,13 @@ final class Evidence {
     readInjections();
     this.observer = watch(expectations);
     readObservations();
+    var reading =
+        CompletableFuture.supplyAsync(
+            () -> ConsumerSide.read(folder, pipeline, List.copyOf(topics)));
     readSnapshots();
     readEffects();
     readStore();
-    readStages();
+    this.consumers = consumers(reading);
     BitSet suspects = suspects();
     suspects.or(asked);
     this.cases = caseFile(suspects);
@@ -145,11 +148,11 @@ final class Evidence {
   }
 
   StageLog stage(String group) {
-    return stages.getOrDefault(group, new StageLog());
+    return consumers.stages.getOrDefault(group, new StageLog());
   }
 
   PollWatch poll(String group) {
-    PollWatch poll = polls.get(group);
+    PollWatch poll = consumers.polls.get(group);
     if (poll == null) {
       throw new IllegalArgumentException("no stage has the group '" + group + "'");
     }
@@ -316,30 +319,16 @@ final class Evidence {
     }
   }
 
-  private void readStages() {
-    for (Topology.Stage stage : pipeline.stages()) {
-      StageLog stageLog = new StageLog();
-      PollWatch poll = new PollWatch(stage, topics);
-      List<Path> files = folder.stageFiles(stage.name());
-      if (files.isEmpty()) {
-        missing.add("stages/" + stage.name() + ".bin");
-      }
-      for (Path file : files) {
-        scan(
-            file,
-            StageScan::new,
-            scan -> {
-              poll.begin(scan);
-              while (scan.next()) {
-                stageLog.add(scan);
-                poll.follow(scan);
-              }
-            });
-      }
-      stageLog.redelivered(poll.redelivered());
-      stages.put(stage.group(), stageLog);
-      polls.put(stage.group(), poll);
+  private ConsumerSide consumers(CompletableFuture<ConsumerSide> reading) {
+    ConsumerSide read;
+    try {
+      read = reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+    missing.addAll(read.missing);
+    read.truncated.forEach((file, bytes) -> truncated.put(name(file), bytes));
+    return read;
   }
 
   private void readSnapshots() {

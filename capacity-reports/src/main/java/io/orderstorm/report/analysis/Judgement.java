@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,15 @@ final class Judgement {
     Ledger ledger = new Ledger(evidence, pipeline, paths, caseInputs, clock.quiet());
     paths.settle(evidence.columns);
 
+    CompletableFuture<List<Latencies>> latenciesOf =
+        CompletableFuture.supplyAsync(
+            () -> Latencies.ofAllStages(evidence.columns, pipeline, clock));
     List<StageReview> reviews = reviews(caseInputs);
     Findings findings = findings(paths, caseInputs, ledger, reviews);
     OrderCounts counts = count(ledger, findings);
     DeadLetters deadLetters = PoisonCount.of(evidence);
 
-    List<Latencies> latencies = Latencies.ofAllStages(evidence.columns, pipeline, clock);
+    List<Latencies> latencies = latenciesOf.join();
     List<Backlog> backlogs = reviews.stream().map(StageReview::backlog).toList();
     List<LagRecovery> lags =
         backlogs.stream().map(b -> new LagRecovery(b, expectations, faults, clock)).toList();

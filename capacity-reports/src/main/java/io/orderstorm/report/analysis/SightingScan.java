@@ -26,6 +26,8 @@ final class SightingScan {
   private final TopicNumbers topics;
   private final Places injected;
   private final Places causes;
+  private final int payments;
+  private final boolean[] belongs = new boolean[256];
 
   /**
    * Begins to read.
@@ -44,6 +46,7 @@ final class SightingScan {
     this.topics = topics;
     this.injected = injected;
     this.causes = causes;
+    this.payments = topics.number(PAYMENTS);
   }
 
   /** The place of a topic among those that are to be read; others come last. */
@@ -54,6 +57,9 @@ final class SightingScan {
 
   void read(TopicFile topic, ObservationScan scan) {
     int[] causeTopics = topics.of(scan.topics());
+    for (EventType type : EventType.values()) {
+      belongs[type.code()] = home(type).equals(topic.name);
+    }
     while (scan.next()) {
       long received = scan.receivedNanos();
       topic.note(scan.partition(), scan.offset(), received);
@@ -72,14 +78,14 @@ final class SightingScan {
 
   private void follow(TopicFile topic, ObservationScan scan, int order, int causeTopic) {
     EventType type = scan.type();
-    boolean ofPayment = causeTopic == topics.number(PAYMENTS);
+    boolean ofPayment = causeTopic == payments;
     int mark = Mark.of(type, ofPayment);
     int marks = columns.marks.get(order);
     boolean odd =
         scan.flags() != 0
             || scan.revision() != 0
             || (marks & mark) != 0
-            || !topic.name.equals(home(type))
+            || !belongs[type.code()]
             || injected.contains(topic.number, scan.partition(), scan.offset())
             || (scan.eventIdHigh() == 0 && scan.eventIdLow() == 0);
     int sequenced = scan.keySequence() > 0 ? Mark.SEQUENCED : 0;
@@ -139,7 +145,7 @@ final class SightingScan {
         balance(order, link - cause(Link.PAYMENT, scan, causeTopic));
       }
       case CUSTOMER_NOTIFIED -> {
-        boolean ofPayment = causeTopic == topics.number(PAYMENTS);
+        boolean ofPayment = causeTopic == payments;
         columns.set(
             ofPayment ? OrderTime.PAYMENT_NOTIFIED : OrderTime.END_NOTIFIED, order, received);
         long link = -cause(ofPayment ? Link.PAYMENT : Link.END, scan, causeTopic);

@@ -88,8 +88,8 @@ final class Violations {
       this.ticks = (int) ((clock.end() - start) / TICK) + 1;
       this.stall = stallLimit(stage, objectives, endsOrders).toNanos();
       this.grace = Math.min(stall / 2, LONGEST_GRACE);
-      this.arrivals = new TickCounts(start, ticks);
-      this.completions = new TickCounts(start, ticks);
+      this.arrivals = new TickCounts(ticks);
+      this.completions = new TickCounts(ticks);
       this.young = new int[ticks + 1];
       for (Objectives.Latency limit : objectives.latency()) {
         boolean ofEnd = endsOrders && limit.stage().equals(Topology.END_TO_END);
@@ -113,13 +113,21 @@ final class Violations {
      * @param owedUntil when the stage ceased to owe an outcome; NEVER if it still does
      */
     void see(long intended, long arrived, long completed, long owedUntil) {
-      arrivals.add(arrived);
-      completions.add(completed);
+      int arrivedTick = tickOf(arrived);
+      int completedTick = tickOf(completed);
+      if (arrived != StageInputs.NEVER) {
+        arrivals.add(arrivedTick);
+      }
+      if (completed != StageInputs.NEVER) {
+        completions.add(completedTick);
+      }
       overdue(arrived, owedUntil);
-      young(arrived, owedUntil);
+      long grown = arrived + grace;
+      boolean inGrace = owedUntil == completed && completed <= grown;
+      young(arrivedTick, inGrace ? completedTick : tickOf(Math.min(owedUntil, grown)));
       if (completed != StageInputs.NEVER && intended != OrderColumns.NEVER) {
         for (Slowness limit : limits) {
-          limit.see(completed, completed - intended);
+          limit.see(completedTick, completed - intended);
         }
       }
     }
@@ -135,9 +143,9 @@ final class Violations {
       }
     }
 
-    private void young(long arrived, long owedUntil) {
-      int from = tickFrom(arrived);
-      int to = tickFrom(Math.min(owedUntil, arrived + grace));
+    private void young(int fromTick, int toTick) {
+      int from = Math.max(0, fromTick);
+      int to = Math.max(0, toTick);
       if (to > from) {
         young[from]++;
         young[to]--;
@@ -146,11 +154,16 @@ final class Violations {
 
     /** The first tick at or after a time; beyond the last if there is none. */
     private int tickFrom(long time) {
+      return Math.max(0, tickOf(time));
+    }
+
+    /** The same, and of a time before the first tick where it lies, up to a second before it. */
+    private int tickOf(long time) {
       if (time == StageInputs.NEVER) {
         return ticks;
       }
       long tick = Math.floorDiv(time - start + TICK - 1, TICK);
-      return (int) Math.max(0, Math.min(ticks, tick));
+      return (int) Math.max(-TickCounts.WINDOW, Math.min(ticks, tick));
     }
 
     /**
@@ -191,8 +204,8 @@ final class Violations {
 
       private final long limit;
       private final double allowed;
-      private final TickCounts judged = new TickCounts(start, ticks);
-      private final TickCounts slow = new TickCounts(start, ticks);
+      private final TickCounts judged = new TickCounts(ticks);
+      private final TickCounts slow = new TickCounts(ticks);
       private boolean any;
 
       Slowness(Objectives.Latency objective) {
@@ -200,10 +213,10 @@ final class Violations {
         this.allowed = 1 - objective.percentile().quantile();
       }
 
-      void see(long completed, long latency) {
-        judged.add(completed);
+      void see(int tick, long latency) {
+        judged.add(tick);
         if (latency > limit) {
-          slow.add(completed);
+          slow.add(tick);
           any = true;
         }
       }
