@@ -81,6 +81,9 @@ public record RunEvent(long timeNanos, String type, Map<String, Object> details)
   /** Something that an operator did or saw in a drill: {@code step}, {@code detail}, figures. */
   public static final String DRILL_STEP = "drill-step";
 
+  /** Somebody replays without bounds, in a rehearsal: {@code plan}, {@code stage}. */
+  public static final String REPLAY_BEGAN = "replay-began";
+
   /** Somebody on call acted on the pipeline: {@code what}. */
   public static final String OPERATED = "operated";
 

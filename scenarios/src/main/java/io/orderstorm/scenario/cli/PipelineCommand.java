@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       PipelineCommand.Status.class,
       PipelineCommand.Scale.class,
       PipelineCommand.EndFault.class,
+      PipelineCommand.TakeBack.class,
       CommandLine.HelpCommand.class
     })
 final class PipelineCommand implements Callable<Integer> {
@@ -81,7 +82,7 @@ final class PipelineCommand implements Callable<Integer> {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Alerts and faults that are on, lag and open dead letters by group.",
+      description = "Alerts, faults and releases that are on, lag and open dead letters by group.",
       footer = {"", "Example: orderstorm pipeline status"})
   static final class Status implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -110,6 +111,21 @@ final class PipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       return ask("scale?stage=" + encoded(stage) + "&consumers=" + consumers, spec);
+    }
+  }
+
+  /** {@code orderstorm pipeline take-back}. */
+  @Command(
+      name = "take-back",
+      mixinStandardHelpOptions = true,
+      description = "Takes the candidate back: every key goes to the version before it.",
+      footer = {"", "Example: orderstorm pipeline take-back"})
+  static final class TakeBack implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      return ask("take-back", spec);
     }
   }
 

@@ -4,10 +4,14 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
+import io.orderstorm.scenario.engine.LinkHost;
 import io.orderstorm.scenario.engine.LiveEngine;
+import io.orderstorm.scenario.engine.Operator;
+import io.orderstorm.scenario.engine.Place;
 import io.orderstorm.scenario.file.RunbookFile;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.gameday.CarelessReplay;
 import io.orderstorm.scenario.gameday.GameDay;
 import io.orderstorm.scenario.gameday.Hands;
 import io.orderstorm.scenario.gameday.MachineHands;
@@ -17,6 +21,8 @@ import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
 import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import io.orderstorm.scenario.watch.Display;
 import java.io.BufferedReader;
@@ -124,16 +130,33 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     ScenarioFile file =
         ScenarioFile.read(Library.resolve(runbook.scenario()), all, Optional.empty());
     Scenario scenario = file.scenario();
-    require(
-        runbook,
-        "fault",
-        runbook.fault(),
-        scenario.faults().stream().map(fault -> fault.name()).toList());
+    runbook.provoked().match(new Allowed(runbook, scenario));
     require(runbook, "alert", runbook.alert(), AlertNames.of(scenario.pipeline()));
     return file;
   }
 
-  private static void require(Runbook runbook, String key, String name, List<String> allowed) {
+  /** What a runbook provokes has to be there. */
+  private record Allowed(Runbook runbook, Scenario scenario) implements Incident.Cases<Boolean> {
+    @Override
+    public Boolean fault(Incident.OfFault incident) {
+      List<String> faults = scenario.faults().stream().map(fault -> fault.name()).toList();
+      return require(runbook, "fault", incident.name(), faults);
+    }
+
+    @Override
+    public Boolean release(Incident.OfRelease incident) {
+      List<String> stages = scenario.canary().map(of -> List.of(of.stage())).orElse(List.of());
+      return require(runbook, "release", incident.stage(), stages);
+    }
+
+    @Override
+    public Boolean replay(Incident.OfReplay incident) {
+      List<String> stages = scenario.pipeline().stages().stream().map(Stage::name).toList();
+      return require(runbook, "replay.stage", incident.stage(), stages);
+    }
+  }
+
+  private static boolean require(Runbook runbook, String key, String name, List<String> allowed) {
     if (!allowed.contains(name)) {
       throw new ScenarioException(
           runbook.file()
@@ -144,8 +167,9 @@ final class RunbookVerifyCommand implements Callable<Integer> {
               + "' has no "
               + name
               + "; allowed: "
-              + String.join(", ", allowed));
+              + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
     }
+    return true;
   }
 
   private RunbookVerdict.Outcome verify(Runbook runbook, ScenarioFile file) {
@@ -160,7 +184,16 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     try (var launcher = OwnLauncher.create();
         Display display = Display.on(screen, false)) {
       display.say(runbook.title() + ", run folder " + path);
-      var engine = new LiveEngine(file.scenario(), folder, display);
+      var engine =
+          new LiveEngine(
+              file.scenario(),
+              new Place.Own(),
+              new LinkHost.Own(),
+              folder,
+              display,
+              runbook.provoked() instanceof Incident.OfReplay replay
+                  ? new CarelessReplay(replay)
+                  : Operator.NOBODY);
       verdict =
           new GameDay(
                   runbook,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,6 +42,7 @@ final class CanaryRollout {
   private final Display display;
   private final Map<Path, Long> read = new HashMap<>();
   private long nextLook;
+  private volatile boolean undecided;
 
   private CanaryRollout(
       CanaryPlan plan,
@@ -96,6 +98,11 @@ final class CanaryRollout {
     course.end(reason).ifPresent(change -> make(nowNanos, change));
   }
 
+  /** Its stage while it has keys and was neither promoted nor taken back; any thread may ask. */
+  Set<String> undecided() {
+    return undecided ? Set.of(stage) : Set.of();
+  }
+
   private void readOn() {
     for (Path file : folder.handlingFiles(plan.stage())) {
       try (var reader = RecordReader.open(file, HandlingRecord.KIND)) {
@@ -107,6 +114,7 @@ final class CanaryRollout {
   }
 
   private void make(long nowNanos, CanaryChange change) {
+    undecided = !course.isOver();
     log.note(
         nowNanos,
         RunEvent.CANARY,

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -425,7 +426,8 @@ public final class LiveEngine {
       try (FaultInjection faults = injector.begin(plan, start, watchman)) {
         injection.set(faults);
         operations.complete(
-            new LiveOperations(scenario.pipeline(), clock, environment, watchman, faults, log));
+            new LiveOperations(
+                scenario.pipeline(), clock, environment, watchman, faults, release(canary), log));
         awaitLoad(start, environment, generator, watchman, canary);
       }
       canary.ifPresent(rollout -> rollout.end(clock.nanos(), endOfLoad(watchman)));
@@ -435,6 +437,20 @@ public final class LiveEngine {
           Map.of("process", "observer", "p99Ms", figures.p99Ms(), "maxMs", figures.maxMs()));
     }
     log.note(RunEvent.LOAD_ENDED, Map.of());
+  }
+
+  private LiveOperations.Release release(Optional<CanaryRollout> canary) {
+    return new LiveOperations.Release() {
+      @Override
+      public Set<String> stages() {
+        return canary.map(CanaryRollout::undecided).orElse(Set.of());
+      }
+
+      @Override
+      public void takeBack(String reason) {
+        takeBack = reason;
+      }
+    };
   }
 
   private void look(CanaryRollout rollout) {

@@ -5,6 +5,7 @@ import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.scenario.model.PipelineSpec;
 import io.orderstorm.scenario.model.Scaling;
 import io.orderstorm.scenario.model.Stage;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.simulator.time.RunClock;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,7 +21,17 @@ final class LiveOperations implements Operations {
   private final Environment environment;
   private final Watchman watchman;
   private final FaultInjection faults;
+  private final Release release;
   private final RunLog log;
+
+  /** The scenario's candidate, if it has one. */
+  interface Release {
+    /** Its stage while it has keys. */
+    Set<String> stages();
+
+    /** Has it taken back soon, if it was not decided on yet. */
+    void takeBack(String reason);
+  }
 
   LiveOperations(
       PipelineSpec pipeline,
@@ -28,12 +39,14 @@ final class LiveOperations implements Operations {
       Environment environment,
       Watchman watchman,
       FaultInjection faults,
+      Release release,
       RunLog log) {
     this.pipeline = pipeline;
     this.clock = clock;
     this.environment = environment;
     this.watchman = watchman;
     this.faults = faults;
+    this.release = release;
     this.log = log;
   }
 
@@ -70,12 +83,43 @@ final class LiveOperations implements Operations {
   }
 
   @Override
-  public OptionalLong injected(String fault) {
-    return faults.outcomes().stream()
-        .filter(outcome -> outcome.fault().name().equals(fault))
-        .map(outcome -> outcome.injectedNanos())
-        .findFirst()
-        .orElse(OptionalLong.empty());
+  public Set<String> releases() {
+    return release.stages();
+  }
+
+  @Override
+  public OptionalLong began(Incident incident) {
+    return incident.match(new Beginning());
+  }
+
+  private final class Beginning implements Incident.Cases<OptionalLong> {
+    @Override
+    public OptionalLong fault(Incident.OfFault incident) {
+      return faults.outcomes().stream()
+          .filter(outcome -> outcome.fault().name().equals(incident.name()))
+          .map(outcome -> outcome.injectedNanos())
+          .findFirst()
+          .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public OptionalLong release(Incident.OfRelease incident) {
+      return log.first(RunEvent.CANARY);
+    }
+
+    @Override
+    public OptionalLong replay(Incident.OfReplay incident) {
+      return log.first(RunEvent.REPLAY_BEGAN);
+    }
+  }
+
+  @Override
+  public void takeBack() {
+    if (release.stages().isEmpty()) {
+      throw new IllegalArgumentException("no candidate has any keys");
+    }
+    release.takeBack("taken back by the on-call");
+    note("the candidate was taken back");
   }
 
   @Override

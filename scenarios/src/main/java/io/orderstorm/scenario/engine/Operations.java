@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.engine;
 
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.PipelineView;
 import java.util.OptionalLong;
 
@@ -15,8 +16,8 @@ public interface Operations extends PipelineView {
   /** Now, in run nanos. */
   long nanos();
 
-  /** When a fault was injected, in run nanos; empty if it has not been yet. */
-  OptionalLong injected(String fault);
+  /** When an incident began, in run nanos; empty if it has not yet. */
+  OptionalLong began(Incident incident);
 
   /**
    * Ends a fault that stands: whoever has the broken part has mended it.
@@ -24,6 +25,13 @@ public interface Operations extends PipelineView {
    * @throws IllegalArgumentException if no such fault stands; says which do
    */
   void endFault(String fault);
+
+  /**
+   * Has the scenario's candidate taken back: all keys go to the version before it.
+   *
+   * @throws IllegalArgumentException if there is no candidate that has any keys
+   */
+  void takeBack();
 
   /**
    * Has a stage run with so many consumers.

@@ -4,7 +4,9 @@ import io.orderstorm.report.folder.EventLog;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.simulator.time.RunClock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The run's own events, written as they happen. Thread-safe; what comes after its end is dropped.
@@ -13,6 +15,7 @@ public final class RunLog implements AutoCloseable {
 
   private final EventLog events;
   private final RunClock clock;
+  private final Map<String, Long> firsts = new HashMap<>();
   private boolean open = true;
 
   RunLog(RunFolder folder, RunClock clock) {
@@ -29,7 +32,14 @@ public final class RunLog implements AutoCloseable {
   public synchronized void note(long nanos, String type, Map<String, Object> details) {
     if (open) {
       events.append(new RunEvent(nanos, type, details));
+      firsts.putIfAbsent(type, nanos);
     }
+  }
+
+  /** When the first event of a type was, in run nanos; empty if there was none yet. */
+  synchronized OptionalLong first(String type) {
+    Long nanos = firsts.get(type);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.file;
 
 import io.orderstorm.scenario.runbook.Block;
 import io.orderstorm.scenario.runbook.Condition;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import io.orderstorm.scenario.runbook.ShellLine;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -80,7 +82,7 @@ public final class RunbookFile {
             root.required("owner", Quantity::text),
             root.required("scenario", Quantity::text),
             overrides(root),
-            root.required("fault", Quantity::text),
+            incident(root),
             root.required("alert", Quantity::text),
             new Runbook.Times(
                 times.required("detect", Quantity::span),
@@ -94,6 +96,38 @@ public final class RunbookFile {
           file + ": no block says 'mitigates': nobody could tell when the incident is mitigated");
     }
     return runbook;
+  }
+
+  /** One of three kinds. */
+  private static Incident incident(Section root) {
+    Optional<String> fault = root.optional("fault", Quantity::text);
+    Optional<String> release = root.optional("release", Quantity::text);
+    Optional<Section> replay = root.section("replay");
+    long named = Stream.of(fault, release, replay).filter(Optional::isPresent).count();
+    if (named != 1) {
+      throw root.position()
+          .refuse(
+              "what is provoked is one of 'fault: NAME', 'release: STAGE' and 'replay: { stage:"
+                  + " STAGE, after: 20s, rate: 1000/s }', but there are "
+                  + named
+                  + " of them");
+    }
+    if (fault.isPresent()) {
+      return new Incident.OfFault(fault.get());
+    }
+    return release.isPresent()
+        ? new Incident.OfRelease(release.get())
+        : replay(replay.orElseThrow());
+  }
+
+  private static Incident replay(Section replay) {
+    var incident =
+        new Incident.OfReplay(
+            replay.required("stage", Quantity::text),
+            replay.required("after", Quantity::span),
+            replay.required("rate", Quantity::rate).perSecond());
+    replay.end();
+    return incident;
   }
 
   private int endOfFrontMatter() {

@@ -75,6 +75,7 @@ public final class Door implements AutoCloseable {
               values.getOrDefault("stage", ""),
               Integer.parseInt(values.getOrDefault("consumers", "")));
       case "end-fault" -> operations.endFault(values.getOrDefault("fault", ""));
+      case "take-back" -> operations.takeBack();
       default -> throw new IllegalArgumentException("nobody knows '" + what + "' here");
     }
   }
@@ -83,6 +84,7 @@ public final class Door implements AutoCloseable {
     var status = new LinkedHashMap<String, Object>();
     status.put("alerts", operations.alerts());
     status.put("faults", operations.faults());
+    status.put("releases", operations.releases());
     status.put("lag", operations.lag());
     status.put("openDeadLetters", operations.openLetters());
     return status;

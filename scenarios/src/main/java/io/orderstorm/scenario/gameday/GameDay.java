@@ -74,14 +74,14 @@ public final class GameDay {
     Operations operations = operations(run);
     List<StepResult> steps = rehearse(operations, hands, run);
     boolean held = steps.stream().allMatch(StepResult::held);
-    long injected = operations.injected(runbook.fault()).orElse(operations.nanos());
+    long began = operations.began(runbook.provoked()).orElse(operations.nanos());
     if (!held) {
       engine.interrupt();
     }
     boolean whole = ending(run) == LiveEngine.Ending.PLAYED;
     RunbookVerdict verdict =
         held && whole
-            ? RunbookVerdict.of(runbook, steps, injected, judge.apply(folder))
+            ? RunbookVerdict.of(runbook, steps, began, judge.apply(folder))
             : RunbookVerdict.failed(steps);
     keep(RunbookRecord.of(runbook, steps, verdict, byPerson, at));
     return verdict;

@@ -61,7 +61,7 @@ public final class Rehearsal {
 
   /** The alert may come later than stated, which is judged afterwards; it has to come. */
   private StepResult awaitCall() {
-    while (goesOn.getAsBoolean() && operations.injected(runbook.fault()).isEmpty()) {
+    while (goesOn.getAsBoolean() && operations.began(runbook.provoked()).isEmpty()) {
       pause();
     }
     long began = operations.nanos();

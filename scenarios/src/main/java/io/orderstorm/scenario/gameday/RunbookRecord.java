@@ -33,7 +33,7 @@ public final class RunbookRecord {
     root.put("runbook", runbook.name()).put("title", runbook.title());
     root.put("incident", runbook.incident()).put("owner", runbook.owner());
     root.put("sha256", Fingerprint.of(runbook.file()));
-    root.put("scenario", runbook.scenario()).put("fault", runbook.fault());
+    root.put("scenario", runbook.scenario()).put("provoked", runbook.provoked().text());
     root.put("alert", runbook.alert()).put("playedAt", at.toString());
     root.put("by", byPerson ? "a person" : "a machine");
     root.put("verdict", verdict.outcome().name());

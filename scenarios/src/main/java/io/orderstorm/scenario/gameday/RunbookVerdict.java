@@ -1,12 +1,14 @@
 package io.orderstorm.scenario.gameday;
 
 import io.orderstorm.report.result.Alert;
-import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome the gravest that was found
  * @param reasons why it is that; empty if it was verified
- * @param detectSeconds from the fault's injection to the alert; null if it did not come
+ * @param detectSeconds from the incident to the alert; null if it did not come
  * @param mitigateSeconds to the end of the block that mitigates; null if that was not reached
  * @param recoverSeconds until every stage was back and the alert over; null if that did not happen
  */
@@ -74,14 +76,15 @@ public record RunbookVerdict(
   /**
    * Judges a rehearsal.
    *
-   * @param injectedNanos when the incident began, in run nanos
+   * @param beganNanos when the incident began, in run nanos
    */
   static RunbookVerdict of(
-      Runbook runbook, List<StepResult> steps, long injectedNanos, RunResult run) {
+      Runbook runbook, List<StepResult> steps, long beganNanos, RunResult run) {
+    double began = (beganNanos - ChronoUnit.NANOS.between(Instant.EPOCH, run.startedAt())) / 1e9;
     var reasons = new ArrayList<>(wrong(steps));
-    Double detect = detect(runbook, run);
-    Double mitigate = mitigate(steps, injectedNanos);
-    Double recover = recover(runbook, run);
+    Double detect = detect(runbook, began, run);
+    Double mitigate = mitigate(steps, beganNanos);
+    Double recover = recover(runbook, began, run);
     hold("the alert came", detect, runbook.stated().detect(), reasons);
     hold("it was mitigated", mitigate, runbook.stated().mitigate(), reasons);
     hold("it was over", recover, runbook.stated().recover(), reasons);
@@ -102,46 +105,36 @@ public record RunbookVerdict(
     return new RunbookVerdict(outcome, reasons, detect, mitigate, recover);
   }
 
-  private static @Nullable Double detect(Runbook runbook, RunResult run) {
-    return run.alerts().stream()
-        .filter(alert -> alert.name().equals(runbook.alert()))
-        .filter(alert -> runbook.fault().equals(alert.fault()))
-        .map(Alert::detectSeconds)
+  /** From the incident to the first alert of that name that it raised; null without one. */
+  private static @Nullable Double detect(Runbook runbook, double began, RunResult run) {
+    return raised(runbook, began, run)
+        .map(alert -> alert.raisedSeconds() - began)
         .findFirst()
         .orElse(null);
   }
 
-  private static @Nullable Double mitigate(List<StepResult> steps, long injectedNanos) {
+  private static Stream<Alert> raised(Runbook runbook, double began, RunResult run) {
+    return run.alerts().stream()
+        .filter(alert -> alert.name().equals(runbook.alert()))
+        .filter(alert -> alert.raisedSeconds() >= began);
+  }
+
+  private static @Nullable Double mitigate(List<StepResult> steps, long beganNanos) {
     return steps.stream()
         .flatMap(step -> step.blocks().stream())
         .filter(block -> block.mitigates() && block.held())
-        .map(block -> (block.endNanos() - injectedNanos) / 1e9)
+        .map(block -> (block.endNanos() - beganNanos) / 1e9)
         .findFirst()
         .orElse(null);
   }
 
-  /** The latest of the stages' ends of interruption and the alerts' ends. */
-  private static @Nullable Double recover(Runbook runbook, RunResult run) {
-    Double injected =
-        run.faults().stream()
-            .filter(fault -> fault.name().equals(runbook.fault()))
-            .map(FaultReport::injectedSeconds)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (injected == null) {
-      return null;
-    }
-    List<Recovery> rows =
-        run.recovery().stream()
-            .filter(row -> row.fault().equals(runbook.fault()))
-            .filter(row -> row.verdict() != Recovery.Policy.NOT_APPLICABLE)
-            .toList();
-    List<Alert> alerts =
-        run.alerts().stream()
-            .filter(alert -> alert.name().equals(runbook.alert()))
-            .filter(alert -> runbook.fault().equals(alert.fault()))
-            .toList();
+  /**
+   * The latest of the ends of the alert and, if a fault was provoked, of what it interrupted; null
+   * if one of them did not end.
+   */
+  private static @Nullable Double recover(Runbook runbook, double began, RunResult run) {
+    List<Alert> alerts = raised(runbook, began, run).toList();
+    List<Recovery> rows = interrupted(runbook, run);
     boolean over =
         rows.stream().allMatch(row -> row.rtoSeconds() != null)
             && alerts.stream().allMatch(alert -> alert.clearedSeconds() != null);
@@ -150,11 +143,20 @@ public record RunbookVerdict(
     }
     return Stream.concat(
             rows.stream().map(Recovery::rtoSeconds),
-            alerts.stream().map(Alert::clearedSeconds).map(at -> at == null ? null : at - injected))
+            alerts.stream().map(Alert::clearedSeconds).map(at -> at == null ? null : at - began))
         .filter(Objects::nonNull)
         .mapToDouble(Double::doubleValue)
         .max()
         .orElse(0);
+  }
+
+  private static List<Recovery> interrupted(Runbook runbook, RunResult run) {
+    return runbook.provoked() instanceof Incident.OfFault fault
+        ? run.recovery().stream()
+            .filter(row -> row.fault().equals(fault.name()))
+            .filter(row -> row.verdict() != Recovery.Policy.NOT_APPLICABLE)
+            .toList()
+        : List.of();
   }
 
   private static void hold(

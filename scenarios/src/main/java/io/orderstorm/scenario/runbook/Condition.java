@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Something that is so or not so: {@code alert payment-lag is on}, {@code lag payment < 100},
- * {@code dead-letters inventory < 1}, {@code fault outage is off}.
+ * {@code dead-letters inventory < 1}, {@code fault outage is off}, {@code release payment is off}.
  */
 public final class Condition {
 
   private static final Pattern STATE =
-      Pattern.compile("(alert|fault)\\s+([a-z0-9-]+(?:#\\d+)?)\\s+is\\s+(on|off)");
+      Pattern.compile("(alert|fault|release)\\s+([a-z0-9-]+(?:#\\d+)?)\\s+is\\s+(on|off)");
   private static final Pattern COUNT =
       Pattern.compile("(lag|dead-letters)\\s+([a-z-]+)\\s*([<>])\\s*(\\d{1,9})");
 
@@ -48,14 +48,19 @@ public final class Condition {
           view -> count(view, count.group(1), count.group(2), count.group(3).equals("<"), bound));
     }
     throw new IllegalArgumentException(
-        "a condition is 'alert NAME is on|off', 'fault NAME is on|off', 'lag GROUP < N',"
-            + " 'dead-letters GROUP < N' or the same with >, but is '"
+        "a condition is 'alert NAME is on|off', 'fault NAME is on|off', 'release STAGE is"
+            + " on|off', 'lag GROUP < N', 'dead-letters GROUP < N' or the same with >, but is '"
             + line
             + "'");
   }
 
   private static Finding state(PipelineView view, String what, String name, boolean on) {
-    Set<String> all = what.equals("alert") ? view.alerts() : view.faults();
+    Set<String> all =
+        switch (what) {
+          case "alert" -> view.alerts();
+          case "fault" -> view.faults();
+          default -> view.releases();
+        };
     String seen =
         all.isEmpty() ? "no " + what + " is on" : what + "s on: " + String.join(", ", all);
     return new Finding(all.contains(name) == on, seen);

@@ -17,4 +17,7 @@ public interface PipelineView {
 
   /** The faults that stand. */
   Set<String> faults();
+
+  /** The stages of which a candidate has keys. */
+  Set<String> releases();
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param incident its type, in words
  * @param scenario that provokes it, a name from the library or a path
  * @param overrides of the scenario's values, {@code path=value}
- * @param fault of the scenario that is the incident
+ * @param provoked what the scenario or a stand-in does to the pipeline
  * @param alert that calls the person
  */
 public record Runbook(
@@ -22,7 +22,7 @@ public record Runbook(
     String owner,
     String scenario,
     List<String> overrides,
-    String fault,
+    Incident provoked,
     String alert,
     Times stated,
     List<Step> steps) {

@@ -268,7 +268,7 @@ class ReplayIT {
     await().atMost(Duration.ofMinutes(2)).until(() -> read(target).size() > 50);
 
     assertThat(orderstorm("run", id, "--execute").out()).contains("is being run already");
-    assertThat(orderstorm("pause", id).out()).contains("was told to pause");
+    assertThat(orderstorm("pause").out()).contains(id, "was told to pause");
     await().atMost(Duration.ofMinutes(1)).until(() -> status(id).equals("paused"));
     int paused = read(target).size();
     await()
@@ -277,14 +277,16 @@ class ReplayIT {
         .until(() -> read(target).size() == paused);
     assertThat(orderstorm("resume", id).status()).isZero();
     await().atMost(Duration.ofMinutes(1)).until(() -> read(target).size() > paused + 50);
-    assertThat(orderstorm("cancel", id).status()).isZero();
+    assertThat(orderstorm("cancel").out()).contains(id, "was told to cancel");
 
     Said ended = run.get(2, TimeUnit.MINUTES);
     assertThat(ended.status()).as(ended.out()).isEqualTo(4);
     assertThat(ended.out()).contains("CANCELLED").contains(read(target).size() + " of 3,000");
     assertThat(orderstorm("run", id, "--execute").out()).contains("is over: cancelled");
     assertThat(orderstorm("audit").out())
-        .contains("\"word\":\"pause\"", "\"word\":\"run\"", "\"outcome\":\"cancelled\"");
+        .contains("\"word\":\"pause\"", "\"word\":\"run\"")
+        .containsOnlyOnce("\"outcome\":\"cancelled\"");
+    assertThat(orderstorm("pause").out()).contains("there is none that is not over");
     assertThat(orderstorm("audit", "--verify", "--bootstrap-servers", cluster.servers()).status())
         .isZero();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.runbook.Block;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +83,43 @@ class RunbookFileTest {
                 Optional.empty())
             .scenario();
 
-    assertThat(scenario.faults()).extracting(fault -> fault.name()).contains(runbook.fault());
+    assertThat(runbook.provoked().match(new In(scenario))).isTrue();
     assertThat(AlertNames.of(scenario.pipeline())).contains(runbook.alert());
+  }
+
+  /** Whether a scenario has what a runbook provokes. */
+  private record In(Scenario scenario) implements Incident.Cases<Boolean> {
+    @Override
+    public Boolean fault(Incident.OfFault incident) {
+      return scenario.faults().stream().anyMatch(fault -> fault.name().equals(incident.name()));
+    }
+
+    @Override
+    public Boolean release(Incident.OfRelease incident) {
+      return scenario.canary().map(of -> of.stage().equals(incident.stage())).orElse(false);
+    }
+
+    @Override
+    public Boolean replay(Incident.OfReplay incident) {
+      return scenario.pipeline().stages().stream()
+          .anyMatch(stage -> stage.name().equals(incident.stage()));
+    }
+  }
+
+  @Test
+  void whatIsProvokedIsAFaultOrAReleaseOrAReplay() throws IOException {
+    String fault = "fault: payment-provider-outage";
+    String replay = "replay: { stage: inventory, after: 20s, rate: 500/s }";
+
+    assertThat(RunbookFile.read(write(SOUND)).provoked())
+        .isEqualTo(new Incident.OfFault("payment-provider-outage"));
+    assertThat(RunbookFile.read(write(SOUND.replace(fault, "release: payment"))).provoked())
+        .isEqualTo(new Incident.OfRelease("payment"));
+    assertThat(RunbookFile.read(write(SOUND.replace(fault, replay))).provoked())
+        .isEqualTo(new Incident.OfReplay("inventory", Duration.ofSeconds(20), 500));
+    assertRefused(SOUND.replace(fault, fault + "\nrelease: payment"), "there are 2 of them");
+    assertRefused(SOUND.replace(fault + "\n", ""), "there are 0 of them");
+    assertRefused(SOUND.replace(fault, "replay: { stage: inventory }"), "'after' is missing");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderstorm.scenario.engine.Operations;
 import io.orderstorm.scenario.runbook.Block;
 import io.orderstorm.scenario.runbook.Condition;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -73,8 +74,18 @@ class RehearsalTest {
     }
 
     @Override
-    public OptionalLong injected(String fault) {
+    public OptionalLong began(Incident incident) {
       return OptionalLong.of(0);
+    }
+
+    @Override
+    public Set<String> releases() {
+      return Set.of();
+    }
+
+    @Override
+    public void takeBack() {
+      throw new IllegalArgumentException("no candidate has any keys");
     }
 
     @Override
@@ -101,7 +112,7 @@ class RehearsalTest {
             "us",
             "payment-outage",
             List.of(),
-            "outage",
+            new Incident.OfFault("outage"),
             "payment-lag",
             new Runbook.Times(LONG, LONG, LONG),
             List.of(steps));

@@ -33,6 +33,11 @@ class ConditionTest {
         public Set<String> faults() {
           return Set.of();
         }
+
+        @Override
+        public Set<String> releases() {
+          return Set.of("payment");
+        }
       };
 
   @ParameterizedTest
@@ -42,6 +47,8 @@ class ConditionTest {
     "alert inventory-lag is off, true",
     "fault outage is off, true",
     "fault outage is on, false",
+    "release payment is on, true",
+    "release inventory is off, true",
     "lag payment < 120, false",
     "lag payment < 121, true",
     "lag payment > 119, true",

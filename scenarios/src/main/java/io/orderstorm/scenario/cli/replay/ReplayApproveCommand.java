@@ -6,6 +6,7 @@ import io.orderstorm.simulator.replay.plan.Approval;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
     })
 final class ReplayApproveCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "PLAN", description = "A plan's id, folder or file.")
-  private String plan = "";
+  @Parameters(paramLabel = "PLAN", arity = "0..1", description = PlanChoice.DESCRIPTION)
+  private @Nullable String plan;
 
   @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who approves.")
   private String by = "";
@@ -42,7 +43,7 @@ final class ReplayApproveCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = options.open()) {
-      SealedPlan sealed = desk.folder().read(plan);
+      SealedPlan sealed = PlanChoice.of(desk, plan);
       Approval approval = desk.approve(sealed, by, note);
       out.printf(
           "%s approved by %s until %s%nsha256    %s%n",

@@ -8,7 +8,9 @@ import io.orderstorm.simulator.replay.run.Control;
 import io.orderstorm.simulator.replay.run.Gate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +25,8 @@ final class ReplayControlCommands {
   /** Tells a plan's run one word. */
   abstract static class Saying implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PLAN", description = "A plan's id, folder or file.")
-    private String plan = "";
+    @Parameters(paramLabel = "PLAN", arity = "0..1", description = PlanChoice.DESCRIPTION)
+    private @Nullable String plan;
 
     @Mixin private DeskOptions options = new DeskOptions();
 
@@ -39,7 +41,7 @@ final class ReplayControlCommands {
     @Override
     public Integer call() {
       try (Desk desk = options.open()) {
-        SealedPlan sealed = desk.folder().read(plan);
+        SealedPlan sealed = PlanChoice.of(desk, plan);
         new Gate(desk.folder(), sealed, desk.audit()).requireNotOver();
         String said = say(desk, sealed.plan());
         spec.commandLine().getOut().println(sealed.plan().id() + ": " + said);
@@ -50,22 +52,29 @@ final class ReplayControlCommands {
 
     private String say(Desk desk, ReplayPlan of) {
       var control = new Control(desk.folder(), of.id());
-      control.say(word);
-      String name = word.name().toLowerCase(Locale.ROOT);
-      desk.audit().append("told", of.id(), Map.of("word", name));
-      if (control.isHeld()) {
-        return "its run was told to " + name;
+      // whoever holds the plan knows whether it runs, also when its run hears the word at once
+      Optional<Control.Held> held = control.hold();
+      try {
+        String name = word.name().toLowerCase(Locale.ROOT);
+        control.say(word);
+        desk.audit().append("told", of.id(), Map.of("word", name));
+        return held.isEmpty() ? "its run was told to " + name : sayToNobody(desk, of, name);
+      } finally {
+        held.ifPresent(Control.Held::close);
       }
-      if (word == Control.Word.CANCEL) {
-        // no run is there that could say so
-        desk.audit()
-            .append(
-                "ended",
-                of.id(),
-                Map.of("outcome", "cancelled", "reason", "cancelled while it was not running"));
-        return "cancelled; it will not run";
+    }
+
+    private String sayToNobody(Desk desk, ReplayPlan of, String name) {
+      if (word != Control.Word.CANCEL) {
+        return "is not running; its next run will hear " + name;
       }
-      return "is not running; its next run will hear " + name;
+      // no run is there that could say so
+      desk.audit()
+          .append(
+              "ended",
+              of.id(),
+              Map.of("outcome", "cancelled", "reason", "cancelled while it was not running"));
+      return "cancelled; it will not run";
     }
   }
 

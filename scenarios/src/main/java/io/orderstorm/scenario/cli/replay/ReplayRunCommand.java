@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,8 @@ final class ReplayRunCommand implements Callable<Integer> {
 
   private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
-  @Parameters(paramLabel = "PLAN", description = "A plan's id, folder or file.")
-  private String plan = "";
+  @Parameters(paramLabel = "PLAN", arity = "0..1", description = PlanChoice.DESCRIPTION)
+  private @Nullable String plan;
 
   @ArgGroup private Mode mode = new Mode();
 
@@ -72,7 +73,7 @@ final class ReplayRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Desk desk = options.openCluster()) {
-      SealedPlan sealed = desk.folder().read(plan);
+      SealedPlan sealed = PlanChoice.of(desk, plan);
       Gate gate = desk.gate(sealed);
       ExitCode code = mode.execute ? execute(desk, sealed, gate) : dryRun(desk, sealed, gate);
       spec.commandLine().getOut().flush();
