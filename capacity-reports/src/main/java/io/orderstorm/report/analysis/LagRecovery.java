@@ -6,7 +6,9 @@ import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.result.GroupLag;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,17 +96,30 @@ final class LagRecovery {
     return drain.fault().reverted() + settle;
   }
 
-  /** The most backlog outside the times from a fault's injection to the recovery from it. */
-  long peakOutsideFaults() {
+  /**
+   * The most backlog at the times at which no fault was felt: outside the windows in which one was,
+   * as for latency, and outside what it took this group to come back to its bound; empty if there
+   * was no such time.
+   *
+   * @param felt from when to when a fault was felt anywhere, in any order
+   */
+  OptionalLong peakOutside(List<long[]> felt) {
+    List<long[]> left = new ArrayList<>(felt);
+    drains.forEach(d -> left.add(new long[] {d.fault().injected(), d.recovered()}));
+    left.sort(Comparator.comparingLong(window -> window[0]));
+    boolean any = false;
     long peak = 0;
     long from = clock.loadStart();
-    for (Drain drain : drains) {
-      if (drain.fault().injected() > from) {
-        peak = Math.max(peak, backlog.peakBacklog(from, drain.fault().injected()));
+    left.add(new long[] {clock.end(), clock.end()});
+    for (long[] window : left) {
+      long to = Math.min(window[0], clock.end());
+      if (to > from) {
+        any = true;
+        peak = Math.max(peak, backlog.peakBacklog(from, to));
       }
-      from = Math.max(from, drain.recovered());
+      from = Math.max(from, window[1]);
     }
-    return from >= clock.end() ? peak : Math.max(peak, backlog.peakBacklog(from, clock.end()));
+    return any ? OptionalLong.of(peak) : OptionalLong.empty();
   }
 
   GroupLag report() {

@@ -104,6 +104,22 @@ class RecoveryTest {
   }
 
   @Test
+  void aBacklogBeforeAnyFaultIsOutsideOfIt() {
+    SyntheticRun run =
+        Campaign.steady(100, 60)
+            .exact()
+            .freeze("payment", s(10), s(13), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+
+    RunResult result = analyse(run, paymentWithLag());
+
+    assertThat(Long.parseLong(objective(result, "lag.payment.below").actual()))
+        .isBetween(295L, 320L);
+    assertThat(objective(result, "lag.payment.below").met()).isFalse();
+  }
+
+  @Test
   void aSecondDrainIsPredictedFromTheFirst() {
     SyntheticRun run =
         Campaign.steady(100, 90)

@@ -1,0 +1,88 @@
+package io.orderstorm.report.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.LoadShape;
+import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.expectation.RunIdentity;
+import io.orderstorm.report.expectation.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A backlog that is known at every millisecond of ten seconds. */
+class LagOutsideFaultsTest {
+
+  private static final int MILLIS = 10_000;
+  private static final long MS = 1_000_000L;
+
+  private static LagRecovery recovery(long[] backlogs) {
+    Backlog.Growing growing = new Backlog.Growing();
+    long end = 0;
+    long committed = 0;
+    for (int milli = 0; milli < MILLIS; milli++) {
+      while (end - committed < backlogs[milli]) {
+        growing.record(milli * MS, 0, end++, false);
+      }
+      if (end - committed > backlogs[milli]) {
+        committed = end - backlogs[milli];
+        growing.commit(milli * MS, 0, committed, false);
+      }
+    }
+    Expectations expectations =
+        Expectations.of(
+            new RunIdentity("t", "t", "A test", "", "t", "live", "embedded", 1, "t"),
+            Topology.reference(),
+            new LoadShape(
+                List.of(
+                    new LoadShape.Point(Duration.ZERO, 1),
+                    new LoadShape.Point(Duration.ofMillis(MILLIS), 1)),
+                Duration.ZERO),
+            Duration.ofSeconds(30),
+            new Objectives(List.of(), List.of(), List.of(), false, false, null),
+            List.of());
+    Clock clock = new Clock(0, MILLIS * MS, 0, MILLIS * MS, true);
+    return new LagRecovery(growing.of("payment"), expectations, List.of(), clock);
+  }
+
+  @Property(tries = 100)
+  void itIsTheMostBacklogOfAnyMomentInNoWindow(@ForAll long seed) {
+    Random random = new Random(seed);
+    long[] backlogs = new long[MILLIS];
+    for (int milli = 1; milli < MILLIS; milli++) {
+      backlogs[milli] = Math.max(0, backlogs[milli - 1] + random.nextInt(7) - 3);
+    }
+    List<long[]> felt = new ArrayList<>();
+    boolean[] within = new boolean[MILLIS];
+    for (int window = random.nextInt(5); window > 0; window--) {
+      int from = random.nextInt(MILLIS);
+      int to = random.nextInt(5) == 0 ? MILLIS : Math.min(MILLIS, from + random.nextInt(4_000));
+      felt.add(new long[] {from * MS, to == MILLIS ? Long.MAX_VALUE : to * MS});
+      for (int milli = from; milli < to; milli++) {
+        within[milli] = true;
+      }
+    }
+    long most = -1;
+    for (int milli = 0; milli < MILLIS; milli++) {
+      // the moment at which a window opens still belongs to the time before it
+      boolean opens = milli > 0 && within[milli] && !within[milli - 1];
+      most = within[milli] && !opens ? most : Math.max(most, backlogs[milli]);
+    }
+
+    long peak = recovery(backlogs).peakOutside(felt).orElse(-1);
+
+    assertThat(peak).isEqualTo(most);
+  }
+
+  @Example
+  void aFaultThatIsFeltAllTheTimeLeavesNothingToJudgeBy() {
+    List<long[]> all = List.of(new long[] {0, 4_000 * MS}, new long[] {3_000 * MS, Long.MAX_VALUE});
+
+    assertThat(recovery(new long[MILLIS]).peakOutside(all)).isEmpty();
+  }
+}
