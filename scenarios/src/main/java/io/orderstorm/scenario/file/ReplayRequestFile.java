@@ -170,8 +170,11 @@ public final class ReplayRequestFile {
   private static Target target(Section section) {
     if (section.has("stage")) {
       StageName stage = section.required("stage", Quantity.oneOf(StageName.class));
+      int revision = section.optional("revision", 0, Quantity.whole(1, 999_999));
       section.end();
-      return new Target.Lane(stage.group());
+      return revision == 0
+          ? new Target.Lane(stage.group())
+          : new Target.Correction(stage.group(), revision);
     }
     String topic = section.required("topic", ReplayRequestFile::topic);
     Target.Partitioning by =

@@ -36,13 +36,15 @@ final class Conclusions {
         EventMeta.following(
             outcome,
             event.meta(),
+            delivery.revision(),
             origin.topic(),
             origin.partition(),
             origin.offset(),
             clock.nanos() / 1_000);
     byte[] bytes = EventCodec.encode(event.followedBy(meta, detail));
-    var handled = handled(delivery, effect, new Handled.Outcome(outcome, meta.eventId(), bytes));
-    return new Conclusion(null, handled, null, null, envelopes.outcome(delivery.record(), bytes));
+    var made = new Handled.Outcome(outcome, meta.eventId(), bytes);
+    var handled = handled(delivery, delivery.notYetStored(effect), made);
+    return new Conclusion(null, handled, null, null, envelopes.outcome(delivery, made));
   }
 
   /** Handled, without an outcome. */
@@ -54,7 +56,7 @@ final class Conclusions {
   Conclusion again(Delivery delivery, Handled earlier) {
     Handled.Outcome outcome = earlier.outcome();
     ProducerRecord<byte[], byte[]> send =
-        outcome == null ? null : envelopes.outcome(delivery.record(), outcome.bytes());
+        outcome == null ? null : envelopes.outcome(delivery, outcome);
     return new Conclusion(StageEvent.DEDUPLICATED, null, null, null, send);
   }
 
@@ -96,7 +98,7 @@ final class Conclusions {
         delivery.origin(), delivery.key(), delivery.attempts(), delivery.firstFailureMillis());
   }
 
-  /** Older than what is known of its order: nothing is to be done, or remembered. */
+  /** Older than what is known of its order: nothing is to be done, said, or remembered. */
   static Conclusion superseded() {
     return new Conclusion(StageEvent.SUPERSEDED, null, null, null, null);
   }
@@ -119,6 +121,8 @@ final class Conclusions {
         effect,
         outcome,
         replay,
-        meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE);
+        meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE,
+        delivery.revision(),
+        delivery.rootId());
   }
 }

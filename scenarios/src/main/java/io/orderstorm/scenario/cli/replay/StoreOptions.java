@@ -56,7 +56,7 @@ final class StoreOptions {
       return work.apply(null);
     }
     try (Connection connection = UserDatabase.of(url, user, passwordFile).connect()) {
-      return work.apply(lookup(connection)::present);
+      return work.apply(StoreView.of(lookup(connection)));
     } catch (SQLException | StoreUnavailableException e) {
       throw new ReplayFailedException("the store at --jdbc-url does not answer", e);
     }

@@ -7,7 +7,6 @@ import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.Scope;
-import io.orderstorm.simulator.replay.Target;
 import io.orderstorm.simulator.replay.audit.AuditLog;
 import io.orderstorm.simulator.replay.plan.ClusterView;
 import io.orderstorm.simulator.replay.plan.CopiesSeen;
@@ -198,7 +197,7 @@ public final class ReplayRun {
   /** Offsets of a group that is idle for a week are forgotten; the copies are not. */
   private void requireSoundStart(Session session) {
     progress.committed(session.copied());
-    boolean lane = plan.request().target() instanceof Target.Lane;
+    boolean lane = plan.request().target().isLane();
     if (!session.foundCheckpoint() && !lane) {
       new CopiesSeen(access, cluster, plan.clientId())
           .requireNone(
