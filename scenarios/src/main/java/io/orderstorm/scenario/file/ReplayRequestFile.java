@@ -170,7 +170,7 @@ public final class ReplayRequestFile {
   private static Target target(Section section) {
     if (section.has("stage")) {
       StageName stage = section.required("stage", Quantity.oneOf(StageName.class));
-      int revision = section.optional("revision", 0, Quantity.whole(1, 999_999));
+      int revision = section.optional("revision", 0, Quantity.whole(1, Target.Correction.HIGHEST));
       section.end();
       return revision == 0
           ? new Target.Lane(stage.group())

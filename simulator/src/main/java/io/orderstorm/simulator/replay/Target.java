@@ -63,12 +63,17 @@ public sealed interface Target {
    * they are.
    *
    * @param group the stage's consumer group
-   * @param revision of the outcomes; 1 or more
+   * @param revision of the outcomes; from 1 to {@link #HIGHEST}
    */
   record Correction(String group, int revision) implements Target {
+
+    /** What raw records of runs have room for. */
+    public static final int HIGHEST = 65_535;
+
     public Correction {
-      if (revision < 1) {
-        throw new IllegalArgumentException("a correction's revision is 1 or more, not " + revision);
+      if (revision < 1 || revision > HIGHEST) {
+        throw new IllegalArgumentException(
+            "a correction's revision is from 1 to " + HIGHEST + ", not " + revision);
       }
     }
 
