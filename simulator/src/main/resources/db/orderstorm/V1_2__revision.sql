@@ -7,3 +7,14 @@ alter table handled add column root_id uuid;
 
 alter table handled drop constraint handled_pkey;
 alter table handled add primary key (order_number, stage, event_id, revision);
+
+-- Events that a stage skipped because it had handled a newer revision, or a later event, of the same.
+create table superseded (
+  order_number    bigint   not null,
+  stage           smallint not null,
+  event_id        uuid     not null,
+  revision        integer  not null,
+  replay          integer  not null,            -- 0: none
+  committed_nanos bigint   not null,
+  primary key (order_number, stage, event_id, revision, replay)
+);

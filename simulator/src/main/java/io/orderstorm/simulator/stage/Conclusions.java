@@ -11,6 +11,7 @@ import io.orderstorm.simulator.store.GivenUp;
 import io.orderstorm.simulator.store.Handled;
 import io.orderstorm.simulator.store.Parked;
 import io.orderstorm.simulator.store.Position;
+import io.orderstorm.simulator.store.Superseded;
 import io.orderstorm.simulator.time.RunClock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +99,16 @@ final class Conclusions {
         delivery.origin(), delivery.key(), delivery.attempts(), delivery.firstFailureMillis());
   }
 
-  /** Older than what is known of its order: nothing is to be done, said, or remembered. */
-  static Conclusion superseded() {
-    return new Conclusion(StageEvent.SUPERSEDED, null, null, null, null);
+  /** Older than what is known of its order: it is counted, and nothing is done or said. */
+  static Conclusion superseded(Delivery delivery) {
+    EventMeta meta = delivery.event().meta();
+    var skipped =
+        new Superseded(meta.orderNumber(), meta.eventId(), delivery.revision(), replay(delivery));
+    return new Conclusion(StageEvent.SUPERSEDED, null, null, null, skipped, null);
+  }
+
+  private static int replay(Delivery delivery) {
+    return (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
   }
 
   /** The event's place among those of its key, −1 if it has none. */
@@ -113,14 +121,13 @@ final class Conclusions {
   private static Handled handled(
       Delivery delivery, @Nullable EffectType effect, Handled.@Nullable Outcome outcome) {
     EventMeta meta = delivery.event().meta();
-    int replay = (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
     return new Handled(
         meta.orderNumber(),
         meta.eventId(),
         meta.type(),
         effect,
         outcome,
-        replay,
+        replay(delivery),
         meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE,
         delivery.revision(),
         delivery.rootId());

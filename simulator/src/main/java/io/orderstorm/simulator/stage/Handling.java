@@ -389,7 +389,7 @@ final class Handling {
     EventMeta event = delivery.event().meta();
     OrderHistory history = known.history(delivery);
     if (history.supersedes(event.type(), delivery.rootId(), delivery.revision())) {
-      return Optional.of(Conclusions.superseded());
+      return Optional.of(Conclusions.superseded(delivery));
     }
     Optional<Handled> handled = history.of(event.eventId(), delivery.revision());
     if (handled.isPresent()) {
@@ -400,7 +400,7 @@ final class Handling {
       return Optional.of(conclusions.givenUpAgain(delivery, givenUp));
     }
     if (isSuperseded(delivery, known)) {
-      return Optional.of(Conclusions.superseded());
+      return Optional.of(Conclusions.superseded(delivery));
     }
     Parked parked = known.parked(delivery);
     if (parked != null) {

@@ -26,6 +26,8 @@ public final class EffectLookup {
   private final String selectOf;
   private final String selectOutcomes;
   private final String selectNewest;
+  private final String selectHandledBy;
+  private final String selectSupersededBy;
 
   /**
    * A look-up over a connection, which stays the caller's.
@@ -48,6 +50,8 @@ public final class EffectLookup {
             + these
             + " order by order_number, event_id, revision desc) latest"
             + " where outcome_type <> 0 group by outcome_type";
+    this.selectHandledBy = "select count(*)" + these + " and replay = ?";
+    this.selectSupersededBy = selectHandledBy.replace(".handled", ".superseded");
     this.selectNewest = "select coalesce(max(revision), 0)" + events + " and type = any(?)";
   }
 
@@ -131,6 +135,39 @@ public final class EffectLookup {
     select.setInt(1, stage.code());
     select.setArray(2, connection.createArrayOf("int8", distinct(events, EventMeta::orderNumber)));
     select.setArray(3, connection.createArrayOf("uuid", distinct(events, EventMeta::eventId)));
+  }
+
+  /**
+   * How many of these events the stage has handled because a replay brought them.
+   *
+   * @param replay its number
+   * @throws StoreUnavailableException if the store does not answer, or has no such table
+   */
+  public long handledBy(int replay, StageName stage, List<EventMeta> events) {
+    return countBy(selectHandledBy, replay, stage, events);
+  }
+
+  /**
+   * How many of these events the stage has skipped when a replay brought them, knowing newer ones.
+   *
+   * @param replay its number
+   * @throws StoreUnavailableException if the store does not answer, or has no such table
+   */
+  public long supersededBy(int replay, StageName stage, List<EventMeta> events) {
+    return countBy(selectSupersededBy, replay, stage, events);
+  }
+
+  private long countBy(String sql, int replay, StageName stage, List<EventMeta> events) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      bind(select, stage, events);
+      select.setInt(4, replay);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
   }
 
   private void bind(

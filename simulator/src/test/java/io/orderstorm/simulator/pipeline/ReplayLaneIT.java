@@ -48,8 +48,10 @@ import io.orderstorm.simulator.stage.StageSettings;
 import io.orderstorm.simulator.store.EffectLookup;
 import io.orderstorm.simulator.store.EmbeddedDatabase;
 import io.orderstorm.simulator.store.StoreDump;
-import io.orderstorm.simulator.store.StoreSettings;
 import io.orderstorm.simulator.topic.StageName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -177,7 +179,9 @@ class ReplayLaneIT {
                   "inventory-service",
                   declined));
       assertThat(again.effectsPresent()).isEqualTo(confirmed + 2 * reserved + declined);
-      assertThat(run(rig, sealed).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+      Outcome corrected = run(rig, sealed);
+      assertThat(corrected.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+      assertThat(corrected.reception()).isEqualTo(new Outcome.Reception(reserved, 0));
       await().atMost(LONG).until(() -> ofRevision(rig, "notifications", 1) >= 2 * reserved);
       await().atMost(LONG).until(() -> ofRevision(rig, "inventory", 1) >= declined);
       awaitCommitted(rig);
@@ -201,8 +205,10 @@ class ReplayLaneIT {
       long known = rig.noted(StageEvent.DEDUPLICATED);
       assertThat(run(rig, planUnseen(rig, correction(1))).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
       await().atMost(LONG).until(() -> rig.noted(StageEvent.DEDUPLICATED) >= known + 4 * reserved);
-      run(rig, plan(rig, again(new Target.Lane("payment"))));
-      await().atMost(LONG).until(() -> rig.noted(StageEvent.SUPERSEDED) >= reserved);
+      Outcome late = run(rig, plan(rig, again(new Target.Lane("payment"))));
+      assertThat(late.reception()).isEqualTo(new Outcome.Reception(0, reserved));
+      assertThat(rig.noted(StageEvent.SUPERSEDED)).isEqualTo(reserved);
+      assertThat(audited()).contains("\"reception\":{\"handled\":0,\"superseded\":" + reserved);
       ConsumerRecord<byte[], byte[]> old = firstConfirmation(rig);
       rig.inject("payments", old.key(), old.value());
       await().atMost(LONG).until(() -> rig.noted(StageEvent.SUPERSEDED) >= reserved + 2);
@@ -458,11 +464,9 @@ class ReplayLaneIT {
 
   private SealedPlan plan(Rig rig, ReplayRequest request) {
     planTime = planTime.plusSeconds(1);
-    StoreSettings store = rig.store;
     try (var cluster = cluster(rig);
-        Connection connection =
-            DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password())) {
-      var effects = new EffectLookup(connection, store.schema());
+        Connection connection = connection(rig)) {
+      var effects = new EffectLookup(connection, rig.store.schema());
       SealedPlan sealed =
           new Planner(access(rig), cluster, StoreView.of(effects))
               .plan(request, Policy.USUAL, planTime);
@@ -484,13 +488,34 @@ class ReplayLaneIT {
   }
 
   private Outcome run(Rig rig, SealedPlan sealed) {
+    try (Connection connection = connection(rig)) {
+      return run(rig, sealed, StoreView.of(new EffectLookup(connection, rig.store.schema())));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Connection connection(Rig rig) throws SQLException {
+    return DriverManager.getConnection(rig.store.jdbcUrl(), rig.store.user(), rig.store.password());
+  }
+
+  private Outcome run(Rig rig, SealedPlan sealed, StoreView store) {
     var audit = new AuditLog(replays().audit(), Clock.systemUTC(), AuditMirror.NONE);
     var gate = new Gate(replays(), sealed, audit);
     gate.approve(Policy.USUAL, "anna", "", Instant.now());
     gate.requireApproved(Policy.USUAL, Instant.now());
     try (var cluster = cluster(rig)) {
       gate.requireUnchanged(cluster);
-      return new ReplayRun(access(rig), cluster, replays(), sealed, audit, status -> {}).run();
+      return new ReplayRun(access(rig), cluster, replays(), sealed, audit, status -> {}, store)
+          .run();
+    }
+  }
+
+  private String audited() {
+    try {
+      return Files.readString(replays().audit());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -72,10 +72,8 @@ final class CorrectionTally {
     finish();
     if (newest >= revision) {
       throw new ReplayRefusedException(
-          "target.revision: must be above "
-              + newest
-              + ", which events in scope have already, but is "
-              + revision);
+          "target.revision",
+          "must be above " + newest + ", which events in scope have already, but is " + revision);
     }
   }
 

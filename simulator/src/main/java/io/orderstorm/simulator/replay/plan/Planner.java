@@ -131,7 +131,8 @@ public final class Planner {
       long committed = done.getOrDefault(new TopicPartition(slice.topic(), slice.partition()), 0L);
       if (slice.to() > committed) {
         throw new ReplayRefusedException(
-            "target: stage "
+            "scope",
+            "stage "
                 + target.group()
                 + " has committed "
                 + slice.topic()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a plan asks a store of the reference pipeline. */
+/** What plans and runs ask a store of the reference pipeline. */
 public interface StoreView {
 
   /** How many of these events have had an effect in the stage. */
@@ -22,6 +22,12 @@ public interface StoreView {
 
   /** The highest revision of events of these types of these events' orders in the stage, or 0. */
   int newestRevision(StageName stage, Set<EventType> types, List<EventMeta> events);
+
+  /** How many of these events the stage has handled because a replay brought them. */
+  long handledBy(int replay, StageName stage, List<EventMeta> events);
+
+  /** How many of these the stage has skipped when a replay brought them, knowing newer ones. */
+  long supersededBy(int replay, StageName stage, List<EventMeta> events);
 
   /** A store that is looked into over a connection. */
   static StoreView of(EffectLookup store) {
@@ -44,6 +50,16 @@ public interface StoreView {
       @Override
       public int newestRevision(StageName stage, Set<EventType> types, List<EventMeta> events) {
         return store.newestRevision(stage, types, events);
+      }
+
+      @Override
+      public long handledBy(int replay, StageName stage, List<EventMeta> events) {
+        return store.handledBy(replay, stage, events);
+      }
+
+      @Override
+      public long supersededBy(int replay, StageName stage, List<EventMeta> events) {
+        return store.supersededBy(replay, stage, events);
       }
     };
   }
