@@ -2,6 +2,7 @@ package io.orderstorm.simulator.stage;
 
 import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.EventType;
+import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.event.UndecodableEventException;
 import io.orderstorm.simulator.stage.Decision.Call;
 import io.orderstorm.simulator.stage.Decision.Emit;
@@ -9,7 +10,9 @@ import io.orderstorm.simulator.stage.Decision.Ignore;
 import io.orderstorm.simulator.stage.Decision.Invalid;
 import io.orderstorm.simulator.stage.Decision.Note;
 import io.orderstorm.simulator.store.Handled;
+import io.orderstorm.simulator.store.OrderHistory;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,29 @@ final class Correction {
   private static final String ANSWERED = "HTTP ";
 
   private Correction() {}
+
+  /**
+   * Decides on an event anew. A cancellation that came after the first decision changes the new one
+   * no more than it changed that.
+   *
+   * @param rootId the event's id at revision 0
+   * @param revision above 0
+   */
+  static Decision decide(
+      StageLogic logic, OrderEvent event, OrderHistory history, UUID rootId, int revision) {
+    Optional<Handled> earlier = history.before(rootId, revision);
+    Decision now = of(logic.decide(event, history), earlier, revision);
+    if (!isConflict(now) || !history.cancelled()) {
+      return now;
+    }
+    OrderHistory then = history.withoutCancellation();
+    Decision before = of(logic.decide(event, then), earlier, revision);
+    return isConflict(before) ? now : before;
+  }
+
+  private static boolean isConflict(Decision decision) {
+    return decision instanceof Invalid invalid && invalid.errorClass().equals(ERROR_CLASS);
+  }
 
   /**
    * The decision, if it may stand.

@@ -6,6 +6,7 @@ import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.EventIds;
 import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.EventType;
+import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.order.EffectType;
 import io.orderstorm.simulator.stage.Memory.Recollection;
 import io.orderstorm.simulator.store.GivenUp;
@@ -374,12 +375,13 @@ final class Handling {
     PoisonMark.mayCrash(delivery.record().headers());
     OrderHistory history = known.history(delivery);
     delivery.recalled(history);
-    Decision decision =
-        stage.versions().logic(delivery.version()).decide(delivery.event(), history);
+    StageLogic logic = stage.versions().logic(delivery.version());
+    OrderEvent event = delivery.event();
     int revision = delivery.revision();
-    if (revision > 0) {
-      decision = Correction.of(decision, history.before(delivery.rootId(), revision), revision);
-    }
+    Decision decision =
+        revision == 0
+            ? logic.decide(event, history)
+            : Correction.decide(logic, event, history, delivery.rootId(), revision);
     delivery.decided(decision);
     return decision.match(new Actions(delivery));
   }

@@ -62,6 +62,12 @@ public record OrderHistory(List<Handled> handled) {
     return ALTERNATIVES.stream().anyMatch(set -> set.contains(one) && set.contains(other));
   }
 
+  /** What would be known if the customer had not cancelled. */
+  public OrderHistory withoutCancellation() {
+    return new OrderHistory(
+        handled.stream().filter(row -> row.type() != EventType.ORDER_CANCELLED).toList());
+  }
+
   /** Whether the customer has cancelled. */
   public boolean cancelled() {
     return handled.stream().anyMatch(row -> row.type() == EventType.ORDER_CANCELLED);

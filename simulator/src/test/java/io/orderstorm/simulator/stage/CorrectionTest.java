@@ -8,11 +8,14 @@ import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.order.EffectType;
+import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.stage.Decision.Call;
 import io.orderstorm.simulator.stage.Decision.Emit;
 import io.orderstorm.simulator.stage.Decision.Ignore;
 import io.orderstorm.simulator.stage.Decision.Invalid;
 import io.orderstorm.simulator.store.Handled;
+import io.orderstorm.simulator.store.OrderHistory;
+import io.orderstorm.simulator.topic.StageName;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +67,27 @@ class CorrectionTest {
                 assertThat(invalid.message()).startsWith("revision 3 would make ");
               });
     }
+  }
+
+  @Test
+  void aCancellationAfterTheFirstDecisionChangesTheNewOneNoMoreThanThat() {
+    StageLogic payment = StageLogic.of(StageName.PAYMENT, OrderProfile.ofSeed(1));
+    var cancelled = new Handled(1, new UUID(3, 3), EventType.ORDER_CANCELLED, null, null, 0);
+    var meta = new EventMeta(EventType.STOCK_RESERVED, new UUID(1, 1), "OS-1", 1, Cause.NONE, 0, 0);
+    var event = new OrderEvent(meta, "C-1", 500, "EUR", "", List.of());
+
+    var paid = new OrderHistory(List.of(before(EventType.PAYMENT_CONFIRMED, "").get(), cancelled));
+    assertThat(Correction.decide(payment, event, paid, meta.eventId(), 1)).isEqualTo(CHARGE);
+
+    var skipped =
+        new OrderHistory(List.of(before(EventType.PAYMENT_SKIPPED, "CANCELLED").get(), cancelled));
+    assertThat(Correction.decide(payment, event, skipped, meta.eventId(), 1))
+        .isEqualTo(new Call(EffectType.REFUND, EventType.PAYMENT_SKIPPED, null, "CANCELLED"));
+
+    var never = new OrderHistory(List.of(cancelled));
+    assertThat(Correction.decide(payment, event, never, meta.eventId(), 1))
+        .as("what was never decided is decided with all that is known")
+        .isEqualTo(new Call(EffectType.REFUND, EventType.PAYMENT_SKIPPED, null, "CANCELLED"));
   }
 
   private static Handled without() {
