@@ -93,7 +93,7 @@ public final class Copies {
     if (copy.lastHeader(EventHeaders.ORIGINAL_TIMESTAMP) == null) {
       EventHeaders.put(copy, EventHeaders.ORIGINAL_TIMESTAMP, Long.toString(record.timestamp()));
     }
-    if (request.target().isLane()) {
+    if (request.target().goesToOneStage()) {
       put(copy, EventHeaders.ORIGINAL_TOPIC, record.topic());
       put(copy, EventHeaders.ORIGINAL_PARTITION, Integer.toString(record.partition()));
       put(copy, EventHeaders.ORIGINAL_OFFSET, Long.toString(record.offset()));

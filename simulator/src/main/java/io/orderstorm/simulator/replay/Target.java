@@ -84,7 +84,7 @@ public sealed interface Target {
   }
 
   /** Whether copies go to one stage, which knows itself what it has done. */
-  default boolean isLane() {
+  default boolean goesToOneStage() {
     return this instanceof Lane || this instanceof Correction;
   }
 

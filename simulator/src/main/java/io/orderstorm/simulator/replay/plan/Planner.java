@@ -104,7 +104,7 @@ public final class Planner {
             ReplayPlan.GUARANTEE);
     policy.requireWithin(plan);
     requireEveryRecordFits(plan);
-    if (!request.target().isLane()) { // a stage knows itself what it did
+    if (!request.target().goesToOneStage()) { // a stage knows itself what it did
       new CopiesSeen(access, cluster, plan.clientId())
           .requireNone(targets, List.of(), slices, scope, id);
     }

@@ -222,7 +222,7 @@ public final class ReplayRun {
   /** Offsets of a group that is idle for a week are forgotten; the copies are not. */
   private void requireSoundStart(Session session) {
     progress.committed(session.copied());
-    boolean lane = plan.request().target().isLane();
+    boolean lane = plan.request().target().goesToOneStage();
     if (!session.foundCheckpoint() && !lane) {
       new CopiesSeen(access, cluster, plan.clientId())
           .requireNone(
