@@ -64,6 +64,8 @@ final class CaseFile {
       CaseFile file = new CaseFile(folder, (BitSet) all.clone());
       file.read(followUps, topics);
       file.events.index(injected);
+      file.performed.trace(file.events);
+      file.stored.trace(file.events);
       file.performed.group(file.orders);
       file.stored.group(file.orders);
       if (!file.takeInCauses(topics, carried, all)) {

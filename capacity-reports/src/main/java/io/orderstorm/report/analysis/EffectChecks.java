@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>Duplicate: more than one unreversed effect of a type for the same order and cause, whatever
- *       the idempotency keys.
+ *       the idempotency keys. Revisions of one event are one cause: a correction does nothing
+ *       twice.
  *   <li>Orphan: an effect that the order's final state does not contain, such as charged and
  *       dead-lettered.
  *   <li>Parity: events, store and services tell different numbers of an effect for an order. A
@@ -124,11 +125,9 @@ final class EffectChecks {
   }
 
   private boolean isTakenBack(int order, EffectTable table, int row) {
-    long high = table.causeHigh(row);
-    long low = table.causeLow(row);
-    return evidence.cases.performed.has(order, EffectType.CHARGE, high, low)
-        && evidence.cases.performed.has(order, EffectType.REFUND, high, low)
-        && !evidence.cases.stored.has(order, EffectType.CHARGE, high, low);
+    return evidence.cases.performed.has(order, EffectType.CHARGE, table, row)
+        && evidence.cases.performed.has(order, EffectType.REFUND, table, row)
+        && !evidence.cases.stored.has(order, EffectType.CHARGE, table, row);
   }
 
   private static boolean isFirstOfItsCause(EffectTable table, int order, int nth) {

@@ -7,12 +7,15 @@ import java.util.UUID;
 /** Effects that were performed, or that the store holds, in columns; grouped by order on demand. */
 final class EffectTable {
 
+  private static final int UNSEEN = -1;
+
   private final Longs causeHigh = new Longs();
   private final Longs causeLow = new Longs();
   private final Longs time = new Longs();
   private final Ints order = new Ints();
   private final Octets type = new Octets();
   private final BitSet annotated = new BitSet();
+  private int[] causes = new int[0];
   private CaseOrders of = CaseOrders.NONE;
   private int[] starts = new int[0];
   private int[] grouped = new int[0];
@@ -26,6 +29,15 @@ final class EffectTable {
     causeHigh.add(cause.getMostSignificantBits());
     causeLow.add(cause.getLeastSignificantBits());
     time.add(nanos);
+  }
+
+  /** Finds the first revision of each cause, so that revisions of one event are one cause. */
+  void trace(EventTable events) {
+    causes = new int[rows()];
+    for (int row = 0; row < causes.length; row++) {
+      int cause = events.canonical(causeHigh.get(row), causeLow.get(row));
+      causes[row] = cause < 0 ? UNSEEN : events.firstRevision(cause);
+    }
   }
 
   /** Groups the rows by order; rows of other orders than those given are in no group. */
@@ -86,11 +98,11 @@ final class EffectTable {
     return time.get(row);
   }
 
-  /** Whether an order has an effect of this type and cause. */
-  boolean has(int number, EffectType effect, long high, long low) {
+  /** Whether an order has an effect of this type and of the cause of another effect. */
+  boolean has(int number, EffectType effect, EffectTable table, int other) {
     for (int nth = 0; nth < count(number); nth++) {
       int row = row(number, nth);
-      if (type(row) == effect && causeHigh.get(row) == high && causeLow.get(row) == low) {
+      if (type(row) == effect && sameCause(row, table, other)) {
         return true;
       }
     }
@@ -102,7 +114,16 @@ final class EffectTable {
     return annotated.get(row);
   }
 
+  /** Whether two effects follow from one event, or from revisions of one event. */
   boolean sameCause(int row, int other) {
-    return causeHigh.get(row) == causeHigh.get(other) && causeLow.get(row) == causeLow.get(other);
+    return sameCause(row, this, other);
+  }
+
+  private boolean sameCause(int row, EffectTable table, int other) {
+    if (causes[row] != UNSEEN && table.causes[other] != UNSEEN) {
+      return causes[row] == table.causes[other];
+    }
+    return causeHigh.get(row) == table.causeHigh.get(other)
+        && causeLow.get(row) == table.causeLow.get(other);
   }
 }

@@ -32,6 +32,7 @@ final class EventTable {
   private final Shorts partition = new Shorts();
   private final Ints order = new Ints();
   private final Ints keySequence = new Ints();
+  private final Ints revision = new Ints();
   private final Shorts causePartition = new Shorts();
   private final Longs offset = new Longs();
   private final Longs received = new Longs();
@@ -47,6 +48,7 @@ final class EventTable {
   private int[] nextSame = new int[0];
   private int[] causes = new int[0];
   private int[] placedCauses = new int[0];
+  private int[] firstRevisions = new int[0];
   private int maxOrder = -1;
 
   void add(String topicName, Observation seen) {
@@ -59,6 +61,7 @@ final class EventTable {
     type.add(seen.type().code());
     flags.add(seen.revision() > 0 ? seen.flags() | Observation.REPLAYED : seen.flags());
     keySequence.add(seen.keySequence());
+    revision.add(seen.revision());
     idHigh.add(seen.eventId().getMostSignificantBits());
     idLow.add(seen.eventId().getLeastSignificantBits());
     causeHigh.add(seen.causeId().getMostSignificantBits());
@@ -96,6 +99,7 @@ final class EventTable {
     causes = new int[rows()];
     placedCauses = new int[rows()];
     IntStream.range(0, rows()).parallel().forEach(this::findCauses);
+    firstRevisions = Lineages.of(this);
   }
 
   /** Causes are asked for by every check, so each is looked up once. */
@@ -266,6 +270,15 @@ final class EventTable {
 
   boolean isReplayed(int row) {
     return (flags.get(row) & Observation.REPLAYED) != 0;
+  }
+
+  int revision(int row) {
+    return revision.get(row);
+  }
+
+  /** The row of an event's first revision: the row itself, unless a correction made it again. */
+  int firstRevision(int row) {
+    return firstRevisions[row];
   }
 
   int rows() {

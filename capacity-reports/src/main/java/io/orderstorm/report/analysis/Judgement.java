@@ -291,6 +291,10 @@ final class Judgement {
                   stage.name() + " failed attempts", log.count(StageRecord.Event.ATTEMPT_FAILED));
               counts.put(stage.name() + " retries", log.count(StageRecord.Event.RETRY_SCHEDULED));
               counts.put(stage.name() + " parked", log.count(StageRecord.Event.PARKED));
+              long superseded = log.count(StageRecord.Event.SUPERSEDED);
+              if (superseded > 0) { // few runs replay anything
+                counts.put(stage.name() + " superseded", superseded);
+              }
               long pauses = log.count(StageRecord.Event.OVERFLOW_PAUSED);
               if (pauses > 0) { // most stages have no such limit
                 counts.put(stage.name() + " pauses for too many dead letters", pauses);

@@ -7,7 +7,7 @@ import java.util.BitSet;
 
 /**
  * For each case the events that it came by, as rows of the {@link EventTable}; −1 where there is
- * none.
+ * none. What a correction made again was come by before.
  */
 final class OrderPaths {
 
@@ -36,7 +36,7 @@ final class OrderPaths {
     Arrays.fill(notified, OrderColumns.NEVER);
     outcomes = new byte[EffectType.values().length + 1][size];
     for (int row = 0; row < events.rows(); row++) {
-      if (events.isCanonical(row) && events.order(row) >= 0) {
+      if (events.isCanonical(row) && events.firstRevision(row) == row && events.order(row) >= 0) {
         follow(row, events.order(row), orders.indexOf(events.order(row)));
       }
     }

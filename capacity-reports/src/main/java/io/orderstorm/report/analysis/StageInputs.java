@@ -2,6 +2,7 @@ package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EventType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,7 @@ final class StageInputs {
     }
     inputs.complete(stage, events, indexOfRow);
     inputs.deadLetter(stage, evidence, indexOfRow);
+    inputs.supersede(events);
     inputs.lose(stage, evidence);
     return inputs;
   }
@@ -139,6 +141,36 @@ final class StageInputs {
   }
 
   /**
+   * An input without an outcome is settled by a higher revision of it, or of what was decided for
+   * in its place, that is settled: coming after that, it is skipped.
+   */
+  private void supersede(EventTable events) {
+    Map<Integer, List<Integer>> revised = new HashMap<>();
+    for (int input = 0; input < size(); input++) {
+      if (events.revision(row[input]) > 0 && events.causeOf(row[input]) >= 0) {
+        revised.computeIfAbsent(firstCause(events, input), c -> new ArrayList<>()).add(input);
+      }
+    }
+    if (revised.isEmpty()) {
+      return;
+    }
+    for (int input = 0; input < size(); input++) {
+      if (pending(input) && events.causeOf(row[input]) >= 0) {
+        for (int other : revised.getOrDefault(firstCause(events, input), List.of())) {
+          boolean higher = events.revision(row[other]) > events.revision(row[input]);
+          if (higher && !pending(other)) {
+            completed[input] = Math.max(arrived[input], owedUntil(other));
+          }
+        }
+      }
+    }
+  }
+
+  private int firstCause(EventTable events, int input) {
+    return events.firstRevision(events.causeOf(row[input]));
+  }
+
+  /**
    * An input is lost once nothing holds it: its group's commit has gone past it and past every
    * record of a retry topic that carries it. What a stage parks lies on its retry topic.
    */
@@ -146,7 +178,7 @@ final class StageInputs {
     Map<UUID, List<CarriedEvents.Carried>> retries = new HashMap<>();
     for (CarriedEvents.Carried retry : evidence.carried.retried()) {
       if (retry.role().group().equals(stage.group())) {
-        retries.computeIfAbsent(retry.eventId(), id -> new java.util.ArrayList<>()).add(retry);
+        retries.computeIfAbsent(retry.eventId(), id -> new ArrayList<>()).add(retry);
       }
     }
     StageLog log = evidence.stage(stage.group());

@@ -13,8 +13,11 @@ import static io.orderstorm.report.record.EventType.STOCK_RESERVED;
 
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EventType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,6 +62,7 @@ final class Transitions {
     Transitions transitions = new Transitions(evidence.cases.events, paths, findings);
     transitions.checkCauses();
     pipeline.stages().forEach(transitions::checkOneOutcomeEach);
+    pipeline.stages().forEach(transitions::checkRevisions);
   }
 
   private void checkCauses() {
@@ -88,6 +92,9 @@ final class Transitions {
     if (events.order(cause) != events.order(row)) {
       return "its cause is of order " + events.order(cause);
     }
+    if (events.revision(row) < events.revision(cause)) {
+      return "its revision is lower than " + events.revision(cause) + ", its cause's";
+    }
     boolean skipped = events.type(row) == PAYMENT_SKIPPED && type == STOCK_RESERVED;
     return skipped && !paths.cancelled.get(events.order(row))
         ? "payment was skipped though the order was not cancelled"
@@ -114,6 +121,46 @@ final class Transitions {
         outcomeOf[cause] = row;
       }
     }
+  }
+
+  /**
+   * A correction makes each outcome once, and makes what was made before: a second one of the same
+   * revision, or one of another type than an earlier revision, contradicts what later stages did.
+   */
+  private void checkRevisions(Topology.Stage stage) {
+    Map<Integer, List<Integer>> outcomesOf = new HashMap<>();
+    for (int row = 0; row < events.rows(); row++) {
+      int cause = events.isCanonical(row) ? events.causeOf(row) : -1;
+      if (cause >= 0 && stage.outcomes().contains(events.type(row))) {
+        outcomesOf
+            .computeIfAbsent(events.firstRevision(cause), first -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    for (List<Integer> outcomes : outcomesOf.values()) {
+      for (int row : outcomes) {
+        if (events.revision(row) > 0) {
+          compare(row, outcomes);
+        }
+      }
+    }
+  }
+
+  private void compare(int row, List<Integer> outcomes) {
+    int revision = events.revision(row);
+    if (outcomes.stream().anyMatch(o -> o < row && events.revision(o) == revision)) {
+      report(row, "revision " + revision + " had followed from the same event");
+    }
+    outcomes.stream()
+        .filter(o -> events.revision(o) < revision && events.type(o) != events.type(row))
+        .findFirst()
+        .ifPresent(
+            o ->
+                report(
+                    row,
+                    events.type(o)
+                        + " was made of the same event as revision "
+                        + events.revision(o)));
   }
 
   private void report(int row, String fault) {

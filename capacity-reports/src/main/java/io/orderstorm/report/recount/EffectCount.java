@@ -51,12 +51,12 @@ final class EffectCount {
       if (effect.performed() && !run.onlyForeign(effect.causeId())) {
         boolean known = effect.orderNumber() >= 0 && effect.orderNumber() < orders;
         orphans += known ? 0 : 1;
-        add(performed, effect.orderNumber(), effect.effect(), effect.causeId());
+        add(performed, effect.orderNumber(), effect.effect(), cause(effect.causeId()));
       }
     }
     for (StoreEffect effect : run.stored) {
       if (!run.onlyForeign(effect.causeId())) {
-        add(stored, effect.orderNumber(), effect.effect(), effect.causeId());
+        add(stored, effect.orderNumber(), effect.effect(), cause(effect.causeId()));
       }
     }
     for (Seen event : run.events) {
@@ -68,13 +68,18 @@ final class EffectCount {
     }
   }
 
+  /** What one revision of an event has done, another has done again. */
+  private UUID cause(UUID id) {
+    return run.revisions.first(id);
+  }
+
   private static void add(Map<Long, List<Done>> to, long order, EffectType type, UUID cause) {
     to.computeIfAbsent(order, o -> new ArrayList<>()).add(new Done(type, cause));
   }
 
   private void tell(Seen event) {
     EffectType effect = MEANS.get(event.type());
-    if (effect != null) {
+    if (effect != null && !run.revisions.isMadeAgain(event)) {
       told.computeIfAbsent(event.order(), o -> new HashMap<>()).merge(effect, 1, Integer::sum);
     }
   }

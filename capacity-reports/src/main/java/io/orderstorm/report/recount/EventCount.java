@@ -35,6 +35,7 @@ final class EventCount {
     }
     run.events.forEach(event -> impossible += follows(event) ? 0 : 1);
     pipeline.stages().forEach(this::countSecondOutcomes);
+    pipeline.stages().forEach(this::countBadRevisions);
     countOvertaking(shared);
   }
 
@@ -72,6 +73,7 @@ final class EventCount {
             event.type() == EventType.PAYMENT_SKIPPED && cause.type() == EventType.STOCK_RESERVED;
         return allowed.contains(cause.type())
             && cause.order() == event.order()
+            && cause.revision() <= event.revision()
             && (!skippedOnStock || cancelled.contains(event.order()));
       }
     }
@@ -86,6 +88,30 @@ final class EventCount {
         impossible++;
       }
     }
+  }
+
+  /** Outcomes that a correction made twice, and those that it turned into others. */
+  private void countBadRevisions(Topology.Stage stage) {
+    Map<UUID, List<Seen>> made = new HashMap<>();
+    for (Seen event : run.events) {
+      if (stage.outcomes().contains(event.type()) && run.firstById.containsKey(event.cause())) {
+        UUID cause = run.revisions.first(event.cause());
+        made.computeIfAbsent(cause, c -> new ArrayList<>()).add(event);
+      }
+    }
+    for (List<Seen> ofOne : made.values()) {
+      Set<Integer> revisions = new HashSet<>();
+      for (Seen event : ofOne) {
+        if (event.revision() > 0) {
+          impossible += revisions.add(event.revision()) ? 0 : 1;
+          impossible += ofOne.stream().anyMatch(other -> contradicts(event, other)) ? 1 : 0;
+        }
+      }
+    }
+  }
+
+  private static boolean contradicts(Seen event, Seen earlier) {
+    return earlier.revision() < event.revision() && earlier.type() != event.type();
   }
 
   private void countOvertaking(SharedKeys shared) {

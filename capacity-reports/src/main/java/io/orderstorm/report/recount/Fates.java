@@ -90,8 +90,11 @@ final class Fates {
         answered.add(letter.record().eventId());
       }
     }
+    Map<UUID, Integer> highest = highestAnswered(stage, answered);
     for (Seen event : run.events) {
-      if (owed(stage, event) && !answered.contains(event.id())) {
+      UUID cause = run.revisions.first(event.cause());
+      boolean superseded = highest.getOrDefault(cause, 0) > event.revision();
+      if (owed(stage, event) && !answered.contains(event.id()) && !superseded) {
         if (!gone(stage, event)) {
           (notifies(stage) ? notifyPending : releasePending).add(event.order());
         } else if (!notifies(stage) && event.type() != EventType.ORDER_COMPENSATED) {
@@ -99,6 +102,18 @@ final class Fates {
         }
       }
     }
+  }
+
+  /** The highest revision that a stage answered, of what follows from one event. */
+  private Map<UUID, Integer> highestAnswered(Topology.Stage stage, Set<UUID> answered) {
+    Map<UUID, Integer> highest = new HashMap<>();
+    for (Seen event : run.events) {
+      boolean known = run.firstById.containsKey(event.cause());
+      if (event.revision() > 0 && known && owed(stage, event) && answered.contains(event.id())) {
+        highest.merge(run.revisions.first(event.cause()), event.revision(), Math::max);
+      }
+    }
+    return highest;
   }
 
   private boolean owed(Topology.Stage stage, Seen event) {

@@ -52,6 +52,9 @@ final class LatencyCount {
   }
 
   private void note(RawRun run, Seen event) {
+    if (run.revisions.isMadeAgain(event)) {
+      return;
+    }
     long time = event.record().receivedNanos();
     switch (event.type()) {
       case STOCK_RESERVED, STOCK_REJECTED -> stock.putIfAbsent(event.order(), time);

@@ -41,6 +41,8 @@ final class RawRun {
 
   private final Set<UUID> foreignIds = new HashSet<>();
 
+  final Revisions revisions;
+
   RawRun(RunFrame frame, Share share) {
     this.frame = frame;
     this.share = share;
@@ -63,6 +65,7 @@ final class RawRun {
     read(folder.storeEffects(), StoreEffect.KIND, stored::add);
     read(folder.storeOrders(), StoreOrder.KIND, o -> storeOrders.put(o.orderNumber(), o));
     leaveOutForeign();
+    revisions = new Revisions(events);
   }
 
   private <T> void read(Path file, RecordKind<T> kind, Consumer<? super T> consumer) {

@@ -37,6 +37,10 @@ record Seen(String topic, Observation record) {
     return record.orderNumber();
   }
 
+  int revision() {
+    return record.revision();
+  }
+
   boolean replayed() {
     return record.replayed() || record.revision() > 0;
   }

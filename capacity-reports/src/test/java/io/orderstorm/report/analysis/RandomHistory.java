@@ -48,7 +48,7 @@ final class RandomHistory {
   private void happen() {
     SyntheticRun.Order order = run.orders.get(random.nextInt(run.orders.size()));
     SyntheticRun.Event event = anyEvent();
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(19)) {
       case 0 -> answered(order, Outcome.Result.REJECTED);
       case 1 -> answered(order, random.nextBoolean() ? null : Outcome.Result.INDETERMINATE);
       case 2 -> forgetPlacement(order);
@@ -64,6 +64,8 @@ final class RandomHistory {
       case 12 -> written(event, false, false);
       case 13 -> written(event, true, false);
       case 14 -> written(event, false, true);
+      case 15, 16 -> corrected(event);
+      case 17 -> performedForARevision();
       default -> carried(event);
     }
   }
@@ -141,6 +143,37 @@ final class RandomHistory {
       run.injections.add(
           new SyntheticRun.Injected(again, "malformed", Injection.Disposition.IGNORED));
     }
+  }
+
+  /** A correction, which may go wrong. */
+  private void corrected(SyntheticRun.Event event) {
+    if (event.cause == null) {
+      return;
+    }
+    int revision = event.revision + random.nextInt(3);
+    SyntheticRun.Event again = run.correct(event, event.cause, revision, event.time + 100 * MS);
+    if (random.nextInt(4) == 0 && again.type == EventType.PAYMENT_CONFIRMED) {
+      again.type = EventType.PAYMENT_DECLINED;
+    }
+    if (random.nextInt(4) == 0) {
+      again.id = new UUID(random.nextLong(), 1);
+    }
+    run.number();
+  }
+
+  private void performedForARevision() {
+    run.events.stream()
+        .filter(event -> event.revision > 0)
+        .skip(random.nextInt(3))
+        .findFirst()
+        .ifPresent(
+            event ->
+                run.performed.add(
+                    new SyntheticRun.Performed(
+                        event.order,
+                        EffectType.values()[random.nextInt(EffectType.values().length)],
+                        event.id,
+                        event.time + MS)));
   }
 
   private void carried(SyntheticRun.Event event) {

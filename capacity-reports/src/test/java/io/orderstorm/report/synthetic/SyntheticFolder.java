@@ -166,7 +166,7 @@ public final class SyntheticFolder {
         e.order,
         e.type,
         (e.injected ? Observation.INJECTED : 0) | (e.replayed ? Observation.REPLAYED : 0),
-        0,
+        e.revision,
         e.order < 0 ? -1 : e.keySequence,
         e.id,
         caused ? e.cause.id : Observation.NO_ID,
@@ -279,7 +279,7 @@ public final class SyntheticFolder {
                         UUID.randomUUID(),
                         p.cause(),
                         true,
-                        0));
+                        run.ofReplay.contains(p) ? 7 : 0));
               }
             }
           }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -63,6 +65,7 @@ public final class SyntheticRun {
     public int keySequence;
     public boolean injected;
     public boolean replayed;
+    public int revision;
 
     /** Where the event says that its cause lies, if not where it does. */
     public Long claimedCauseOffset;
@@ -89,6 +92,10 @@ public final class SyntheticRun {
   public final List<Event> followUps = new ArrayList<>();
   public final List<Performed> performed = new ArrayList<>();
   public final List<Stored> stored = new ArrayList<>();
+
+  /** Those of the performed that carry the number of a replay. */
+  public final Set<Performed> ofReplay = new HashSet<>();
+
   public final List<DeadLetter> deadLetters = new ArrayList<>();
   public final List<Retried> retried = new ArrayList<>();
   public final List<Injected> injections = new ArrayList<>();
@@ -340,6 +347,36 @@ public final class SyntheticRun {
       stored.add(new Stored(cause.order, effect, cause.id, event.id, time - MS));
     }
     return event;
+  }
+
+  /**
+   * Makes an outcome again under a higher revision, without an effect, and everything that followed
+   * from it.
+   *
+   * @param cause the causing event, or its new revision
+   */
+  public Event correct(Event outcome, Event cause, int revision, long time) {
+    Event again = new Event();
+    again.order = outcome.order;
+    again.type = outcome.type;
+    again.topic = outcome.topic;
+    again.partition = outcome.partition;
+    again.time = time;
+    again.cause = cause;
+    again.keySequence = outcome.keySequence;
+    again.id =
+        new UUID(
+            outcome.id.getMostSignificantBits() + revision * 1_000_000L,
+            outcome.id.getLeastSignificantBits());
+    again.replayed = true;
+    again.revision = revision;
+    outcome.handled.keySet().forEach(stage -> again.handled.put(stage, time + 5 * MS));
+    events.stream()
+        .filter(event -> event.cause == outcome && event.revision == outcome.revision)
+        .toList()
+        .forEach(event -> correct(event, again, revision, time + 10 * MS));
+    events.add(again);
+    return again;
   }
 
   private List<Event> ofType(EventType... types) {

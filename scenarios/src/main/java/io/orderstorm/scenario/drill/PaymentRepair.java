@@ -7,6 +7,7 @@ import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.plan.BlastRadius;
 import io.orderstorm.simulator.replay.plan.Policy;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
+import io.orderstorm.simulator.replay.plan.StoreView;
 import io.orderstorm.simulator.replay.run.DryRun;
 import io.orderstorm.simulator.store.UnansweredLookup.Unanswered;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ record PaymentRepair(Duration stuckFor, Duration margin, int recordsPerSecond) {
       Unanswered stuck = awaitTrouble(site, store, desk, steps);
       Path request = request(site, stuck);
       SealedPlan plan =
-          desk.plan(ReplayRequestFile.read(request), store.effects()::present).sealed();
+          desk.plan(ReplayRequestFile.read(request), StoreView.of(store.effects())).sealed();
       planned(plan, steps);
       requireRefusals(desk, plan, governed);
       governed.approve(desk, plan);

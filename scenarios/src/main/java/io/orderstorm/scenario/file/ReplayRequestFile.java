@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * intent: Copy what Monday's deployment dropped
  * scope: { topics: [ payments ], from: 2026-11-23T08:00:00Z, to: 2026-11-23T09:00:00Z }
  * ceiling: { records: 500/s, bytes: 1MB/s }
- * target: { topic: payments-again }
+ * target: { topic: payments-again }   # or { stage: payment }, or { stage: payment, revision: 1 }
  * guard: { group: fulfilment, lag-above: 1000 }
  * </pre>
  */
@@ -69,6 +69,22 @@ public final class ReplayRequestFile {
       String why = String.valueOf(e.getMessage());
       throw root.position(why.contains("target") ? "target" : "replay").refuse(why);
     }
+  }
+
+  /**
+   * The refusal of a field that only the cluster or the store could tell to be wrong.
+   *
+   * @param field such as {@code target.revision}
+   */
+  public static ScenarioException refusal(Path file, String field, String why) {
+    String origin = file.toString();
+    Position start = new Position(origin, "", new YamlText(origin, "replay request").read(file));
+    Section section = Section.of(start);
+    String[] keys = field.split("\\.", -1);
+    for (int at = 0; at < keys.length - 1; at++) {
+      section = section.requiredSection(keys[at]);
+    }
+    return section.position(keys[keys.length - 1]).refuse(why);
   }
 
   private static Scope scope(Section section) {
@@ -170,8 +186,11 @@ public final class ReplayRequestFile {
   private static Target target(Section section) {
     if (section.has("stage")) {
       StageName stage = section.required("stage", Quantity.oneOf(StageName.class));
+      int revision = section.optional("revision", 0, Quantity.whole(1, Target.Correction.HIGHEST));
       section.end();
-      return new Target.Lane(stage.group());
+      return revision == 0
+          ? new Target.Lane(stage.group())
+          : new Target.Correction(stage.group(), revision);
     }
     String topic = section.required("topic", ReplayRequestFile::topic);
     Target.Partitioning by =

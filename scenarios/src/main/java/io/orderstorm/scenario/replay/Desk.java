@@ -185,11 +185,20 @@ public final class Desk implements AutoCloseable {
    *     it was
    */
   public ReplayRun admit(SealedPlan plan, ProgressListener listener) {
+    return admit(plan, listener, null);
+  }
+
+  /**
+   * As {@link #admit(SealedPlan, ProgressListener)}; the run asks the store what its stage did.
+   *
+   * @param store {@code null} if no store was named
+   */
+  public ReplayRun admit(SealedPlan plan, ProgressListener listener, @Nullable StoreView store) {
     Gate gate = gate(plan);
     gate.requireNotOver();
     gate.requireApproved(policy, Instant.now());
     gate.requireUnchanged(cluster());
-    return new ReplayRun(access(), cluster(), folder, plan, audit, listener);
+    return new ReplayRun(access(), cluster(), folder, plan, audit, listener, store);
   }
 
   /** Looks at every line of the audit log, and at the topic's copy if there is one. */

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.scenario.cli.UsersCluster.Said;
+import io.orderstorm.simulator.event.Cause;
+import io.orderstorm.simulator.event.EventCodec;
 import io.orderstorm.simulator.event.EventHeaders;
+import io.orderstorm.simulator.event.EventMeta;
+import io.orderstorm.simulator.event.EventType;
+import io.orderstorm.simulator.event.OrderEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +33,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -435,6 +444,74 @@ class ReplayIT {
         "none",
         "--bootstrap-servers",
         cluster.servers());
+  }
+
+  @Test
+  void aCorrectionIsPlannedWithWhatIsDoneAgainAndCopiedWithItsRevision() throws Exception {
+    String lane = "inventory.payment.retry";
+    cluster.create(new NewTopic("inventory", 1, (short) 1), new NewTopic(lane, 1, (short) 1));
+    for (int number = 0; number < 3; number++) {
+      reserved(number, 0);
+    }
+    reserved(3, 2);
+    var partition = new TopicPartition("inventory", 0);
+    commit("payment", partition, 2);
+    String text =
+        """
+        replay: a-correction
+        owner: owner
+        intent: Payment is mended
+        scope: { partitions: [ { topic: inventory, partition: 0, offsets: 0..2 } ] }
+        ceiling: { records: 2000/s, bytes: 1MB/s }
+        target: { stage: payment, revision: 1 }
+        """;
+    Path request = write("correction.yaml", text);
+
+    Said early = orderstorm("plan", request.toString());
+    assertThat(early.status()).isEqualTo(2);
+    assertThat(early.out())
+        .contains("correction.yaml:4:8: scope: stage payment has committed inventory/0 up to")
+        .contains("offset 2, but the scope goes up to 3");
+    commit("payment", partition, 4);
+    Path low = write("low.yaml", text.replace("0..2", "0..3"));
+    Said refused = orderstorm("plan", low.toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.out())
+        .contains("low.yaml:6:37: target.revision: must be above 2, which events in scope have");
+
+    Said planned = orderstorm("plan", request.toString());
+    assertThat(planned.status()).as(planned.out()).isZero();
+    assertThat(planned.out())
+        .contains("which handles them again as revision 1")
+        .contains("at most 3 calls of payment-provider")
+        .contains("at most 3 events are made as revision 1")
+        .contains("then stage fulfilment handles at most 3")
+        .contains("then stage notification handles at most 6")
+        .contains("with at most 3 calls of warehouse");
+    run(request);
+    assertThat(read(lane))
+        .hasSize(3)
+        .allMatch(copy -> header(copy, EventHeaders.REVISION).equals("1"));
+  }
+
+  private static void reserved(int number, int revision) {
+    var meta =
+        new EventMeta(
+            EventType.STOCK_RESERVED,
+            new UUID(5, number),
+            "OS-" + number,
+            number,
+            Cause.NONE,
+            revision,
+            0);
+    byte[] value = EventCodec.encode(new OrderEvent(meta, "C-1", 500, "EUR", "", List.of()));
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", cluster.servers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("inventory", "OS-" + number, value));
+    }
   }
 
   private static void commit(String group, TopicPartition partition, long offset) throws Exception {

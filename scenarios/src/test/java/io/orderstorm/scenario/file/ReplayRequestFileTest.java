@@ -69,6 +69,17 @@ class ReplayRequestFileTest {
     assertThat(request.target()).isEqualTo(new Target.Lane("payment"));
   }
 
+  @Test
+  void aRevisionMakesItACorrection() throws IOException {
+    ReplayRequest request =
+        read(
+            SOUND
+                .replace("[ payments ]", "[ inventory ]")
+                .replace("topic: payments-again", "stage: payment, revision: 2"));
+
+    assertThat(request.target()).isEqualTo(new Target.Correction("payment", 2));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -85,6 +96,10 @@ class ReplayRequestFileTest {
         "500/s | 0/s | ceiling.records: a rate is a number and /s",
         "payments-again | payments | :6:9: target: the target payments is a source too",
         "topic: payments-again | stage: billing | target.stage: must be one of inventory, payment",
+        "topic: payments-again | \"stage: payment, revision: 0\" | :6:37: target.revision: ",
+        "topic: payments-again | \"stage: payment, revision: next\" | :6:37: target.revision: ",
+        "topic: payments-again | \"topic: payments-again, revision: 1\" | unknown key; allowed"
+            + " here",
         "owner: payments-team | owner: '' | :2:8: owner: must not be empty",
         "lag-above: 1000 | lag-over: 1000 | guard: 'lag-above' is missing",
         "lag-above: 1000 | \"lag-above: 1000, p99-above: 200ms\" | a guard's p99 is at least 1s",

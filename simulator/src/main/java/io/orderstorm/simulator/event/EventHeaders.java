@@ -36,6 +36,15 @@ public final class EventHeaders {
   /** On a dead letter that was redriven, and on what it becomes if it fails again: how often. */
   public static final String REDRIVES = "orderstorm-redrives";
 
+  /**
+   * On a copy that a corrected replay made, also in retry and dead-letter topics: the revision of
+   * what the stage makes of it.
+   */
+  public static final String REVISION = "orderstorm-revision";
+
+  /** On an event of a revision above 0: the id that it has, or would have had, at revision 0. */
+  public static final String REVISES = "orderstorm-revises";
+
   /** Where a retried, parked or dead-lettered event stood first. */
   public static final String ORIGINAL_TOPIC = "orderstorm-original-topic";
 

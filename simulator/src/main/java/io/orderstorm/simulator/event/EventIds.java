@@ -30,11 +30,14 @@ public final class EventIds {
   }
 
   /**
-   * What a downstream service tells repeated calls by: the same name with the effect's in place of
-   * the event type's.
+   * What a downstream service tells repeated calls by: the name that an outcome of revision 0 would
+   * have, with the effect's in place of the event type's.
+   *
+   * @param rootId the causing event's id at revision 0, whatever its revision is: a correction does
+   *     not charge twice
    */
-  public static UUID idempotencyKey(String orderId, String effect, UUID causeId, int revision) {
-    return nameBased(orderId, effect, causeId, revision);
+  public static UUID idempotencyKey(String orderId, String effect, UUID rootId) {
+    return nameBased(orderId, effect, rootId, 0);
   }
 
   private static UUID nameBased(String orderId, String what, UUID causeId, int revision) {

@@ -18,17 +18,27 @@ public record EventMeta(
     int revision,
     long occurredAtMicros) {
 
-  /** The beginning of what {@code cause} brought about, with its deterministic id. */
+  /**
+   * The beginning of what {@code cause} brought about, with its deterministic id.
+   *
+   * @param revision the cause's own, or the one that a corrected replay raises it to
+   */
   public static EventMeta following(
-      EventType type, EventMeta cause, String topic, int partition, long offset, long micros) {
-    UUID id = EventIds.of(cause.orderId, type, cause.eventId, cause.revision);
+      EventType type,
+      EventMeta cause,
+      int revision,
+      String topic,
+      int partition,
+      long offset,
+      long micros) {
+    UUID id = EventIds.of(cause.orderId, type, cause.eventId, revision);
     return new EventMeta(
         type,
         id,
         cause.orderId,
         cause.orderNumber,
         new Cause(cause.eventId, topic, partition, offset),
-        cause.revision,
+        revision,
         micros);
   }
 }

@@ -93,10 +93,13 @@ public final class Copies {
     if (copy.lastHeader(EventHeaders.ORIGINAL_TIMESTAMP) == null) {
       EventHeaders.put(copy, EventHeaders.ORIGINAL_TIMESTAMP, Long.toString(record.timestamp()));
     }
-    if (request.target() instanceof Target.Lane) {
+    if (request.target().goesToOneStage()) {
       put(copy, EventHeaders.ORIGINAL_TOPIC, record.topic());
       put(copy, EventHeaders.ORIGINAL_PARTITION, Integer.toString(record.partition()));
       put(copy, EventHeaders.ORIGINAL_OFFSET, Long.toString(record.offset()));
+    }
+    if (request.target() instanceof Target.Correction correction) {
+      put(copy, EventHeaders.REVISION, Integer.toString(correction.revision()));
     }
     Redrive redrive = request.redrive();
     if (redrive != null) {

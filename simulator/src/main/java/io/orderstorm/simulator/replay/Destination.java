@@ -49,6 +49,11 @@ record Destination(String topic, @Nullable Integer partition) {
           public Destination lane(Target.Lane lane) {
             return new Destination(retryTopic(lane.group(), record.topic()), null);
           }
+
+          @Override
+          public Destination correction(Target.Correction correction) {
+            return new Destination(retryTopic(correction.group(), record.topic()), null);
+          }
         });
   }
 

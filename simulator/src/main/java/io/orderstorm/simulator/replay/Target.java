@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Target.Topic.class, name = "topic"),
   @JsonSubTypes.Type(value = Target.Origin.class, name = "origin"),
   @JsonSubTypes.Type(value = Target.Stage.class, name = "stage"),
-  @JsonSubTypes.Type(value = Target.Lane.class, name = "lane")
+  @JsonSubTypes.Type(value = Target.Lane.class, name = "lane"),
+  @JsonSubTypes.Type(value = Target.Correction.class, name = "correction")
 })
 public sealed interface Target {
 
@@ -55,6 +56,38 @@ public sealed interface Target {
     }
   }
 
+  /**
+   * A stage of the reference pipeline that handles the events again, as it is now: through its
+   * retry topic as a {@link Lane}, but what it did before it does under a higher revision. Its
+   * outcomes so get new ids, and the stages behind it handle them too. Effects that exist stay as
+   * they are.
+   *
+   * @param group the stage's consumer group
+   * @param revision of the outcomes; from 1 to {@link #HIGHEST}
+   */
+  record Correction(String group, int revision) implements Target {
+
+    /** What raw records of runs have room for. */
+    public static final int HIGHEST = 65_535;
+
+    public Correction {
+      if (revision < 1 || revision > HIGHEST) {
+        throw new IllegalArgumentException(
+            "a correction's revision is from 1 to " + HIGHEST + ", not " + revision);
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.correction(this);
+    }
+  }
+
+  /** Whether copies go to one stage, which knows itself what it has done. */
+  default boolean goesToOneStage() {
+    return this instanceof Lane || this instanceof Correction;
+  }
+
   /** How copies are spread over the target's partitions. */
   enum Partitioning {
     /** As Kafka's default partitioner does: equal keys in one partition. */
@@ -72,5 +105,7 @@ public sealed interface Target {
     R stage(Stage target);
 
     R lane(Lane target);
+
+    R correction(Correction target);
   }
 }

@@ -5,6 +5,7 @@ import io.orderstorm.simulator.store.Handled;
 import io.orderstorm.simulator.store.Parked;
 import io.orderstorm.simulator.store.Position;
 import io.orderstorm.simulator.store.StoreBatch;
+import io.orderstorm.simulator.store.Superseded;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,17 @@ record Conclusion(
     @Nullable Handled handled,
     @Nullable GivenUp givenUp,
     @Nullable Parked parked,
+    @Nullable Superseded superseded,
     @Nullable ProducerRecord<byte[], byte[]> send) {
+
+  Conclusion(
+      @Nullable StageEvent mark,
+      @Nullable Handled handled,
+      @Nullable GivenUp givenUp,
+      @Nullable Parked parked,
+      @Nullable ProducerRecord<byte[], byte[]> send) {
+    this(mark, handled, givenUp, parked, null, send);
+  }
 
   /** Nothing to remember and nothing to say. */
   static final Conclusion NOTHING = new Conclusion(null, null, null, null, null);
@@ -33,6 +44,9 @@ record Conclusion(
     }
     if (parked != null) {
       batch.parked(parked);
+    }
+    if (superseded != null) {
+      batch.superseded(superseded);
     }
     if (retry) {
       batch.unparked(origin);

@@ -11,6 +11,7 @@ import io.orderstorm.simulator.store.GivenUp;
 import io.orderstorm.simulator.store.Handled;
 import io.orderstorm.simulator.store.Parked;
 import io.orderstorm.simulator.store.Position;
+import io.orderstorm.simulator.store.Superseded;
 import io.orderstorm.simulator.time.RunClock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,15 @@ final class Conclusions {
         EventMeta.following(
             outcome,
             event.meta(),
+            delivery.revision(),
             origin.topic(),
             origin.partition(),
             origin.offset(),
             clock.nanos() / 1_000);
     byte[] bytes = EventCodec.encode(event.followedBy(meta, detail));
-    var handled = handled(delivery, effect, new Handled.Outcome(outcome, meta.eventId(), bytes));
-    return new Conclusion(null, handled, null, null, envelopes.outcome(delivery.record(), bytes));
+    var made = new Handled.Outcome(outcome, meta.eventId(), bytes);
+    var handled = handled(delivery, delivery.notYetStored(effect), made);
+    return new Conclusion(null, handled, null, null, envelopes.outcome(delivery, made));
   }
 
   /** Handled, without an outcome. */
@@ -54,7 +57,7 @@ final class Conclusions {
   Conclusion again(Delivery delivery, Handled earlier) {
     Handled.Outcome outcome = earlier.outcome();
     ProducerRecord<byte[], byte[]> send =
-        outcome == null ? null : envelopes.outcome(delivery.record(), outcome.bytes());
+        outcome == null ? null : envelopes.outcome(delivery, outcome);
     return new Conclusion(StageEvent.DEDUPLICATED, null, null, null, send);
   }
 
@@ -96,9 +99,16 @@ final class Conclusions {
         delivery.origin(), delivery.key(), delivery.attempts(), delivery.firstFailureMillis());
   }
 
-  /** Older than what is known of its order: nothing is to be done, or remembered. */
-  static Conclusion superseded() {
-    return new Conclusion(StageEvent.SUPERSEDED, null, null, null, null);
+  /** Older than what is known of its order: it is counted, and nothing is done or said. */
+  static Conclusion superseded(Delivery delivery) {
+    EventMeta meta = delivery.event().meta();
+    var skipped =
+        new Superseded(meta.orderNumber(), meta.eventId(), delivery.revision(), replay(delivery));
+    return new Conclusion(StageEvent.SUPERSEDED, null, null, null, skipped, null);
+  }
+
+  private static int replay(Delivery delivery) {
+    return (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
   }
 
   /** The event's place among those of its key, −1 if it has none. */
@@ -111,14 +121,15 @@ final class Conclusions {
   private static Handled handled(
       Delivery delivery, @Nullable EffectType effect, Handled.@Nullable Outcome outcome) {
     EventMeta meta = delivery.event().meta();
-    int replay = (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
     return new Handled(
         meta.orderNumber(),
         meta.eventId(),
         meta.type(),
         effect,
         outcome,
-        replay,
-        meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE);
+        replay(delivery),
+        meta.cause().equals(Cause.NONE) ? keySequence(delivery) : Handled.NO_SEQUENCE,
+        delivery.revision(),
+        delivery.rootId());
   }
 }

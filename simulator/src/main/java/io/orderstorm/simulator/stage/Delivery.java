@@ -1,8 +1,12 @@
 package io.orderstorm.simulator.stage;
 
+import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.OrderEvent;
+import io.orderstorm.simulator.order.EffectType;
+import io.orderstorm.simulator.store.OrderHistory;
 import io.orderstorm.simulator.store.Position;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class Delivery {
   private long turnNanos;
   private boolean probe;
   private boolean finished;
+  private OrderHistory history = OrderHistory.BLANK;
 
   Delivery(
       PartitionWork work,
@@ -75,6 +80,31 @@ final class Delivery {
 
   long orderNumber() {
     return event == null ? -1 : event.meta().orderNumber();
+  }
+
+  /**
+   * The revision of what becomes of it: the event's own, or what a corrected replay raises it to.
+   */
+  int revision() {
+    long raised = EventHeaders.number(record().headers(), EventHeaders.REVISION, 0);
+    return (int) Math.max(event().meta().revision(), Math.min(raised, Integer.MAX_VALUE));
+  }
+
+  /** The id that the event has at revision 0: what is done for one revision is done for all. */
+  UUID rootId() {
+    return RecordCheck.rootId(record().headers(), event().meta())
+        .orElseThrow(() -> new IllegalStateException("admitted without its first revision"));
+  }
+
+  /** What its stage's store held of its order when it was decided on. */
+  void recalled(OrderHistory known) {
+    history = known;
+  }
+
+  /** The effect, unless an earlier revision's handling stored it: it is one effect. */
+  @Nullable EffectType notYetStored(@Nullable EffectType effect) {
+    boolean stored = revision() > 0 && effect != null && history.has(effect, rootId());
+    return stored ? null : effect;
   }
 
   int attempts() {
@@ -182,6 +212,7 @@ final class Delivery {
     conclusion = null;
     decision = null;
     failure = null;
+    history = OrderHistory.BLANK;
   }
 
   boolean isFinished() {

@@ -1,13 +1,16 @@
 package io.orderstorm.simulator.stage;
 
 import io.orderstorm.simulator.event.EventHeaders;
+import io.orderstorm.simulator.event.EventIds;
 import io.orderstorm.simulator.store.GivenUp;
+import io.orderstorm.simulator.store.Handled;
 import io.orderstorm.simulator.store.Position;
 import io.orderstorm.simulator.topic.StageName;
 import io.orderstorm.simulator.topic.TopicCard;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -47,9 +50,15 @@ final class Envelopes {
   }
 
   /** An outcome, under the key of what caused it. */
-  ProducerRecord<byte[], byte[]> outcome(ConsumerRecord<byte[], byte[]> cause, byte[] event) {
-    var record = new ProducerRecord<>(stage.writes(), cause.key(), event);
+  ProducerRecord<byte[], byte[]> outcome(Delivery delivery, Handled.Outcome outcome) {
+    ConsumerRecord<byte[], byte[]> cause = delivery.record();
+    var record = new ProducerRecord<>(stage.writes(), cause.key(), outcome.bytes());
     handOn(cause.headers(), record.headers());
+    if (delivery.revision() > 0) {
+      String orderId = delivery.event().meta().orderId();
+      UUID first = EventIds.of(orderId, outcome.type(), delivery.rootId(), 0);
+      EventHeaders.put(record.headers(), EventHeaders.REVISES, first.toString());
+    }
     return record;
   }
 
@@ -87,6 +96,8 @@ final class Envelopes {
     Headers headers = record.headers();
     handOn(delivered.headers(), headers);
     copy(delivered.headers(), headers, EventHeaders.REDRIVES);
+    copy(delivered.headers(), headers, EventHeaders.REVISION);
+    copy(delivered.headers(), headers, EventHeaders.REVISES);
     copy(delivered.headers(), headers, EventHeaders.POISON); // of the record, not what follows
     Position origin = delivery.origin();
     EventHeaders.put(headers, EventHeaders.ORIGINAL_TOPIC, origin.topic());

@@ -6,10 +6,12 @@ import io.orderstorm.simulator.event.EventHeaders;
 import io.orderstorm.simulator.event.EventIds;
 import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.EventType;
+import io.orderstorm.simulator.event.OrderEvent;
 import io.orderstorm.simulator.order.EffectType;
 import io.orderstorm.simulator.stage.Memory.Recollection;
 import io.orderstorm.simulator.store.GivenUp;
 import io.orderstorm.simulator.store.Handled;
+import io.orderstorm.simulator.store.OrderHistory;
 import io.orderstorm.simulator.store.Parked;
 import io.orderstorm.simulator.store.StoreBatch;
 import io.orderstorm.simulator.store.StoreUnavailableException;
@@ -209,7 +211,7 @@ final class Handling {
         return nonRetriable(new CallResult.NonRetriable(result.status()));
       }
       notes.of(StageEvent.ATTEMPT_SUCCEEDED, delivery, result.status());
-      String detail = "HTTP " + result.status();
+      String detail = Correction.refusal(result.status());
       return Optional.of(conclusions.outcome(delivery, null, decision.onRefused(), detail));
     }
 
@@ -371,19 +373,27 @@ final class Handling {
 
   private Optional<Conclusion> decide(Delivery delivery, Recollection known) {
     PoisonMark.mayCrash(delivery.record().headers());
+    OrderHistory history = known.history(delivery);
+    delivery.recalled(history);
+    StageLogic logic = stage.versions().logic(delivery.version());
+    OrderEvent event = delivery.event();
+    int revision = delivery.revision();
     Decision decision =
-        stage
-            .versions()
-            .logic(delivery.version())
-            .decide(delivery.event(), known.history(delivery));
+        revision == 0
+            ? logic.decide(event, history)
+            : Correction.decide(logic, event, history, delivery.rootId(), revision);
     delivery.decided(decision);
     return decision.match(new Actions(delivery));
   }
 
   /** What needs no decision, because one was made before or an earlier event of the key waits. */
   private Optional<Conclusion> settledEarlier(Delivery delivery, Recollection known) {
-    UUID eventId = delivery.event().meta().eventId();
-    Optional<Handled> handled = known.history(delivery).of(eventId);
+    EventMeta event = delivery.event().meta();
+    OrderHistory history = known.history(delivery);
+    if (history.supersedes(event.type(), delivery.rootId(), delivery.revision())) {
+      return Optional.of(Conclusions.superseded(delivery));
+    }
+    Optional<Handled> handled = history.of(event.eventId(), delivery.revision());
     if (handled.isPresent()) {
       return Optional.of(conclusions.again(delivery, handled.get()));
     }
@@ -392,7 +402,7 @@ final class Handling {
       return Optional.of(conclusions.givenUpAgain(delivery, givenUp));
     }
     if (isSuperseded(delivery, known)) {
-      return Optional.of(Conclusions.superseded());
+      return Optional.of(Conclusions.superseded(delivery));
     }
     Parked parked = known.parked(delivery);
     if (parked != null) {
@@ -411,8 +421,10 @@ final class Handling {
    * it comes: an order that its customer does not want must not be charged.
    */
   private static boolean isSuperseded(Delivery delivery, Recollection known) {
-    return delivery.event().meta().type() == EventType.ORDER_AMENDED
-        && known.history(delivery).latestSequence() >= Conclusions.keySequence(delivery)
+    EventMeta event = delivery.event().meta();
+    return event.type() == EventType.ORDER_AMENDED
+        && known.history(delivery).latestSequenceBut(event.eventId())
+            >= Conclusions.keySequence(delivery)
         && Conclusions.keySequence(delivery) >= 0;
   }
 
@@ -454,7 +466,9 @@ final class Handling {
 
     @Override
     public Optional<Conclusion> ignore(Decision.Ignore decision) {
-      return Optional.of(Conclusion.NOTHING);
+      // a raised revision is remembered whatever comes of it: it supersedes those before it
+      return Optional.of(
+          delivery.revision() > 0 ? conclusions.noted(delivery) : Conclusion.NOTHING);
     }
 
     @Override
@@ -466,7 +480,8 @@ final class Handling {
   private void place(Delivery delivery, Decision.Call decision) {
     EventMeta meta = delivery.event().meta();
     EffectType effect = decision.effect();
-    UUID reverses = effect == EffectType.REFUND ? idempotencyKey(meta, EffectType.CHARGE) : null;
+    UUID reverses =
+        effect == EffectType.REFUND ? idempotencyKey(delivery, EffectType.CHARGE) : null;
     int replay = (int) EventHeaders.number(delivery.record().headers(), EventHeaders.REPLAY_ID, 0);
     long started = stage.clock().nanos();
     calling++;
@@ -476,7 +491,7 @@ final class Handling {
             new DownstreamCall(
                 effect,
                 meta.orderNumber(),
-                idempotencyKey(meta, effect),
+                idempotencyKey(delivery, effect),
                 meta.eventId(),
                 reverses,
                 replay,
@@ -487,8 +502,10 @@ final class Handling {
             });
   }
 
-  private static UUID idempotencyKey(EventMeta meta, EffectType effect) {
-    return EventIds.idempotencyKey(meta.orderId(), effect.name(), meta.eventId(), meta.revision());
+  /** All revisions of an event share it: what was done for one is not done again for another. */
+  private static UUID idempotencyKey(Delivery delivery, EffectType effect) {
+    String orderId = delivery.event().meta().orderId();
+    return EventIds.idempotencyKey(orderId, effect.name(), delivery.rootId());
   }
 
   private void conclude(Delivery delivery, Conclusion conclusion) {

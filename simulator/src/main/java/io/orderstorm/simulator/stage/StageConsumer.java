@@ -134,6 +134,11 @@ final class StageConsumer implements Runnable, ConsumerRebalanceListener {
     }
     try {
       OrderEvent event = EventCodec.decode(record.value());
+      objection = RecordCheck.objection(record.headers(), event.meta());
+      if (objection.isPresent()) {
+        refuse(new Delivery(work, record, key, origin, null), objection.get());
+        return;
+      }
       var delivery = new Delivery(work, record, key, origin, event);
       notes.of(StageEvent.DELIVERED, delivery, 0);
       if (work.admitInTurn(delivery)) {

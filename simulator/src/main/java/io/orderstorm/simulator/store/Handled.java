@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param replay number of the replay that caused it, 0 for none
  * @param keySequence position among the customer's events of its key, −1 for an event that no
  *     customer caused
+ * @param revision under which it was handled: 0, unless a corrected replay raised it
+ * @param rootId the id that the event has at revision 0; its revisions share it
  */
 public record Handled(
     long orderNumber,
@@ -21,9 +23,23 @@ public record Handled(
     @Nullable EffectType effect,
     @Nullable Outcome outcome,
     int replay,
-    int keySequence) {
+    int keySequence,
+    int revision,
+    UUID rootId) {
 
-  /** An event without a place among its key's. */
+  /** An event that no corrected replay has touched. */
+  public Handled(
+      long orderNumber,
+      UUID eventId,
+      EventType type,
+      @Nullable EffectType effect,
+      @Nullable Outcome outcome,
+      int replay,
+      int keySequence) {
+    this(orderNumber, eventId, type, effect, outcome, replay, keySequence, 0, eventId);
+  }
+
+  /** Such an event without a place among its key's. */
   public Handled(
       long orderNumber,
       UUID eventId,

@@ -23,17 +23,18 @@ final class HandledTable {
   private static final String SELECT =
       """
       select order_number, event_id, type, effect, outcome_type, outcome_id, replay,
-             case when stage = ? then outcome end, key_sequence
+             case when stage = ? then outcome end, key_sequence, revision,
+             coalesce(root_id, event_id)
       from handled
       where order_number = any(?) and (stage = ? or type = ?)""";
 
   private static final String INSERT =
       """
       insert into handled (order_number, event_id, type, effect, outcome_type, outcome_id, outcome,
-                           replay, key_sequence, stage, committed_nanos)
+                           replay, key_sequence, revision, root_id, stage, committed_nanos)
       select *, ?::smallint, ?::bigint
       from unnest(?::bigint[], ?::uuid[], ?::smallint[], ?::smallint[], ?::smallint[], ?::uuid[],
-                  ?::bytea[], ?::integer[], ?::integer[])
+                  ?::bytea[], ?::integer[], ?::integer[], ?::integer[], ?::uuid[])
       on conflict do nothing""";
 
   private HandledTable() {}
@@ -65,7 +66,9 @@ final class HandledTable {
         EffectType.ofCode(row.getInt(4)).orElse(null),
         outcome(row),
         row.getInt(7),
-        row.getObject(9) == null ? Handled.NO_SEQUENCE : row.getInt(9));
+        row.getObject(9) == null ? Handled.NO_SEQUENCE : row.getInt(9),
+        row.getInt(10),
+        row.getObject(11, UUID.class));
   }
 
   private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
@@ -103,6 +106,8 @@ final class HandledTable {
     var outcomes = new byte[count][];
     var replays = new Integer[count];
     var sequences = new Integer[count];
+    var revisions = new Integer[count];
+    var roots = new UUID[count];
     for (int at = 0; at < count; at++) {
       Handled row = rows.get(at);
       Outcome outcome = row.outcome();
@@ -115,6 +120,8 @@ final class HandledTable {
       outcomes[at] = outcome == null ? null : outcome.bytes();
       replays[at] = row.replay();
       sequences[at] = row.keySequence() < 0 ? null : (Integer) row.keySequence();
+      revisions[at] = row.revision();
+      roots[at] = row.rootId().equals(row.eventId()) ? null : row.rootId();
     }
     insert.setArray(3, connection.createArrayOf("int8", orders));
     insert.setArray(4, connection.createArrayOf("uuid", events));
@@ -125,6 +132,8 @@ final class HandledTable {
     insert.setArray(9, connection.createArrayOf("bytea", outcomes));
     insert.setArray(10, connection.createArrayOf("int4", replays));
     insert.setArray(11, connection.createArrayOf("int4", sequences));
+    insert.setArray(12, connection.createArrayOf("int4", revisions));
+    insert.setArray(13, connection.createArrayOf("uuid", roots));
   }
 
   private static Long[] orders(long[] orders) {

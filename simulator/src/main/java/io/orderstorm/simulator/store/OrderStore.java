@@ -89,6 +89,7 @@ public final class OrderStore implements AutoCloseable {
       throws SQLException {
     connection.setAutoCommit(false); // the pool switches it on again
     HandledTable.insert(connection, batch, nowNanos);
+    SupersededTable.insert(connection, batch, nowNanos);
     WaitingTables.insertGivenUp(connection, batch, nowNanos);
     WaitingTables.insertParked(connection, batch);
     WaitingTables.deleteUnparked(connection, batch);

@@ -14,6 +14,7 @@ public final class StoreBatch {
   final List<Parked> parked = new ArrayList<>();
   final List<Position> unparked = new ArrayList<>();
   final List<Position> concluded = new ArrayList<>();
+  final List<Superseded> superseded = new ArrayList<>();
 
   public StoreBatch(StageName stage) {
     this.stage = stage;
@@ -22,6 +23,12 @@ public final class StoreBatch {
   /** An event was handled. Told twice, the first telling stands. */
   public StoreBatch handled(Handled event) {
     handled.add(event);
+    return this;
+  }
+
+  /** An event was skipped. Told twice, it counts once. */
+  public StoreBatch superseded(Superseded event) {
+    superseded.add(event);
     return this;
   }
 
@@ -55,6 +62,10 @@ public final class StoreBatch {
 
   /** Whether one statement can hold it all. */
   boolean onlyHandled() {
-    return givenUp.isEmpty() && parked.isEmpty() && unparked.isEmpty() && concluded.isEmpty();
+    return givenUp.isEmpty()
+        && parked.isEmpty()
+        && unparked.isEmpty()
+        && concluded.isEmpty()
+        && superseded.isEmpty();
   }
 }

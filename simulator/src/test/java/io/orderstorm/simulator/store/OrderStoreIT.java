@@ -117,9 +117,9 @@ class OrderStoreIT {
     var history = store.histories(StageName.INVENTORY, new long[] {4, 5}).get(5L);
 
     assertThat(history.reserved()).isTrue();
-    assertThat(history.of(new UUID(1, 1)).orElseThrow().outcome().bytes())
+    assertThat(history.of(new UUID(1, 1), 0).orElseThrow().outcome().bytes())
         .isEqualTo(event.outcome().bytes());
-    assertThat(history.of(new UUID(1, 2))).isEmpty();
+    assertThat(history.of(new UUID(1, 2), 0)).isEmpty();
     assertThat(store.histories(StageName.INVENTORY, new long[] {4})).isEmpty();
     assertThat(store.histories(StageName.PAYMENT, new long[] {5})).isEmpty();
   }

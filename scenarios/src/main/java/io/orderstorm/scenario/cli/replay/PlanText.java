@@ -5,6 +5,7 @@ import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.ReplayRequest;
 import io.orderstorm.simulator.replay.Target;
 import io.orderstorm.simulator.replay.plan.BlastRadius;
+import io.orderstorm.simulator.replay.plan.Reexecution;
 import io.orderstorm.simulator.replay.plan.ReplayPlan;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
 import io.orderstorm.simulator.replay.plan.Slice;
@@ -41,6 +42,9 @@ final class PlanText {
     if (plan.blastRadius().effectsPresent() != null) {
       line("", String.format("%,d effects are there already", plan.blastRadius().effectsPresent()));
     }
+    if (plan.blastRadius().reexecution() != null) {
+      print(plan.blastRadius().reexecution());
+    }
     printCeiling(request.ceiling(), plan.blastRadius());
     line("guard", guard(request));
     if (request.redrive() != null) {
@@ -55,6 +59,29 @@ final class PlanText {
     }
     line("guarantee", plan.guarantee());
     line("sha256", sealed.sha256());
+  }
+
+  private void print(Reexecution again) {
+    line(
+        "again",
+        String.format(
+            "at most %,d events are made as revision %d", again.outcomes(), again.revision()));
+    again
+        .stages()
+        .forEach(
+            (stage, events) ->
+                line("", String.format("then stage %s handles at most %,d", stage, events)));
+    again
+        .downstreamCalls()
+        .forEach(
+            (service, calls) ->
+                line("", String.format("with at most %,d calls of %s", calls, service)));
+    if (again.effectsPresent() != null) {
+      line(
+          "",
+          String.format(
+              "%,d effects of later stages are there already and stay", again.effectsPresent()));
+    }
   }
 
   private void printScope(ReplayPlan plan) {
@@ -115,6 +142,15 @@ final class PlanText {
               @Override
               public String lane(Target.Lane target) {
                 return topics + ", the retry lane of stage " + target.group();
+              }
+
+              @Override
+              public String correction(Target.Correction target) {
+                return topics
+                    + ", the retry lane of stage "
+                    + target.group()
+                    + ", which handles them again as revision "
+                    + target.revision();
               }
             });
   }

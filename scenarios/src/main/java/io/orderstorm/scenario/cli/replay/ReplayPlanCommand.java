@@ -46,6 +46,9 @@ final class ReplayPlanCommand implements Callable<Integer> {
     try (Desk desk = options.openCluster()) {
       print(store.with(view -> desk.plan(read, view)), json, out);
     } catch (ReplayRefusedException e) {
+      if (e.field().isPresent()) {
+        throw ReplayRequestFile.refusal(request, e.field().get(), e.why());
+      }
       throw new ReplayRefusedException(request + ": " + e.getMessage());
     }
     return ExitCode.PASSED.status();

@@ -56,6 +56,8 @@ final class ReplayRunCommand implements Callable<Integer> {
 
   @Mixin private DeskOptions options = new DeskOptions();
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Spec private CommandSpec spec;
 
   /** One of them at most. */
@@ -119,7 +121,10 @@ final class ReplayRunCommand implements Callable<Integer> {
     if (before.isPresent() && before.get().path("outcome").asText().equals("succeeded")) {
       return nothingLeft(sealed, before.get());
     }
-    ReplayRun run = desk.admit(sealed, listener());
+    return store.with(view -> execute(desk, sealed, desk.admit(sealed, listener(), view)));
+  }
+
+  private ExitCode execute(Desk desk, SealedPlan sealed, ReplayRun run) {
     if (new Control(desk.folder(), sealed.plan().id()).heard() == Control.Word.PAUSE) {
       spec.commandLine().getErr().println("is paused; orderstorm replay resume lets it go on");
     }
@@ -168,6 +173,17 @@ final class ReplayRunCommand implements Callable<Integer> {
       parity.sourceChanged().forEach(one -> out.println("          " + one + " has changed"));
       parity.examples().forEach(one -> out.println("          " + one));
     }
+    if (outcome.reception() != null) {
+      print(outcome.reception());
+    }
+  }
+
+  private void print(Outcome.Reception reception) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "stage     %,d handled, %,d superseded by newer revisions%n",
+            reception.handled(), reception.superseded());
   }
 
   private static ExitCode code(Outcome.Kind kind) {

@@ -21,8 +21,8 @@ final class StoreOptions {
       names = "--jdbc-url",
       paramLabel = "URL",
       description =
-          "The store of the reference pipeline (PostgreSQL): the plan then counts the effects that"
-              + " are there already. It is only read.")
+          "The store of the reference pipeline (PostgreSQL): a plan then counts the effects that"
+              + " are there already, a run what its stage handled and skipped. It is only read.")
   private @Nullable String url;
 
   @Option(names = "--jdbc-user", paramLabel = "NAME", description = "Who logs in.")
@@ -56,7 +56,7 @@ final class StoreOptions {
       return work.apply(null);
     }
     try (Connection connection = UserDatabase.of(url, user, passwordFile).connect()) {
-      return work.apply(lookup(connection)::present);
+      return work.apply(StoreView.of(lookup(connection)));
     } catch (SQLException | StoreUnavailableException e) {
       throw new ReplayFailedException("the store at --jdbc-url does not answer", e);
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     was named, or the target is none of its stages
  * @param readers groups that have committed offsets in a target and so will see the copies
  * @param unseenReaders whether the cluster refused to name groups
+ * @param reexecution what is done again behind the stage that is corrected; {@code null} for any
+ *     other replay
  */
 public record BlastRadius(
     long records,
@@ -37,7 +39,8 @@ public record BlastRadius(
     Map<String, Long> downstreamCalls,
     @Nullable Long effectsPresent,
     List<String> readers,
-    boolean unseenReaders) {
+    boolean unseenReaders,
+    @Nullable Reexecution reexecution) {
 
   public BlastRadius {
     eventTypes = Collections.unmodifiableMap(new TreeMap<>(eventTypes));

@@ -66,7 +66,7 @@ public final class Planner {
     List<TopicSeen> sources = cluster.topics(scope.sources());
     requireGuardSees(request.guard());
     var copies = new Copies(request, id, Copies.NUMBER_TO_BE);
-    var tally = new Tally(store);
+    var tally = new Tally(request.target(), store);
     var targetNames = new TreeSet<String>();
     if (request.target() instanceof Target.Topic topic) {
       targetNames.add(topic.name());
@@ -86,6 +86,10 @@ public final class Planner {
     List<TopicSeen> targets = cluster.topics(targetNames);
     List<Slice> slices = tally.slices();
     requireSomething(slices, tally);
+    tally.requireSoundCorrection();
+    if (request.target() instanceof Target.Correction correction) {
+      requireHandledBefore(correction, slices);
+    }
     requirePlaceFor(request, sources, targets);
     var plan =
         new ReplayPlan(
@@ -100,7 +104,7 @@ public final class Planner {
             ReplayPlan.GUARANTEE);
     policy.requireWithin(plan);
     requireEveryRecordFits(plan);
-    if (!(request.target() instanceof Target.Lane)) { // a stage knows itself what it did
+    if (!request.target().goesToOneStage()) { // a stage knows itself what it did
       new CopiesSeen(access, cluster, plan.clientId())
           .requireNone(targets, List.of(), slices, scope, id);
     }
@@ -115,6 +119,31 @@ public final class Planner {
               + guard.group()
               + " has committed no offsets here, so its lag can't be seen; name a group of the"
               + " live path");
+    }
+  }
+
+  /**
+   * What its stage has yet to handle needs no correction, and must not be handled twice at a time.
+   */
+  private void requireHandledBefore(Target.Correction target, List<Slice> slices) {
+    Map<TopicPartition, Long> done = cluster.checkpoint(target.group());
+    for (Slice slice : slices) {
+      long committed = done.getOrDefault(new TopicPartition(slice.topic(), slice.partition()), 0L);
+      if (slice.to() > committed) {
+        throw new ReplayRefusedException(
+            "scope",
+            "stage "
+                + target.group()
+                + " has committed "
+                + slice.topic()
+                + "/"
+                + slice.partition()
+                + " up to offset "
+                + committed
+                + ", but the scope goes up to "
+                + slice.to()
+                + "; what it has yet to handle can't be corrected, so end the scope before that");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.orderstorm.simulator.event.EventMeta;
 import io.orderstorm.simulator.event.UndecodableEventException;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.Ceiling;
+import io.orderstorm.simulator.replay.Target;
 import io.orderstorm.simulator.topic.StageName;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -29,12 +30,26 @@ final class Tally {
   private final Map<String, Long> calls = new HashMap<>();
   private final MessageDigest keyDigest = CanonicalJson.sha256();
   private final @Nullable EffectsSeen effects;
+  private final @Nullable CorrectionTally correction;
   private long skippedReplayed;
   private long largest;
 
   /** A tally that asks a store for effects, or none. */
-  Tally(@Nullable StoreView store) {
+  Tally(Target target, @Nullable StoreView store) {
     this.effects = store == null ? null : new EffectsSeen(store);
+    this.correction =
+        target instanceof Target.Correction one ? new CorrectionTally(one, store) : null;
+  }
+
+  /**
+   * Refuses a correction that would correct nothing; does nothing for other targets.
+   *
+   * @throws io.orderstorm.simulator.replay.ReplayRefusedException saying which revision is needed
+   */
+  void requireSoundCorrection() {
+    if (correction != null) {
+      correction.requireAbove();
+    }
   }
 
   void leftOut() {
@@ -88,6 +103,9 @@ final class Tally {
       }
       EventMeta meta = EventCodec.peek(value);
       orders.add(meta.orderNumber());
+      if (correction != null) {
+        correction.add(meta);
+      }
       return meta.type().text();
     } catch (UndecodableEventException e) {
       return "other";
@@ -116,7 +134,8 @@ final class Tally {
         calls,
         effects == null || calls.isEmpty() ? null : effects.present(),
         readers == null ? List.of() : readers,
-        readers == null);
+        readers == null,
+        correction == null ? null : correction.total());
   }
 
   /** One partition's part. */

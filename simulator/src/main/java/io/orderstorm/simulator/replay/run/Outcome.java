@@ -10,9 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param parity what a look at source and target found; {@code null} if the run did not come to its
  *     end
  * @param reason empty for a success
+ * @param reception what the stage did with the copies; {@code null} if they went to none, if no
+ *     store was named, or if the stage had not read them all within a minute
  */
 public record Outcome(
-    String plan, Kind kind, long records, long copied, @Nullable Parity parity, String reason) {
+    String plan,
+    Kind kind,
+    long records,
+    long copied,
+    @Nullable Parity parity,
+    String reason,
+    @Nullable Reception reception) {
+
+  /**
+   * What a stage did with the copies, as its store has it. What is in neither count it had handled
+   * before, ignored, put off or given up.
+   *
+   * @param handled copies that it handled, and that are under the replay's number in its store
+   * @param superseded copies that it skipped, because it had handled newer revisions
+   */
+  public record Reception(long handled, long superseded) {}
 
   /** How a run may end. */
   public enum Kind {

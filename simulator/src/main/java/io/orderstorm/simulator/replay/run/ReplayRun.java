@@ -7,14 +7,15 @@ import io.orderstorm.simulator.replay.Guard;
 import io.orderstorm.simulator.replay.ReplayFailedException;
 import io.orderstorm.simulator.replay.ReplayRefusedException;
 import io.orderstorm.simulator.replay.Scope;
-import io.orderstorm.simulator.replay.Target;
 import io.orderstorm.simulator.replay.audit.AuditLog;
 import io.orderstorm.simulator.replay.plan.ClusterView;
 import io.orderstorm.simulator.replay.plan.CopiesSeen;
 import io.orderstorm.simulator.replay.plan.ReplayFolder;
 import io.orderstorm.simulator.replay.plan.ReplayPlan;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
+import io.orderstorm.simulator.replay.plan.StoreView;
 import io.orderstorm.simulator.replay.plan.TopicSeen;
+import io.orderstorm.simulator.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a plan, from its checkpoint to the end, or to where it is stopped. {@link #interrupt}
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplayRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long STEP_NANOS = 50_000_000;
   private static final long COMMIT_EVERY_NANOS = 500_000_000;
@@ -46,6 +50,7 @@ public final class ReplayRun {
 
   private final ClusterAccess access;
   private final ClusterView cluster;
+  private final @Nullable StoreView store;
   private final SealedPlan sealed;
   private final ReplayPlan plan;
   private final Scope scope;
@@ -66,7 +71,24 @@ public final class ReplayRun {
       SealedPlan sealed,
       AuditLog audit,
       ProgressListener listener) {
+    this(access, cluster, folder, sealed, audit, listener, null);
+  }
+
+  /**
+   * A run that asks afterwards what the stage did with its copies.
+   *
+   * @param store of the reference pipeline; {@code null} if it is not known
+   */
+  public ReplayRun(
+      ClusterAccess access,
+      ClusterView cluster,
+      ReplayFolder folder,
+      SealedPlan sealed,
+      AuditLog audit,
+      ProgressListener listener,
+      @Nullable StoreView store) {
     this.access = access;
+    this.store = store;
     this.cluster = cluster;
     this.sealed = sealed;
     this.plan = sealed.plan();
@@ -151,7 +173,9 @@ public final class ReplayRun {
             "reason",
             outcome.reason(),
             "parity",
-            outcome.parity() == null ? Map.of() : outcome.parity()));
+            outcome.parity() == null ? Map.of() : outcome.parity(),
+            "reception",
+            outcome.reception() == null ? Map.of() : outcome.reception()));
     return outcome;
   }
 
@@ -198,7 +222,7 @@ public final class ReplayRun {
   /** Offsets of a group that is idle for a week are forgotten; the copies are not. */
   private void requireSoundStart(Session session) {
     progress.committed(session.copied());
-    boolean lane = plan.request().target() instanceof Target.Lane;
+    boolean lane = plan.request().target().goesToOneStage();
     if (!session.foundCheckpoint() && !lane) {
       new CopiesSeen(access, cluster, plan.clientId())
           .requireNone(
@@ -230,9 +254,10 @@ public final class ReplayRun {
     }
     commit(session);
     Outcome.Parity parity = new ParityCheck(access, sealed).check(cluster);
-    return parity.holds()
-        ? outcome(Outcome.Kind.SUCCEEDED, parity, "")
-        : outcome(Outcome.Kind.PARTIALLY, parity, "source and target do not agree");
+    return received(
+        parity.holds()
+            ? outcome(Outcome.Kind.SUCCEEDED, parity, "")
+            : outcome(Outcome.Kind.PARTIALLY, parity, "source and target do not agree"));
   }
 
   private Outcome stopped(Session session) {
@@ -244,7 +269,30 @@ public final class ReplayRun {
 
   private Outcome outcome(Outcome.Kind kind, Outcome.@Nullable Parity parity, String reason) {
     return new Outcome(
-        plan.id(), kind, plan.blastRadius().records(), progress.copied(), parity, reason);
+        plan.id(), kind, plan.blastRadius().records(), progress.copied(), parity, reason, null);
+  }
+
+  /**
+   * The copies are made and nothing changes that: what the stage did with them is told if known.
+   */
+  private Outcome received(Outcome outcome) {
+    Outcome.Reception reception = null;
+    try {
+      reception =
+          Lane.of(access, cluster, store, sealed)
+              .flatMap(lane -> lane.reception(() -> interrupted))
+              .orElse(null);
+    } catch (ReplayFailedException | StoreUnavailableException e) {
+      LOG.warn("what the stage did with the copies can't be asked: {}", e.getMessage());
+    }
+    return new Outcome(
+        outcome.plan(),
+        outcome.kind(),
+        outcome.records(),
+        outcome.copied(),
+        outcome.parity(),
+        outcome.reason(),
+        reception);
   }
 
   /** Copies a record as soon as it may go; false if the run is to end before that. */
