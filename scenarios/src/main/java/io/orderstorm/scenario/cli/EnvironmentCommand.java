@@ -2,10 +2,13 @@ package io.orderstorm.scenario.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.capacity.SessionScenario;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
+import io.orderstorm.scenario.judge.EnvironmentFile;
+import io.orderstorm.scenario.load.Compilers;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.standing.StandingEnvironment;
@@ -121,6 +124,15 @@ final class EnvironmentCommand implements Callable<Integer> {
       Path path = out == null ? Path.of("runs", STAMP.format(Instant.now()) + "-environment") : out;
       RunFolder folder = RunFolder.create(path);
       Scenario session = session(file, folder);
+      new EnvironmentFile(
+              path.getFileName().toString(),
+              "live",
+              "embedded",
+              "orderstorm environment up " + scenario,
+              MeasuredCeiling.of(Compilers.of(session.load())).read(),
+              Optional.empty(),
+              Optional.empty())
+          .write(folder.environment(), session, Instant.now().toString());
       HarnessLog.to(folder.log("harness"));
       PrintStream screen = System.out;
       try (Display display = Display.on(screen, false)) {

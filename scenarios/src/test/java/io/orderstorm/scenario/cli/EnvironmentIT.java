@@ -62,8 +62,12 @@ class EnvironmentIT {
     assertThat(kept).doesNotExist();
     assertThat(exit(orderstorm(down, "environment", "down"))).isEqualTo(2);
     assertThat(down).content().contains("no environment stands");
-    assertThat(folder.resolve("run").resolve("observations").resolve("orders.bin"))
-        .isNotEmptyFile();
+    Path run = folder.resolve("run");
+    assertThat(run.resolve("observations").resolve("orders.bin")).isNotEmptyFile();
+    Path report = folder.resolve("report.txt");
+    exit(orderstorm(report, "report", run.toString()));
+    assertThat(report).content().as("what passed is accounted for").contains("nothing lost");
+    assertThat(exit(orderstorm(report, "verify", run.toString()))).isZero();
   }
 
   private Process orderstorm(Path output, String... arguments) throws Exception {
