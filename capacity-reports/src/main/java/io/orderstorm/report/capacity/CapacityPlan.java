@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same for a reader
  * @param headroomShare by how much the sustainable rate lies above the target, as a share of the
  *     target; null without a target
+ * @param dimensions the four dimensions; empty if no rate was sustained
  * @param recovery the lag-recovery table; empty if it was not measured at which rate backlogs are
  *     worked off
  * @param checked the row that was played
@@ -24,6 +25,7 @@ public record CapacityPlan(
     String sentence,
     @Nullable Double headroomShare,
     Optional<Knee> knee,
+    Optional<Dimensions> dimensions,
     Optional<LagRecoveryTable> recovery,
     Optional<Checked> checked,
     List<Recommendation> recommendations,

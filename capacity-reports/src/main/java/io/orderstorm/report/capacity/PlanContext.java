@@ -1,5 +1,6 @@
 package io.orderstorm.report.capacity;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizing of each stage
  * @param objectives of the scenario, name and target
  * @param recovery the scenario's RTO and RPO targets, in words
+ * @param recoveryTargets how soon stages have to be back
  * @param environment what is known of the machine and the versions
  * @param accounts of each session
  */
@@ -32,9 +34,19 @@ public record PlanContext(
     List<Sizing> sizing,
     Map<String, String> objectives,
     Map<String, String> recovery,
+    List<RecoveryTarget> recoveryTargets,
     Map<String, String> environment,
     Optional<Bottleneck> bottleneck,
     List<Account> accounts) {
+
+  /**
+   * How soon a stage has to be back.
+   *
+   * @param rpoOrders how many orders it may lose; null where the scenario does not say
+   * @param source the objective that says so
+   */
+  public record RecoveryTarget(
+      String stage, Duration within, @Nullable Long rpoOrders, String source) {}
 
   /**
    * How a stage is laid out.
@@ -75,11 +87,17 @@ public record PlanContext(
       long failedAttempts,
       @Nullable Double cpuPerOrderMs) {}
 
+  /** The layout of a stage; empty if it is not known. */
+  public Optional<Sizing> sizingOf(String stage) {
+    return sizing.stream().filter(of -> of.stage().equals(stage)).findFirst();
+  }
+
   public PlanContext {
     loads = new LinkedHashMap<>(loads);
     sizing = List.copyOf(sizing);
     objectives = new LinkedHashMap<>(objectives);
     recovery = new LinkedHashMap<>(recovery);
+    recoveryTargets = List.copyOf(recoveryTargets);
     environment = new LinkedHashMap<>(environment);
     accounts = List.copyOf(accounts);
   }

@@ -3,7 +3,6 @@ package io.orderstorm.report.capacity;
 import io.orderstorm.report.capacity.CapacityPlan.Checked;
 import io.orderstorm.report.capacity.CapacityPlan.Outcome;
 import io.orderstorm.report.capacity.CapacityPlan.Recommendation;
-import io.orderstorm.report.capacity.ProbeFigures.StageFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,8 @@ public final class Planner {
         sentence(outcome),
         target == null || healthy.limitedByHarness() ? null : healthy.rate() / target - 1,
         knee(),
-        working.map(rate -> LagRecoveryTable.of(context.loads(), rate, allowed())),
+        Dimensions.of(context, study),
+        working.map(rate -> LagRecoveryTable.of(context.loads(), rate, Dimensions.allowed(study))),
         working.flatMap(this::checked),
         recommendations(),
         all.size() + study.scalability().map(s -> s.points().size()).orElse(0),
@@ -126,16 +126,6 @@ public final class Planner {
       }
     }
     return Knee.of(curve);
-  }
-
-  /** Orders that may be in flight: what the healthy pipeline has at its sustainable rate. */
-  private double allowed() {
-    return study.healthy().probes().stream()
-        .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
-        .map(probe -> probe.figures().stage(END_TO_END))
-        .mapToDouble(StageFigures::mostWaiting)
-        .max()
-        .orElse(0);
   }
 
   private Optional<Checked> checked(double working) {

@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
@@ -118,7 +119,8 @@ public final class CapacityMarkdown {
                         + " (p99 "
                         + PlanWords.milliseconds(knee.p99Ms())
                         + ")."));
-    context.bottleneck().ifPresent(this::bottleneck);
+    plan.dimensions().ifPresent(this::dimensions);
+    context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
     plan.study()
         .scalability()
@@ -169,24 +171,41 @@ public final class CapacityMarkdown {
         probe.reasons().get(0));
   }
 
+  private void dimensions(Dimensions of) {
+    DimensionTables tables = new DimensionTables(of);
+    line("");
+    line("### Four dimensions");
+    line("");
+    line(tables.sentence());
+    line("");
+    tables.overview().write(text);
+    tables.peaks().write(text);
+    tables.topics().write(text);
+    tables.stages().write(text);
+    tables.recoveries().write(text);
+    tables.services().write(text);
+    line(PlanWords.LIMITS);
+  }
+
   private void bottleneck(Bottleneck at) {
     line("");
     line("### Bottleneck at " + PlanWords.rate(at.ratePerSecond()));
     line("");
-    row("resource", "limit", "in use (L)", "utilisation", "full at about");
-    row("---", "---", "---", "---", "---");
+    row("resource", "limit", "comes, λ", "each takes, W", "in use, L", "c", "L/c", "full at about");
+    row("---", "---", "---", "---", "---", "---", "---", "---");
     for (Bottleneck.Resource resource : at.resources()) {
       row(
           resource.name(),
           resource.limit(),
+          PlanWords.rate(resource.arrivingPerSecond()),
+          PlanWords.work(resource),
           String.format(Locale.ROOT, "%.2f", resource.used()),
+          PlanWords.count(resource.capacity()),
           PlanWords.percent(resource.utilisation()),
           PlanWords.fullAt(at, resource));
     }
     line("");
-    line(
-        "By Little's law L = λ·W: what an order keeps busy, times the rate. \"Full at\" holds if an"
-            + " order's work stays the same.");
+    line(PlanWords.LITTLE);
   }
 
   private void sizing() {

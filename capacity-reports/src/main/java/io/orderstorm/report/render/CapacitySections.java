@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
@@ -112,7 +113,8 @@ final class CapacitySections {
   void design() {
     part("design", "Design summary", "For engineering: where the limit comes from.");
     plan.study().searched().forEach(this::searched);
-    context.bottleneck().ifPresent(this::bottleneck);
+    plan.dimensions().ifPresent(this::dimensions);
+    context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
     plan.study().scalability().ifPresent(this::scalability);
     endPart();
@@ -169,6 +171,20 @@ final class CapacitySections {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
+  private void dimensions(Dimensions of) {
+    DimensionTables tables = new DimensionTables(of);
+    section("Four dimensions");
+    html.element("p", "lead", tables.sentence());
+    tables.overview().write(html);
+    tables.peaks().write(html);
+    tables.topics().write(html);
+    tables.stages().write(html);
+    tables.recoveries().write(html);
+    tables.services().write(html);
+    html.element("p", "soft", PlanWords.LIMITS);
+    endSection();
+  }
+
   private void bottleneck(Bottleneck at) {
     section("Bottleneck at " + PlanWords.rate(at.ratePerSecond()));
     Bottleneck.Resource fullest = at.resources().get(0);
@@ -189,18 +205,21 @@ final class CapacitySections {
             + PlanWords.fullAt(at, fullest)
             + ")"
             + next
-            + ". What is in use on average is the rate times how long an order keeps it busy"
-            + " (Little: L = λ·W); the rate at which a resource is full holds if that stays the"
-            + " same.");
+            + ". "
+            + PlanWords.LITTLE);
     HtmlTable table = HtmlTable.begin(html, "Resources");
-    table.column("Resource").column("Limit").number("In use, L").column("Utilisation");
+    table.column("Resource").column("Limit").number("Comes, λ").number("Each takes, W");
+    table.number("In use, L = λ·W").number("Capacity, c").column("Utilisation, L/c");
     table.number("Full at about");
     for (Bottleneck.Resource resource : at.resources()) {
       table
           .row("")
           .name(resource.name())
           .cell(resource.limit())
+          .cell(PlanWords.rate(resource.arrivingPerSecond()))
+          .cell(PlanWords.work(resource))
           .cell(two(resource.used()))
+          .cell(PlanWords.count(resource.capacity()))
           .markup(bar(resource.utilisation()))
           .cell(PlanWords.fullAt(at, resource));
     }

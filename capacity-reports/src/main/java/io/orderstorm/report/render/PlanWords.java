@@ -13,6 +13,18 @@ final class PlanWords {
 
   static final String NONE = "–";
 
+  /** How the table of resources is to be read. */
+  static final String LITTLE =
+      "By Little's law what is in use on average is what comes times how long each keeps it busy,"
+          + " L = λ·W; L/c is how full it is. The rate at which a resource is full holds if the work"
+          + " of an order stays the same.";
+
+  /** How far the four dimensions may be trusted. */
+  static final String LIMITS =
+      "What was seen is from a probe of the healthy pipeline. What is predicted goes up to 3 times"
+          + " the highest sustained rate and no further; of a stage's calls only the service's own"
+          + " working time is counted, not the way there and back.";
+
   private PlanWords() {}
 
   static String rate(@Nullable Double perSecond) {
@@ -24,11 +36,24 @@ final class PlanWords {
         : String.format(Locale.ROOT, perSecond < 10 ? "%,.1f/s" : "%,.0f/s", perSecond);
   }
 
+  /** A rate of something else than orders. */
+  static String perSecond(double perSecond, String what) {
+    return String.format(
+        Locale.ROOT, perSecond < 10 ? "%,.1f %s/s" : "%,.0f %s/s", perSecond, what);
+  }
+
   static String fullAt(Bottleneck at, Bottleneck.Resource resource) {
     OptionalDouble rate = at.fullAt(resource);
     return rate.isPresent()
         ? "about " + rate(rate.getAsDouble())
         : "beyond " + rate(at.ratePerSecond() * Bottleneck.EXTRAPOLATION);
+  }
+
+  /** How long one of what comes keeps a resource busy. */
+  static String work(Bottleneck.Resource resource) {
+    return resource.arrivingPerSecond() > 0
+        ? String.format(Locale.ROOT, "%.1f ms", 1_000 * resource.secondsEach())
+        : NONE;
   }
 
   static String interval(RateSearch.Result result) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.PlanContext.Account;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
 import io.orderstorm.report.capacity.PlanContext.Sizing;
 import io.orderstorm.report.capacity.Planner;
 import io.orderstorm.report.capacity.Study;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,7 @@ final class PlanAssembly {
             sizing(scenario),
             objectives(scenario),
             recovery(scenario),
+            recoveryTargets(scenario),
             environment(folder),
             Resources.at(study.healthy(), scenario, cores),
             folder.sessions().stream().map(PlanAssembly::account).toList());
@@ -96,6 +99,26 @@ final class PlanAssembly {
                         + of.rpoOrders()
                         + " orders (played by 'orderstorm run', not here)"));
     return texts;
+  }
+
+  private static List<RecoveryTarget> recoveryTargets(Scenario scenario) {
+    var targets = new ArrayList<RecoveryTarget>();
+    Objectives objectives = scenario.objectives();
+    objectives
+        .recovery()
+        .forEach(
+            (stage, of) ->
+                targets.add(
+                    new RecoveryTarget(
+                        stage, of.rto(), of.rpoOrders(), "recovery." + stage + ".rto")));
+    objectives
+        .lag()
+        .forEach(
+            (group, lag) ->
+                targets.add(
+                    new RecoveryTarget(
+                        group, lag.recoversWithin(), null, "lag." + group + ".recovers-within")));
+    return targets;
   }
 
   private static String plain(double value) {

@@ -96,6 +96,8 @@ final class StubPipeline implements ProbePlayer {
         done,
         List.of(stage, whole),
         List.of(new ServiceFigures("payment-provider", "payment", done, done * 0.02, 20)),
+        List.of(),
+        null,
         null,
         Map.of(),
         null,
