@@ -1,6 +1,8 @@
 package io.orderstorm.report.capacity;
 
 import io.orderstorm.report.capacity.DimensionLimit.Known;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget.Counts;
 import io.orderstorm.report.capacity.ProbeFigures.ServiceFigures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,24 +55,23 @@ public record ConsumerConcurrency(
   /**
    * A stated time to recover, at the rate to plan for.
    *
-   * @param longestOutageSeconds the longest outage that is made up for in time; 0 if none is
-   * @param neededPerSecond the working rate that makes up for {@link #OUTAGE} in time
+   * @param longestOutageSeconds the longest outage after which the stage is back in time
+   * @param neededPerSecond the working rate that is back in time after {@link #OUTAGE}; null if no
+   *     rate is, because the outage alone lasts as long
    * @param consumersNeeded for that rate, by the fitted law of scalability; null if that was not
    *     measured for this stage, or if no number of consumers within its limit and the partitions
    *     is enough
    */
   public record Recovery(
-      String stage,
-      String source,
-      double withinSeconds,
+      RecoveryTarget target,
       double arrivingPerSecond,
       double longestOutageSeconds,
-      double neededPerSecond,
+      @Nullable Double neededPerSecond,
       @Nullable Integer consumersNeeded) {
 
-    /** Whether a working rate is enough for {@link #OUTAGE}. */
+    /** Whether a working rate is enough after {@link #OUTAGE}. */
     public boolean isMetBy(double workingPerSecond) {
-      return workingPerSecond >= neededPerSecond;
+      return neededPerSecond != null && workingPerSecond >= neededPerSecond;
     }
   }
 
@@ -95,7 +96,7 @@ public record ConsumerConcurrency(
     Double working = study.saturation().map(ProbeFigures::completedPerSecond).orElse(null);
     List<Recovery> recoveries = new ArrayList<>();
     if (working != null && planned != null) {
-      for (PlanContext.RecoveryTarget target : context.recoveryTargets()) {
+      for (RecoveryTarget target : context.recoveryTargets()) {
         if (context.sizingOf(target.stage()).isPresent()) { // ingestion consumes nothing
           recoveries.add(recovery(context, study, target, planned, working, allowed));
         }
@@ -138,28 +139,57 @@ public record ConsumerConcurrency(
     return stage.used() == null ? 0 : stage.used();
   }
 
-  /**
-   * An outage of T leaves λT orders, of which A may stay; they fall by μ − λ, and are gone within R
-   * if μ ≥ λ + (λT − A)/R. So the longest T is (R(μ − λ) + A)/λ.
-   */
   private static Recovery recovery(
       PlanContext context,
       Study study,
-      PlanContext.RecoveryTarget target,
+      RecoveryTarget target,
       double arriving,
       double working,
       double allowed) {
-    double within = target.within().toNanos() / 1e9;
-    double backlog = Math.max(0, arriving * OUTAGE.toSeconds() - allowed);
-    double needed = arriving + backlog / within;
+    Double needed = needed(target, arriving, allowed);
     return new Recovery(
-        target.stage(),
-        target.source(),
-        within,
+        target,
         arriving,
-        working > arriving ? (within * (working - arriving) + allowed) / arriving : 0,
+        longest(target, arriving, working, allowed),
         needed,
-        consumers(context, study, target.stage(), needed));
+        needed == null ? null : consumers(context, study, target.stage(), needed));
+  }
+
+  /**
+   * An outage of T leaves λT orders, of which A may stay; they fall by μ − λ, so they are gone
+   * within R if μ ≥ λ + (λT − A)/R. If R counts from the injection, R − T is left for that.
+   */
+  private static @Nullable Double needed(RecoveryTarget target, double arriving, double allowed) {
+    double within = seconds(target.within());
+    double outage = seconds(OUTAGE);
+    double left = target.counts() == Counts.FROM_INJECTION ? within - outage : within;
+    double backlog = Math.max(0, arriving * outage - allowed);
+    if (left < 0 || (left == 0 && backlog > 0)) {
+      return null;
+    }
+    return backlog == 0 ? arriving : arriving + backlog / left;
+  }
+
+  /**
+   * The T of {@link #needed} for a given μ: (R(μ − λ) + A)/λ, or (R(μ − λ) + A)/μ if R counts from
+   * the injection. While λT is at most A, there is nothing to recover from.
+   */
+  private static double longest(
+      RecoveryTarget target, double arriving, double working, double allowed) {
+    double within = seconds(target.within());
+    double harmless = allowed / arriving;
+    boolean counted = target.counts() == Counts.FROM_INJECTION;
+    if (counted && within <= harmless) {
+      return within;
+    }
+    if (working <= arriving) {
+      return harmless;
+    }
+    return (within * (working - arriving) + allowed) / (counted ? working : arriving);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static @Nullable Integer consumers(

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The four dimensions in which a pipeline may be too small, each with its planning signal as it was
  * measured.
+ *
+ * @param machine the cores that all four share; null if they were not sampled
  */
 public record Dimensions(
     ProducerThroughput producer,
     PartitionSaturation partitions,
     ConsumerConcurrency consumers,
-    DownstreamTolerance downstream) {
+    DownstreamTolerance downstream,
+    @Nullable DimensionLimit machine) {
 
   static final String INGESTION = "ingestion";
+  private static final String CORES = "cores";
   private static final String END_TO_END = "end-to-end";
 
   /**
@@ -47,11 +51,20 @@ public record Dimensions(
         PartitionSaturation.of(best, valid, partitions, target),
         ConsumerConcurrency.of(
             context, study, best, target == null ? null : Double.valueOf(target), allowed(study)),
-        DownstreamTolerance.of(context, study, best));
+        DownstreamTolerance.of(context, study, best),
+        context.bottleneck().map(Dimensions::machine).orElse(null));
   }
 
-  /** The healthy probe of the highest rate that was sustained. */
-  static Optional<ProbeFigures> best(Study study) {
+  private static @Nullable DimensionLimit machine(Bottleneck at) {
+    return at.resources().stream()
+        .filter(resource -> resource.name().equals(CORES))
+        .findFirst()
+        .map(cores -> Bottleneck.limit("its cores", at.ratePerSecond(), cores.utilisation()))
+        .orElse(null);
+  }
+
+  /** The healthy probe of the highest rate that was sustained; empty if none was. */
+  public static Optional<ProbeFigures> best(Study study) {
     return study.healthy().probes().stream()
         .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
         .map(Judged::figures)
@@ -68,13 +81,19 @@ public record Dimensions(
         .orElse(0);
   }
 
-  /** The limit of each dimension by its name, in the order in which an order meets them. */
+  /**
+   * The limit of each dimension by its name, in the order in which an order meets them; last the
+   * machine's, if it is known.
+   */
   public Map<String, DimensionLimit> limits() {
     Map<String, DimensionLimit> limits = new LinkedHashMap<>();
     limits.put("producer throughput", producer.limit());
     limits.put("broker partition saturation", partitions.limit());
     limits.put("consumer concurrency", consumers.limit());
     limits.put("downstream tolerance", downstream.limit());
+    if (machine != null) {
+      limits.put("the machine that all share", machine);
+    }
     return limits;
   }
 

@@ -1,5 +1,7 @@
 package io.orderstorm.report.capacity;
 
+import io.orderstorm.report.cost.CostBasis;
+import io.orderstorm.report.cost.PriceList;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryTargets how soon stages have to be back
  * @param environment what is known of the machine and the versions
  * @param accounts of each session
+ * @param cost what orders use; empty if no rate was sustained
+ * @param prices empty if none were given
  */
 public record PlanContext(
     String scenario,
@@ -37,7 +41,9 @@ public record PlanContext(
     List<RecoveryTarget> recoveryTargets,
     Map<String, String> environment,
     Optional<Bottleneck> bottleneck,
-    List<Account> accounts) {
+    List<Account> accounts,
+    Optional<CostBasis> cost,
+    Optional<PriceList> prices) {
 
   /**
    * How soon a stage has to be back.
@@ -46,7 +52,16 @@ public record PlanContext(
    * @param source the objective that says so
    */
   public record RecoveryTarget(
-      String stage, Duration within, @Nullable Long rpoOrders, String source) {}
+      String stage, Duration within, Counts counts, @Nullable Long rpoOrders, String source) {
+
+    /** From when on the time counts. */
+    public enum Counts {
+      /** The outage itself counts too: an RTO. */
+      FROM_INJECTION,
+      /** What comes after the outage. */
+      AFTER_REVERT
+    }
+  }
 
   /**
    * How a stage is laid out.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Headroom;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
@@ -52,6 +53,14 @@ public final class CapacityJson {
     Figures.put(study, "probedSeconds", plan.probedSeconds());
     Figures.put(root, "targetPerSecond", context.targetPerSecond());
     Figures.put(root, "headroomShare", plan.headroomShare());
+    ArrayNode headroom = root.putArray("headroom");
+    for (Headroom of : plan.headroom()) {
+      ObjectNode row = headroom.addObject().put("load", of.load());
+      Figures.put(row, "perSecond", of.perSecond());
+      row.put("condition", of.condition());
+      Figures.put(row, "share", of.share());
+      row.put("atLeast", of.atLeast());
+    }
     context
         .forecast()
         .ifPresent(
@@ -76,6 +85,7 @@ public final class CapacityJson {
     plan.dimensions().ifPresent(of -> DimensionsJson.write(root.putObject("dimensions"), of));
     recovery(root, plan);
     plan.study().scalability().ifPresent(of -> scalability(root.putObject("scalability"), of));
+    plan.cost().ifPresent(sheet -> CostJson.write(root.putObject("cost"), sheet));
     sizing(root, context);
     accounts(root, context);
     ArrayNode recommendations = root.putArray("recommendations");
@@ -92,6 +102,7 @@ public final class CapacityJson {
         .forEach(of -> missing.addObject().put("what", of.what()).put("why", of.why()));
     ObjectNode objectives = root.putObject("objectives");
     context.objectives().forEach(objectives::put);
+    root.put("ordersLost", context.accounts().stream().mapToLong(PlanContext.Account::lost).sum());
     ObjectNode targets = root.putObject("recoveryTargets");
     context.recovery().forEach(targets::put);
     ObjectNode environment = root.putObject("environment");

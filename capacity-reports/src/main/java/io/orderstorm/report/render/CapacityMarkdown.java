@@ -9,6 +9,7 @@ import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.Searched;
+import io.orderstorm.report.cost.CostSheet;
 import java.util.Locale;
 
 /** {@code capacity-plan.md}: the plan without pictures, in three parts for three readers. */
@@ -80,6 +81,7 @@ public final class CapacityMarkdown {
         "headroom over the target",
         plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()));
     line("");
+    HeadroomTable.of(plan).write(text);
     context.objectives().forEach((name, target) -> line("- objective " + name + ": " + target));
     context.recovery().forEach((stage, target) -> line("- recovery of " + stage + ": " + target));
     if (!plan.recommendations().isEmpty()) {
@@ -91,37 +93,33 @@ public final class CapacityMarkdown {
             "- " + of.what() + ". Evidence: " + of.evidence() + ". Expected: " + of.effect() + ".");
       }
     }
+    plan.cost().ifPresent(this::cost);
+  }
+
+  private void cost(CostSheet sheet) {
+    CostTables tables = new CostTables(sheet);
+    line("");
+    line("### Cost of 1,000 orders");
+    line("");
+    line(tables.sentence());
+    line("");
+    tables.money().write(text);
+    tables.owners().write(text);
+    tables.topics().write(text);
+    if (!tables.silentTopics().isEmpty()) {
+      line(tables.silentTopics());
+      line("");
+    }
+    tables.stages().write(text);
+    line(tables.notes());
   }
 
   private void design() {
     heading("Design summary (engineering)");
-    for (Searched searched : plan.study().searched()) {
-      line("### " + searched.condition());
-      line("");
-      line(
-          searched.description()
-              + "; "
-              + PlanWords.converged(searched.result())
-              + "; highest rate that a probe sustained "
-              + PlanWords.rate(searched.result().highestSustained()));
-      line("");
-      row("probe", "offered", "completed", "p50", "p99", "cores", "answer", "because");
-      row("---", "---", "---", "---", "---", "---", "---", "---");
-      searched.probes().forEach(this::probe);
-      line("");
-    }
-    plan.knee()
-        .ifPresent(
-            knee ->
-                line(
-                    "The latency curve bends at "
-                        + PlanWords.rate(knee.ratePerSecond())
-                        + " (p99 "
-                        + PlanWords.milliseconds(knee.p99Ms())
-                        + ")."));
     plan.dimensions().ifPresent(this::dimensions);
     context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
+    searches();
     plan.study()
         .scalability()
         .ifPresent(
@@ -148,6 +146,34 @@ public final class CapacityMarkdown {
                       + PlanWords.count(study.fit().limit())
                       + " consumers.");
             });
+  }
+
+  private void searches() {
+    line("");
+    for (Searched searched : plan.study().searched()) {
+      line("### " + searched.condition());
+      line("");
+      line(
+          searched.description()
+              + "; "
+              + PlanWords.converged(searched.result())
+              + "; highest rate that a probe sustained "
+              + PlanWords.rate(searched.result().highestSustained()));
+      line("");
+      row("probe", "offered", "completed", "p50", "p99", "cores", "answer", "because");
+      row("---", "---", "---", "---", "---", "---", "---", "---");
+      searched.probes().forEach(this::probe);
+      line("");
+    }
+    plan.knee()
+        .ifPresent(
+            knee ->
+                line(
+                    "The latency curve bends at "
+                        + PlanWords.rate(knee.ratePerSecond())
+                        + " (p99 "
+                        + PlanWords.milliseconds(knee.p99Ms())
+                        + ")."));
   }
 
   private static String parameter(ScalabilityFit.Parameter of) {
@@ -182,7 +208,6 @@ public final class CapacityMarkdown {
     tables.peaks().write(text);
     tables.topics().write(text);
     tables.stages().write(text);
-    tables.recoveries().write(text);
     tables.services().write(text);
     line(PlanWords.LIMITS);
   }
@@ -260,6 +285,18 @@ public final class CapacityMarkdown {
               line("");
               line(PlanWords.checked(checked));
             });
+    line("");
+    line("### RTO and RPO at the target");
+    line("");
+    PlanTable recoveries =
+        plan.dimensions().map(of -> new DimensionTables(of).recoveries()).orElse(null);
+    if (recoveries == null || recoveries.isEmpty()) {
+      line(PlanWords.NO_RECOVERY);
+      line("");
+    } else {
+      recoveries.write(text);
+    }
+    line(PlanWords.lost(context));
   }
 
   private void appendix() {
@@ -267,12 +304,11 @@ public final class CapacityMarkdown {
     plan.study().notMeasured().forEach(of -> line("- " + of.what() + ": " + of.why()));
     heading("Validity");
     context.accounts().forEach(account -> line("- " + account(account)));
-    line(
-        "- The rates hold for this machine, these settings and these objectives; probes are"
-            + " minutes, not days. An interval assumes that one probe in twenty is judged"
-            + " wrongly.");
+    PlanWords.VALIDITY.forEach(line -> line("- " + line));
     heading("Environment");
     context.environment().forEach((name, value) -> line("- " + name + ": " + value));
+    heading("Raw data");
+    line(PlanWords.rawData(context));
     line("");
     line("```");
     line(context.command());

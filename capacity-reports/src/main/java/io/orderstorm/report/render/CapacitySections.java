@@ -10,6 +10,7 @@ import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
+import io.orderstorm.report.cost.CostSheet;
 import java.util.Locale;
 
 /** The parts of the plan's page. */
@@ -69,6 +70,7 @@ final class CapacitySections {
           PlanWords.interval(searched.result()) + "; " + searched.description());
     }
     table.end();
+    HeadroomTable.of(plan).write(html);
     html.raw("<p class=\"soft\">Sustained: ");
     html.text(
         context.objectives().isEmpty()
@@ -93,7 +95,21 @@ final class CapacitySections {
       html.raw("</ol>");
     }
     endSection();
+    plan.cost().ifPresent(this::cost);
     endPart();
+  }
+
+  private void cost(CostSheet sheet) {
+    CostTables tables = new CostTables(sheet);
+    section("Cost of 1,000 orders");
+    html.element("p", "lead", tables.sentence());
+    tables.money().write(html);
+    tables.owners().write(html);
+    tables.topics().write(html);
+    html.element("p", "soft", tables.silentTopics());
+    tables.stages().write(html);
+    html.element("p", "soft", tables.notes());
+    endSection();
   }
 
   private String objectives() {
@@ -112,10 +128,10 @@ final class CapacitySections {
 
   void design() {
     part("design", "Design summary", "For engineering: where the limit comes from.");
-    plan.study().searched().forEach(this::searched);
     plan.dimensions().ifPresent(this::dimensions);
     context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
+    plan.study().searched().forEach(this::searched);
     plan.study().scalability().ifPresent(this::scalability);
     endPart();
   }
@@ -179,7 +195,6 @@ final class CapacitySections {
     tables.peaks().write(html);
     tables.topics().write(html);
     tables.stages().write(html);
-    tables.recoveries().write(html);
     tables.services().write(html);
     html.element("p", "soft", PlanWords.LIMITS);
     endSection();
@@ -303,6 +318,16 @@ final class CapacitySections {
                         + " backlogs are worked off."));
     plan.checked().ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
     endSection();
+    section("RTO and RPO at the target");
+    PlanTable recoveries =
+        plan.dimensions().map(of -> new DimensionTables(of).recoveries()).orElse(null);
+    if (recoveries == null || recoveries.isEmpty()) {
+      html.element("p", "soft", PlanWords.NO_RECOVERY);
+    } else {
+      recoveries.write(html);
+    }
+    html.element("p", "soft", PlanWords.lost(context));
+    endSection();
     endPart();
   }
 
@@ -347,14 +372,7 @@ final class CapacitySections {
     section("Validity");
     html.raw("<ul class=\"todo\">");
     context.accounts().forEach(account -> html.element("li", CapacityMarkdown.account(account)));
-    html.element(
-        "li",
-        "The rates hold for this machine, these settings and these objectives. Probes last seconds"
-            + " to minutes: what shows only after hours, they do not show.");
-    html.element(
-        "li",
-        "Intervals hold 95 % if no more than one probe in twenty is judged wrongly; nothing is"
-            + " extrapolated beyond what a section says.");
+    PlanWords.VALIDITY.forEach(line -> html.element("li", line));
     html.raw("</ul>");
     endSection();
     section("Environment");
@@ -365,6 +383,9 @@ final class CapacitySections {
             (name, value) ->
                 html.raw("<div>").element("dt", name).element("dd", value).raw("</div>"));
     html.raw("</dl>");
+    endSection();
+    section("Raw data");
+    html.element("p", "soft", PlanWords.rawData(context));
     endSection();
     endPart();
   }

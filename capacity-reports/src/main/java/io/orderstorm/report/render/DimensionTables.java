@@ -6,6 +6,7 @@ import io.orderstorm.report.capacity.DimensionLimit;
 import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.DownstreamTolerance;
 import io.orderstorm.report.capacity.PartitionSaturation;
+import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.ProducerThroughput;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +43,18 @@ final class DimensionTables {
 
   PlanTable overview() {
     PlanTable table =
-        new PlanTable("The four dimensions")
+        new PlanTable("Planning signals")
             .text("Dimension", "Planning signal", "Measured", "Next bottleneck");
     String[] signals = {
       "orders acknowledged as they were offered, at each peak",
       "what the busiest partition takes in for 5 s on end, while acknowledgements keep up",
       "the working rate against what recovery in time needs",
-      "the highest rate at which objectives held, and how full each service was"
+      "the highest rate at which objectives held, and how full each service was",
+      "how much of its cores all processes use"
     };
-    String[] measured = {producer(), partitions(), consumers(), downstream()};
+    String[] measured = {
+      producer(), partitions(), consumers(), downstream(), "see the resources below"
+    };
     int row = 0;
     for (Map.Entry<String, DimensionLimit> limit : of.limits().entrySet()) {
       table.row(limit.getKey(), signals[row], measured[row], limit(limit.getValue()));
@@ -114,18 +118,17 @@ final class DimensionTables {
       return "working rate: not measured (no saturation probe)";
     }
     String rate = PlanWords.rate(working) + " worked off under overload";
-    return consumers.recoveries().stream()
-        .findFirst()
-        .map(
-            target ->
-                rate
-                    + "; "
-                    + PlanWords.rate(target.neededPerSecond())
-                    + " are needed to make up for 1 min at "
-                    + PlanWords.rate(target.arrivingPerSecond())
-                    + " within "
-                    + PlanWords.span(target.withinSeconds()))
-        .orElse(rate + "; the scenario states no time to recover, or there is no target rate");
+    return consumers.recoveries().isEmpty()
+        ? rate + "; the scenario states no time to recover, or there is no target rate"
+        : rate
+            + "; "
+            + consumers.recoveries().stream()
+                .map(
+                    of ->
+                        of.target().stage()
+                            + " is back in time after outages of up to "
+                            + PlanWords.span(of.longestOutageSeconds()))
+                .collect(Collectors.joining(", "));
   }
 
   private String downstream() {
@@ -225,23 +228,28 @@ final class DimensionTables {
         : "at least " + PlanWords.rate(working) + ", no more came";
   }
 
+  /** RTO and recovery of lag, as stated, at the target. */
   PlanTable recoveries() {
     PlanTable table =
-        new PlanTable("Recovery in time, at the target")
+        new PlanTable("Stated times to recover, at the target")
             .text("Stage", "Stated")
-            .numbers("Longest outage in time", "Needed for 1 min", "Worked off")
-            .text("Enough", "Consumers for it");
+            .numbers("Back in time after at most", "Working rate needed for 1 min", "Measured")
+            .text("Enough for 1 min", "Consumers for it");
     Double working = of.consumers().workingPerSecond();
     for (ConsumerConcurrency.Recovery recovery : of.consumers().recoveries()) {
+      PlanContext.RecoveryTarget target = recovery.target();
+      Double needed = recovery.neededPerSecond();
       Integer consumers = recovery.consumersNeeded();
       table.row(
-          recovery.stage(),
-          "within " + PlanWords.span(recovery.withinSeconds()) + " (" + recovery.source() + ")",
+          target.stage(),
+          PlanWords.target(target),
           PlanWords.span(recovery.longestOutageSeconds()),
-          PlanWords.rate(recovery.neededPerSecond()),
+          needed == null ? "no rate is enough" : PlanWords.rate(needed),
           PlanWords.rate(working),
           working != null && recovery.isMetBy(working) ? "yes" : "no",
-          consumers == null ? "not known: its scalability is not" : Integer.toString(consumers));
+          consumers == null
+              ? "beyond its partitions, or not measured"
+              : Integer.toString(consumers));
     }
     return table;
   }

@@ -7,6 +7,7 @@ import io.orderstorm.report.capacity.DimensionLimit;
 import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.DownstreamTolerance;
 import io.orderstorm.report.capacity.PartitionSaturation;
+import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.ProducerThroughput;
 
 /** The four dimensions in {@code capacity-plan.json}. */
@@ -78,9 +79,11 @@ final class DimensionsJson {
     }
     ArrayNode recoveries = node.putArray("recoveries");
     for (ConsumerConcurrency.Recovery recovery : of.recoveries()) {
-      ObjectNode row = recoveries.addObject().put("stage", recovery.stage());
-      row.put("source", recovery.source());
-      Figures.put(row, "withinSeconds", recovery.withinSeconds());
+      PlanContext.RecoveryTarget target = recovery.target();
+      ObjectNode row = recoveries.addObject().put("stage", target.stage());
+      row.put("source", target.source()).put("counts", target.counts().name());
+      Figures.put(row, "withinSeconds", target.within().toNanos() / 1e9);
+      row.put("rpoTargetOrders", target.rpoOrders());
       Figures.put(row, "arrivingPerSecond", recovery.arrivingPerSecond());
       Figures.put(row, "longestOutageSeconds", recovery.longestOutageSeconds());
       Figures.put(row, "neededPerSecond", recovery.neededPerSecond());

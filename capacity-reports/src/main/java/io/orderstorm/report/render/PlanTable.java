@@ -49,6 +49,7 @@ final class PlanTable {
     if (rows.isEmpty()) {
       return;
     }
+    html.element("h3", caption);
     HtmlTable table = HtmlTable.begin(html, caption);
     columns.forEach(
         column -> {
@@ -70,6 +71,7 @@ final class PlanTable {
     if (rows.isEmpty()) {
       return;
     }
+    markdown.append("**").append(caption).append("**\n\n");
     line(markdown, columns.stream().map(Column::heading).toList());
     line(markdown, columns.stream().map(column -> column.number() ? "---:" : "---").toList());
     rows.forEach(row -> line(markdown, row));

@@ -28,9 +28,25 @@ class DimensionsTest {
     assertThat(dimensions.first()).isEqualTo("downstream tolerance");
     assertThat(dimensions.downstream().limit())
         .isEqualTo(new DimensionLimit("payment-provider", 200, Known.PREDICTED));
-    assertThat(dimensions.next()).as("payment's 16 calls are a quarter in use: not said").isNull();
+    assertThat(dimensions.next()).isEqualTo("the machine that all share");
+    assertThat(dimensions.machine())
+        .as("1.2 of 2 cores at 200/s")
+        .isEqualTo(new DimensionLimit("its cores", 200 / 0.6, Known.PREDICTED));
     assertThat(dimensions.consumers().limit())
+        .as("payment's 16 calls are a quarter in use: beyond three times the rate nothing is said")
         .isEqualTo(new DimensionLimit("payment calls", 600, Known.NOT_REACHED));
+  }
+
+  @Test
+  void headroomIsOfEachLoadUnderEachCondition() {
+    Study study = KnownStudy.whole();
+
+    List<Headroom> headroom = Planner.plan(KnownStudy.context(study), study).headroom();
+
+    assertThat(headroom).hasSize(9);
+    assertThat(headroom.get(8))
+        .isEqualTo(new Headroom("campaign (the target)", 150, "n-minus-1-consumers", 0, false));
+    assertThat(headroom.get(6).share()).as("200 over 150").isCloseTo(1 / 3.0, within(1e-9));
   }
 
   @Test
@@ -112,14 +128,19 @@ class DimensionsTest {
   void recoveryInTimeAsksForAWorkingRateAndSaysWhichOutageItReachesFor() {
     ConsumerConcurrency consumers = of(KnownStudy.whole()).consumers();
 
-    ConsumerConcurrency.Recovery recovery = consumers.recoveries().get(0);
-    assertThat(consumers.recoveries()).as("ingestion consumes nothing").hasSize(1);
+    assertThat(consumers.recoveries()).as("ingestion consumes nothing").hasSize(2);
     assertThat(consumers.workingPerSecond()).isEqualTo(200);
-    // λ 150, μ 200, A 32 (twice the mean of 16), R 45 s
-    assertThat(recovery.neededPerSecond()).isCloseTo(150 + (9_000 - 32) / 45.0, within(1e-9));
-    assertThat(recovery.longestOutageSeconds()).isCloseTo((45 * 50 + 32) / 150.0, within(1e-9));
-    assertThat(recovery.isMetBy(200)).isFalse();
-    assertThat(recovery.consumersNeeded()).as("not within the four partitions").isNull();
+    // λ 150, μ 200, A 32 (twice the mean of 16)
+    ConsumerConcurrency.Recovery rto = consumers.recoveries().get(0);
+    assertThat(rto.neededPerSecond())
+        .as("30 of the 90 s are left after a minute")
+        .isCloseTo(150 + (9_000 - 32) / 30.0, within(1e-9));
+    assertThat(rto.longestOutageSeconds()).isCloseTo((90 * 50 + 32) / 200.0, within(1e-9));
+    ConsumerConcurrency.Recovery lag = consumers.recoveries().get(1);
+    assertThat(lag.neededPerSecond()).isCloseTo(150 + (9_000 - 32) / 45.0, within(1e-9));
+    assertThat(lag.longestOutageSeconds()).isCloseTo((45 * 50 + 32) / 150.0, within(1e-9));
+    assertThat(lag.isMetBy(200)).isFalse();
+    assertThat(lag.consumersNeeded()).as("not within the four partitions").isNull();
     assertThat(consumers.stages())
         .extracting("saturated")
         .as("only payment had more to do than it could")
@@ -179,16 +200,43 @@ class DimensionsTest {
 
     ConsumerConcurrency consumers = Dimensions.of(context, study).orElseThrow().consumers();
 
-    ConsumerConcurrency.Recovery recovery = consumers.recoveries().get(0);
-    assertThat(recovery.isMetBy(200))
-        .isEqualTo(recovery.longestOutageSeconds() >= ConsumerConcurrency.OUTAGE.toSeconds());
-    LagRecoveryTable.Row row =
-        LagRecoveryTable.row(
-            java.time.Duration.ofNanos(Math.round(recovery.longestOutageSeconds() * 1e9)),
-            "",
-            target,
-            200,
-            Dimensions.allowed(study));
-    assertThat(row.objectiveSeconds()).as("made up for just in time").isCloseTo(45, within(1e-3));
+    for (ConsumerConcurrency.Recovery recovery : consumers.recoveries()) {
+      double longest = recovery.longestOutageSeconds();
+      assertThat(recovery.isMetBy(200))
+          .isEqualTo(longest >= ConsumerConcurrency.OUTAGE.toSeconds());
+      LagRecoveryTable.Row row =
+          LagRecoveryTable.row(
+              java.time.Duration.ofNanos(Math.round(longest * 1e9)),
+              "",
+              target,
+              200,
+              Dimensions.allowed(study));
+      boolean counted =
+          recovery.target().counts() == PlanContext.RecoveryTarget.Counts.FROM_INJECTION;
+      assertThat((counted ? longest : 0) + row.objectiveSeconds())
+          .as("back just in time")
+          .isCloseTo(recovery.target().within().toSeconds(), within(1e-3));
+    }
+  }
+
+  @Test
+  void noWorkingRateIsEnoughForAnRtoThatTheOutageAloneUsesUp() {
+    Study study = KnownStudy.whole();
+    PlanContext context =
+        KnownStudy.withRecovery(
+            KnownStudy.context(study),
+            new PlanContext.RecoveryTarget(
+                "payment",
+                java.time.Duration.ofSeconds(45),
+                PlanContext.RecoveryTarget.Counts.FROM_INJECTION,
+                0L,
+                "recovery.payment.rto"));
+
+    ConsumerConcurrency.Recovery recovery =
+        Dimensions.of(context, study).orElseThrow().consumers().recoveries().get(0);
+
+    assertThat(recovery.neededPerSecond()).isNull();
+    assertThat(recovery.isMetBy(1e9)).isFalse();
+    assertThat(recovery.longestOutageSeconds()).isCloseTo((45 * 50 + 32) / 200.0, within(1e-9));
   }
 }

@@ -7,6 +7,7 @@ import io.orderstorm.report.capacity.NotMeasured;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.PlanContext.Account;
 import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget.Counts;
 import io.orderstorm.report.capacity.PlanContext.Sizing;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeFigures.GeneratorFigures;
@@ -22,12 +23,17 @@ import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
 import io.orderstorm.report.capacity.Slope;
 import io.orderstorm.report.capacity.Study;
+import io.orderstorm.report.cost.CostBasis;
+import io.orderstorm.report.cost.PriceList;
+import io.orderstorm.report.cost.StageQuantity;
+import io.orderstorm.report.cost.TopicQuantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study of a pipeline whose every figure follows from a few: payment's provider works on 4 calls
@@ -121,6 +127,19 @@ public final class KnownStudy {
 
   /** The same context with another target. */
   public static PlanContext withTarget(PlanContext of, double target) {
+    return with(of, target, of.recoveryTargets(), of.prices());
+  }
+
+  /** The same context with one other time to recover. */
+  public static PlanContext withRecovery(PlanContext of, RecoveryTarget target) {
+    return with(of, of.targetPerSecond(), List.of(target), of.prices());
+  }
+
+  private static PlanContext with(
+      PlanContext of,
+      @Nullable Double target,
+      List<RecoveryTarget> recoveryTargets,
+      Optional<PriceList> prices) {
     return new PlanContext(
         of.scenario(),
         of.title(),
@@ -134,10 +153,12 @@ public final class KnownStudy {
         of.sizing(),
         of.objectives(),
         of.recovery(),
-        of.recoveryTargets(),
+        recoveryTargets,
         of.environment(),
         of.bottleneck(),
-        of.accounts());
+        of.accounts(),
+        of.cost(),
+        prices);
   }
 
   private static ProbeFigures recovery(int number) {
@@ -230,13 +251,72 @@ public final class KnownStudy {
             new Sizing("payment", 4, 4, 16, "payment-provider", 4),
             new Sizing("fulfilment", 4, 6, 32, "warehouse", 8)),
         Map.of("end-to-end p99", "at most 1000 ms"),
-        Map.of("payment", "RTO 45 s, RPO 0 orders (played by 'orderstorm run', not here)"),
+        Map.of("payment", "RTO 90 s, RPO 0 orders (played by 'orderstorm run', not here)"),
         List.of(
-            new RecoveryTarget("payment", Duration.ofSeconds(45), 0L, "recovery.payment.rto"),
-            new RecoveryTarget("ingestion", Duration.ofSeconds(10), 0L, "recovery.ingestion.rto")),
+            new RecoveryTarget(
+                "payment",
+                Duration.ofSeconds(90),
+                Counts.FROM_INJECTION,
+                0L,
+                "recovery.payment.rto"),
+            new RecoveryTarget(
+                "payment",
+                Duration.ofSeconds(45),
+                Counts.AFTER_REVERT,
+                null,
+                "lag.payment.recovers-within"),
+            new RecoveryTarget(
+                "ingestion",
+                Duration.ofSeconds(10),
+                Counts.FROM_INJECTION,
+                0L,
+                "recovery.ingestion.rto")),
         Map.of("machine cores", "2", "versions kafka", "4.4.0"),
         Optional.of(bottleneck(study)),
-        List.of(new Account("session-1", true, 60_000, 60_000, 0, 0, 0, 0, 240_000, 120, 60, 4.5)));
+        List.of(new Account("session-1", true, 60_000, 60_000, 0, 0, 0, 0, 240_000, 120, 60, 4.5)),
+        Optional.of(cost()),
+        Optional.empty());
+  }
+
+  /** What its orders use: 200 B of a record, and payment's records given again now and then. */
+  public static CostBasis cost() {
+    return new CostBasis(
+        150,
+        "the target",
+        List.of(
+            new TopicQuantity(
+                "orders", "checkout-platform", 4, 2, 1, Duration.ofDays(7), 1_000, 200.0, 117.6),
+            new TopicQuantity(
+                "payments", "payments-team", 4, 6, 1, Duration.ofDays(30), 1_000, 200.0, 84.0),
+            new TopicQuantity(
+                "inventory.payment.dlq",
+                "payments-team",
+                4,
+                0,
+                1,
+                Duration.ofDays(30),
+                0,
+                null,
+                null)),
+        List.of(
+            new StageQuantity(
+                "payment", "payments-team", "payment-provider", 4, 0, 1_000, 60_120, 120, 60),
+            new StageQuantity(
+                "fulfilment", "logistics-team", "warehouse", 6, 2, 1_000, 60_000, 0, 0)),
+        "what the brokers kept at the end of the sessions (log-sizes.csv)",
+        300_000,
+        120);
+  }
+
+  /** Prices for all of it. */
+  public static PriceList prices() {
+    return new PriceList(
+        "EUR", 0.08e-9, 0.0015, 0.045, Map.of("payment-provider", 0.012, "warehouse", 0.0));
+  }
+
+  /** The same context with prices. */
+  public static PlanContext priced(PlanContext of) {
+    return with(of, of.targetPerSecond(), of.recoveryTargets(), Optional.of(prices()));
   }
 
   private static Bottleneck bottleneck(Study study) {

@@ -34,6 +34,11 @@ final class PlanAssembly {
 
   static CapacityPlan plan(
       CapacityFolder folder, CapacityRequest request, Scenario scenario, Study study, int cores) {
+    var sessions = new LinkedHashMap<RunFolder, RunResult>();
+    for (Path root : folder.sessions()) {
+      RunFolder session = RunFolder.open(root);
+      sessions.put(session, Judge.judge(session));
+    }
     var context =
         new PlanContext(
             scenario.name(),
@@ -51,7 +56,9 @@ final class PlanAssembly {
             recoveryTargets(scenario),
             environment(folder),
             Resources.at(study.healthy(), scenario, cores),
-            folder.sessions().stream().map(PlanAssembly::account).toList());
+            sessions.entrySet().stream().map(of -> account(of.getKey(), of.getValue())).toList(),
+            CostAssembly.basis(scenario, study, request.target(), sessions),
+            folder.priceList());
     return Planner.plan(context, study);
   }
 
@@ -110,14 +117,22 @@ final class PlanAssembly {
             (stage, of) ->
                 targets.add(
                     new RecoveryTarget(
-                        stage, of.rto(), of.rpoOrders(), "recovery." + stage + ".rto")));
+                        stage,
+                        of.rto(),
+                        RecoveryTarget.Counts.FROM_INJECTION,
+                        of.rpoOrders(),
+                        "recovery." + stage + ".rto")));
     objectives
         .lag()
         .forEach(
             (group, lag) ->
                 targets.add(
                     new RecoveryTarget(
-                        group, lag.recoversWithin(), null, "lag." + group + ".recovers-within")));
+                        group,
+                        lag.recoversWithin(),
+                        RecoveryTarget.Counts.AFTER_REVERT,
+                        null,
+                        "lag." + group + ".recovers-within")));
     return targets;
   }
 
@@ -125,12 +140,10 @@ final class PlanAssembly {
     return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%s", value);
   }
 
-  private static Account account(Path root) {
-    RunFolder session = RunFolder.open(root);
-    RunResult result = Judge.judge(session);
+  private static Account account(RunFolder session, RunResult result) {
     OrderCounts orders = result.orders();
     return new Account(
-        root.getFileName().toString(),
+        session.root().getFileName().toString(),
         Files.exists(session.sums()),
         orders.offered(),
         orders.acknowledged(),
@@ -152,6 +165,24 @@ final class PlanAssembly {
         .filter(entry -> entry.getKey().endsWith(ending))
         .mapToLong(Map.Entry::getValue)
         .sum();
+  }
+
+  /** The cores of the machine that the last session was made on; of this one before the first. */
+  static int cores(CapacityFolder folder) {
+    List<Path> sessions = folder.sessions();
+    int here = Runtime.getRuntime().availableProcessors();
+    if (sessions.isEmpty()) {
+      return here;
+    }
+    Path environment = RunFolder.open(sessions.get(sessions.size() - 1)).environment();
+    if (!Files.exists(environment)) {
+      return here;
+    }
+    try {
+      return JSON.readTree(environment.toFile()).path("machine").path("cores").asInt(here);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + environment, e);
+    }
   }
 
   /** What the last session was made on. */
