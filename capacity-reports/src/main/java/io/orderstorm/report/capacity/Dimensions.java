@@ -24,7 +24,10 @@ public record Dimensions(
     @Nullable DimensionLimit machine) {
 
   static final String INGESTION = "ingestion";
-  private static final String CORES = "cores";
+
+  /** What a bottleneck's list calls the machine. */
+  public static final String CORES = "cores";
+
   private static final String END_TO_END = "end-to-end";
 
   /**
@@ -59,7 +62,7 @@ public record Dimensions(
     return at.resources().stream()
         .filter(resource -> resource.name().equals(CORES))
         .findFirst()
-        .map(cores -> Bottleneck.limit("its cores", at.ratePerSecond(), cores.utilisation()))
+        .map(cores -> Bottleneck.limit("the CPU", at.ratePerSecond(), cores.utilisation()))
         .orElse(null);
   }
 

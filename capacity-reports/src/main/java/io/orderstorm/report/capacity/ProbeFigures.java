@@ -105,7 +105,7 @@ public record ProbeFigures(
   public record GeneratorFigures(double slipP99Ms, double slipLimitMs) {
 
     /** Whether it did not keep to its schedule. */
-    public boolean isLate() {
+    public boolean late() {
       return slipP99Ms > slipLimitMs;
     }
   }

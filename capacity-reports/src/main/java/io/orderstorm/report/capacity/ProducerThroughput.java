@@ -78,7 +78,7 @@ public record ProducerThroughput(
         ingestion(highest).donePerSecond(),
         generator == null ? null : generator.slipP99Ms(),
         invalid.stream()
-            .filter(probe -> probe.generator() != null && probe.generator().isLate())
+            .filter(probe -> probe.generator() != null && probe.generator().late())
             .min(Comparator.comparingDouble(ProbeFigures::offeredPerSecond))
             .map(late -> new DimensionLimit("generator", late.offeredPerSecond(), Known.SEEN))
             .orElse(

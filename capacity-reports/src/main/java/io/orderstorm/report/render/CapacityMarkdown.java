@@ -198,7 +198,7 @@ public final class CapacityMarkdown {
   }
 
   private void dimensions(Dimensions of) {
-    DimensionTables tables = new DimensionTables(of);
+    DimensionTables tables = new DimensionTables(of, context.bottleneck());
     line("");
     line("### Four dimensions");
     line("");
@@ -289,7 +289,9 @@ public final class CapacityMarkdown {
     line("### RTO and RPO at the target");
     line("");
     PlanTable recoveries =
-        plan.dimensions().map(of -> new DimensionTables(of).recoveries()).orElse(null);
+        plan.dimensions()
+            .map(of -> new DimensionTables(of, context.bottleneck()).recoveries())
+            .orElse(null);
     if (recoveries == null || recoveries.isEmpty()) {
       line(PlanWords.NO_RECOVERY);
       line("");

@@ -188,7 +188,7 @@ final class CapacitySections {
   }
 
   private void dimensions(Dimensions of) {
-    DimensionTables tables = new DimensionTables(of);
+    DimensionTables tables = new DimensionTables(of, context.bottleneck());
     section("Four dimensions");
     html.element("p", "lead", tables.sentence());
     tables.overview().write(html);
@@ -320,7 +320,9 @@ final class CapacitySections {
     endSection();
     section("RTO and RPO at the target");
     PlanTable recoveries =
-        plan.dimensions().map(of -> new DimensionTables(of).recoveries()).orElse(null);
+        plan.dimensions()
+            .map(of -> new DimensionTables(of, context.bottleneck()).recoveries())
+            .orElse(null);
     if (recoveries == null || recoveries.isEmpty()) {
       html.element("p", "soft", PlanWords.NO_RECOVERY);
     } else {

@@ -92,7 +92,7 @@ final class CostTables {
             .text("Topic", "Owner")
             .numbers(
                 "Records of 1,000 orders", "Bytes of a record", "Retention", "Kept at the rate")
-            .numbers("Partitions", "Of a partition in use", "Spare");
+            .numbers("Partitions", "Load against the most seen", "Spare");
     for (TopicQuantity topic : basis.topics()) {
       if (topic.recordsPer1000() > 0) {
         Double full = topic.utilisation(basis.ordersPerSecond());

@@ -11,6 +11,7 @@ import io.orderstorm.report.capacity.ProducerThroughput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class DimensionTables {
 
   private final Dimensions of;
+  private final Optional<Bottleneck> resources;
 
-  DimensionTables(Dimensions of) {
+  DimensionTables(Dimensions of, Optional<Bottleneck> resources) {
     this.of = of;
+    this.resources = resources;
   }
 
   /** What gives out first, and what then. */
@@ -52,9 +55,7 @@ final class DimensionTables {
       "the highest rate at which objectives held, and how full each service was",
       "how much of its cores all processes use"
     };
-    String[] measured = {
-      producer(), partitions(), consumers(), downstream(), "see the resources below"
-    };
+    String[] measured = {producer(), partitions(), consumers(), downstream(), machine()};
     int row = 0;
     for (Map.Entry<String, DimensionLimit> limit : of.limits().entrySet()) {
       table.row(limit.getKey(), signals[row], measured[row], limit(limit.getValue()));
@@ -152,6 +153,15 @@ final class DimensionTables {
                         + " while "
                         + searched.description())
             .orElse("; a slower service: not measured");
+  }
+
+  private String machine() {
+    return resources.stream()
+        .flatMap(at -> at.resources().stream())
+        .filter(resource -> resource.name().equals(Dimensions.CORES))
+        .map(cores -> two(cores.used()) + " of " + PlanWords.count(cores.capacity()) + " cores")
+        .findFirst()
+        .orElse("not measured");
   }
 
   PlanTable peaks() {

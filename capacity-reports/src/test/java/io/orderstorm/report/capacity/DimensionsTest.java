@@ -31,7 +31,7 @@ class DimensionsTest {
     assertThat(dimensions.next()).isEqualTo("the machine that all share");
     assertThat(dimensions.machine())
         .as("1.2 of 2 cores at 200/s")
-        .isEqualTo(new DimensionLimit("its cores", 200 / 0.6, Known.PREDICTED));
+        .isEqualTo(new DimensionLimit("the CPU", 200 / 0.6, Known.PREDICTED));
     assertThat(dimensions.consumers().limit())
         .as("payment's 16 calls are a quarter in use: beyond three times the rate nothing is said")
         .isEqualTo(new DimensionLimit("payment calls", 600, Known.NOT_REACHED));
