@@ -93,7 +93,14 @@ public final class CapacityMarkdown {
             "- " + of.what() + ". Evidence: " + of.evidence() + ". Expected: " + of.effect() + ".");
       }
     }
-    plan.cost().ifPresent(this::cost);
+    plan.cost().ifPresentOrElse(this::cost, () -> unmeasured("Cost of 1,000 orders"));
+  }
+
+  private void unmeasured(String heading) {
+    line("");
+    line("### " + heading);
+    line("");
+    line(PlanWords.NOTHING_SUSTAINED);
   }
 
   private void cost(CostSheet sheet) {
@@ -116,7 +123,7 @@ public final class CapacityMarkdown {
 
   private void design() {
     heading("Design summary (engineering)");
-    plan.dimensions().ifPresent(this::dimensions);
+    plan.dimensions().ifPresentOrElse(this::dimensions, () -> unmeasured("Four dimensions"));
     context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
     searches();

@@ -95,8 +95,14 @@ final class CapacitySections {
       html.raw("</ol>");
     }
     endSection();
-    plan.cost().ifPresent(this::cost);
+    plan.cost().ifPresentOrElse(this::cost, () -> unmeasured("Cost of 1,000 orders"));
     endPart();
+  }
+
+  private void unmeasured(String heading) {
+    section(heading);
+    html.element("p", "soft", PlanWords.NOTHING_SUSTAINED);
+    endSection();
   }
 
   private void cost(CostSheet sheet) {
@@ -128,7 +134,7 @@ final class CapacitySections {
 
   void design() {
     part("design", "Design summary", "For engineering: where the limit comes from.");
-    plan.dimensions().ifPresent(this::dimensions);
+    plan.dimensions().ifPresentOrElse(this::dimensions, () -> unmeasured("Four dimensions"));
     context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
     plan.study().searched().forEach(this::searched);

@@ -49,6 +49,10 @@ final class PlanWords {
       "No stated time was looked at: that takes a target rate, a saturation probe, and times in the"
           + " scenario (objectives.recovery, objectives.lag).";
 
+  /** Where there is neither cost nor a dimension. */
+  static final String NOTHING_SUSTAINED =
+      "Not measured: no probe sustained its rate, or the probes did not look at topics.";
+
   /** How far the four dimensions may be trusted. */
   static final String LIMITS =
       "What was seen is from a probe of the healthy pipeline. What is predicted goes up to 3 times"

@@ -185,7 +185,8 @@ class CapacityPlanTest {
         .contains("working rate: not measured (no saturation probe)")
         .contains("No stated time was looked at")
         .doesNotContain("EUR", "NaN", "null", "Infinity");
-    assertThat(CapacityHtml.render(nothingSustained())).contains("no rate that was probed");
+    assertThat(CapacityHtml.render(nothingSustained()))
+        .contains("no rate that was probed", "Not measured: no probe sustained its rate");
   }
 
   @Test

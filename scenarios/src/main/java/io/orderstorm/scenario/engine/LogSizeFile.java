@@ -43,13 +43,13 @@ final class LogSizeFile {
       Map<Integer, Map<TopicPartition, Long>> copies = copies(admin, logical.keySet());
       Map<TopicPartition, Long> records = records(admin, copies);
       List<String> lines = new ArrayList<>();
-      lines.add("timeNanos,topic,partition,broker,bytes,records");
+      long now = clock.nanos();
       copies.forEach(
           (broker, sizes) ->
               sizes.forEach(
                   (partition, bytes) ->
                       lines.add(
-                          clock.nanos()
+                          now
                               + ","
                               + logical.get(partition.topic())
                               + ","
@@ -60,6 +60,8 @@ final class LogSizeFile {
                               + bytes
                               + ","
                               + records.getOrDefault(partition, 0L))));
+      lines.sort(String::compareTo);
+      lines.add(0, "timeNanos,topic,partition,broker,bytes,records");
       Files.write(folder.logSizes(), lines);
     }
   }
