@@ -1,8 +1,10 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ProbeFigures.GeneratorFigures;
 import io.orderstorm.report.capacity.ProbeFigures.ObjectiveFigure;
 import io.orderstorm.report.capacity.ProbeFigures.StageFigures;
+import io.orderstorm.report.capacity.ProbeFigures.TopicFigures;
 import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.Recovered;
 import io.orderstorm.report.capacity.Slope;
@@ -45,6 +47,7 @@ final class ProbeReview {
   private final Map<String, double[]> cpu;
   private final long sampledUntil;
   private final double[] slipP99Ms;
+  private final List<List<TopicFigures>> topics;
 
   private ProbeReview(
       Evidence evidence,
@@ -58,6 +61,7 @@ final class ProbeReview {
     this.sampledUntil = Samples.last(evidence.folder(), "cpuSeconds");
     this.cpu = Samples.perSecond(evidence.folder(), clock, "cpuSeconds");
     this.slipP99Ms = Slip.p99MsWithin(evidence, clock, windows);
+    this.topics = TopicWatch.within(evidence.folder(), windows);
     OrderTime before = OrderTime.ANSWERED;
     flows.add(flow(Topology.INGESTION, null, OrderTime.ANSWERED));
     for (Topology.Stage stage : expectations.pipeline().stages()) {
@@ -187,6 +191,8 @@ final class ProbeReview {
         between(ends.departures(), window) / seconds,
         stages,
         ServiceWatch.of(evidence, expectations.pipeline(), window, capacities),
+        topics.get(number),
+        new GeneratorFigures(slipP99Ms[number], slipLimitMs()),
         cores.isEmpty() ? null : cores.values().stream().mapToDouble(c -> c).sum(),
         cores,
         recovered(window, ends),
@@ -348,9 +354,13 @@ final class ProbeReview {
     return null;
   }
 
+  private double slipLimitMs() {
+    return expectations.limits().slip().toNanos() / MS;
+  }
+
   private List<String> doubts(ProbeWindow window, int number, Map<String, Double> cores) {
     List<String> doubts = new ArrayList<>();
-    double limit = expectations.limits().slip().toNanos() / MS;
+    double limit = slipLimitMs();
     doubt(doubts, "the generator was late: own slip p99", slipP99Ms[number], limit);
     double observer = evidence.observer.worstP99(window.judgedNanos(), window.endNanos()) / MS;
     doubt(doubts, "the observer was behind: p99 of 5 s", observer, limit);

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * The resources of the pipeline at one rate, the fullest first. By Little's law a resource that
- * works on L things at a time on average, of at most c, is in use for L/c of its capacity; if the
- * work of an order does not change, it is full at the rate divided by that.
+ * works on L = λ·W things at a time on average, of at most c, is in use for L/c of its capacity; if
+ * the work of an order does not change, it is full at the rate divided by that.
  *
  * @param ratePerSecond at which they were measured
  * @param resources the fullest first
@@ -22,10 +22,18 @@ public record Bottleneck(double ratePerSecond, List<Resource> resources) {
    *
    * @param name for example {@code payment-provider}
    * @param limit what its capacity is, for a reader
+   * @param arrivingPerSecond λ: what comes to it, calls or orders
    * @param used L: in use at a time, on average
    * @param capacity c
    */
-  public record Resource(String name, String limit, double used, double capacity) {
+  public record Resource(
+      String name, String limit, double arrivingPerSecond, double used, double capacity) {
+
+    /** W = L/λ: how long one of them keeps it busy, in seconds; 0 if none came. */
+    public double secondsEach() {
+      return arrivingPerSecond > 0 ? used / arrivingPerSecond : 0;
+    }
+
     public double utilisation() {
       return used / capacity;
     }
@@ -39,13 +47,23 @@ public record Bottleneck(double ratePerSecond, List<Resource> resources) {
   }
 
   /**
+   * The limit that a utilisation at a rate speaks of: predicted up to {@link #EXTRAPOLATION} times
+   * that rate, and beyond not reached.
+   */
+  static DimensionLimit limit(String what, double ratePerSecond, double utilisation) {
+    return utilisation * EXTRAPOLATION < 1
+        ? new DimensionLimit(what, ratePerSecond * EXTRAPOLATION, DimensionLimit.Known.NOT_REACHED)
+        : new DimensionLimit(what, ratePerSecond / utilisation, DimensionLimit.Known.PREDICTED);
+  }
+
+  /**
    * The rate at which a resource is full if the work of an order stays the same; empty beyond
    * {@link #EXTRAPOLATION} times the measured rate.
    */
   public OptionalDouble fullAt(Resource resource) {
-    double utilisation = resource.utilisation();
-    return utilisation * EXTRAPOLATION < 1
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(ratePerSecond / utilisation);
+    DimensionLimit limit = limit(resource.name(), ratePerSecond, resource.utilisation());
+    return limit.known() == DimensionLimit.Known.PREDICTED
+        ? OptionalDouble.of(limit.ordersPerSecond())
+        : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.orderstorm.report.capacity;
 
+import io.orderstorm.report.cost.CostSheet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same for a reader
  * @param headroomShare by how much the sustainable rate lies above the target, as a share of the
  *     target; null without a target
+ * @param headroom of each load under each condition
+ * @param dimensions the four dimensions; empty if no rate was sustained
  * @param recovery the lag-recovery table; empty if it was not measured at which rate backlogs are
  *     worked off
  * @param checked the row that was played
+ * @param cost what 1,000 orders use and cost; empty if no rate was sustained
  * @param probes how many were made
  * @param probedSeconds how long their loads lasted
  */
@@ -23,9 +27,12 @@ public record CapacityPlan(
     Outcome outcome,
     String sentence,
     @Nullable Double headroomShare,
+    List<Headroom> headroom,
     Optional<Knee> knee,
+    Optional<Dimensions> dimensions,
     Optional<LagRecoveryTable> recovery,
     Optional<Checked> checked,
+    Optional<CostSheet> cost,
     List<Recommendation> recommendations,
     int probes,
     double probedSeconds) {
@@ -67,6 +74,7 @@ public record CapacityPlan(
   public record Recommendation(String what, String evidence, String effect) {}
 
   public CapacityPlan {
+    headroom = List.copyOf(headroom);
     recommendations = List.copyOf(recommendations);
   }
 }

@@ -16,6 +16,11 @@ public final class Criterion {
 
   private Criterion() {}
 
+  /** Whether a stage's backlog grows while so much is offered. */
+  public static boolean grows(ProbeFigures.StageFigures stage, double offeredPerSecond) {
+    return stage.growth().low() > 0 && stage.growth().perSecond() > IMMATERIAL * offeredPerSecond;
+  }
+
   /** Judges a probe. */
   public static Judged judge(ProbeFigures probe) {
     if (!probe.doubts().isEmpty()) {
@@ -30,7 +35,7 @@ public final class Criterion {
     }
     for (ProbeFigures.StageFigures stage : probe.stages()) {
       Slope growth = stage.growth();
-      if (growth.low() > 0 && growth.perSecond() > IMMATERIAL * probe.offeredPerSecond()) {
+      if (grows(stage, probe.offeredPerSecond())) {
         against.add(
             String.format(
                 Locale.ROOT,

@@ -1,5 +1,8 @@
 package io.orderstorm.report.capacity;
 
+import io.orderstorm.report.cost.CostBasis;
+import io.orderstorm.report.cost.PriceList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param sizing of each stage
  * @param objectives of the scenario, name and target
  * @param recovery the scenario's RTO and RPO targets, in words
+ * @param recoveryTargets how soon stages have to be back
  * @param environment what is known of the machine and the versions
  * @param accounts of each session
+ * @param cost what orders use; empty if no rate was sustained
+ * @param prices empty if none were given
  */
 public record PlanContext(
     String scenario,
@@ -32,9 +38,30 @@ public record PlanContext(
     List<Sizing> sizing,
     Map<String, String> objectives,
     Map<String, String> recovery,
+    List<RecoveryTarget> recoveryTargets,
     Map<String, String> environment,
     Optional<Bottleneck> bottleneck,
-    List<Account> accounts) {
+    List<Account> accounts,
+    Optional<CostBasis> cost,
+    Optional<PriceList> prices) {
+
+  /**
+   * How soon a stage has to be back.
+   *
+   * @param rpoOrders how many orders it may lose; null where the scenario does not say
+   * @param source the objective that says so
+   */
+  public record RecoveryTarget(
+      String stage, Duration within, Counts counts, @Nullable Long rpoOrders, String source) {
+
+    /** From when on the time counts. */
+    public enum Counts {
+      /** The outage itself counts too: an RTO. */
+      FROM_INJECTION,
+      /** What comes after the outage. */
+      AFTER_REVERT
+    }
+  }
 
   /**
    * How a stage is laid out.
@@ -75,11 +102,17 @@ public record PlanContext(
       long failedAttempts,
       @Nullable Double cpuPerOrderMs) {}
 
+  /** The layout of a stage; empty if it is not known. */
+  public Optional<Sizing> sizingOf(String stage) {
+    return sizing.stream().filter(of -> of.stage().equals(stage)).findFirst();
+  }
+
   public PlanContext {
     loads = new LinkedHashMap<>(loads);
     sizing = List.copyOf(sizing);
     objectives = new LinkedHashMap<>(objectives);
     recovery = new LinkedHashMap<>(recovery);
+    recoveryTargets = List.copyOf(recoveryTargets);
     environment = new LinkedHashMap<>(environment);
     accounts = List.copyOf(accounts);
   }

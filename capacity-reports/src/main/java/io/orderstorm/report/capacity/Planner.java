@@ -3,7 +3,7 @@ package io.orderstorm.report.capacity;
 import io.orderstorm.report.capacity.CapacityPlan.Checked;
 import io.orderstorm.report.capacity.CapacityPlan.Outcome;
 import io.orderstorm.report.capacity.CapacityPlan.Recommendation;
-import io.orderstorm.report.capacity.ProbeFigures.StageFigures;
+import io.orderstorm.report.cost.CostSheet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +48,12 @@ public final class Planner {
         outcome,
         sentence(outcome),
         target == null || healthy.limitedByHarness() ? null : healthy.rate() / target - 1,
+        Headroom.of(context.loads(), study.searched()),
         knee(),
-        working.map(rate -> LagRecoveryTable.of(context.loads(), rate, allowed())),
+        Dimensions.of(context, study),
+        working.map(rate -> LagRecoveryTable.of(context.loads(), rate, Dimensions.allowed(study))),
         working.flatMap(this::checked),
+        context.cost().map(basis -> CostSheet.of(basis, context.prices())),
         recommendations(),
         all.size() + study.scalability().map(s -> s.points().size()).orElse(0),
         all.stream()
@@ -128,16 +131,6 @@ public final class Planner {
     return Knee.of(curve);
   }
 
-  /** Orders that may be in flight: what the healthy pipeline has at its sustainable rate. */
-  private double allowed() {
-    return study.healthy().probes().stream()
-        .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
-        .map(probe -> probe.figures().stage(END_TO_END))
-        .mapToDouble(StageFigures::mostWaiting)
-        .max()
-        .orElse(0);
-  }
-
   private Optional<Checked> checked(double working) {
     return study
         .recovery()
@@ -185,6 +178,7 @@ public final class Planner {
                     target - searched.result().rate())));
       }
     }
+    Dimensions.of(context, study).ifPresent(of -> recoverInTime(of.consumers(), what));
     for (PlanContext.Sizing stage : context.sizing()) {
       if (stage.idle() > 0) {
         what.add(
@@ -195,6 +189,33 @@ public final class Planner {
       }
     }
     return what;
+  }
+
+  private void recoverInTime(ConsumerConcurrency consumers, List<Recommendation> what) {
+    Double working = consumers.workingPerSecond();
+    for (ConsumerConcurrency.Recovery recovery : consumers.recoveries()) {
+      if (working != null && !recovery.isMetBy(working)) {
+        Double needed = recovery.neededPerSecond();
+        what.add(
+            new Recommendation(
+                needed == null
+                    ? "Agree on what "
+                        + recovery.target().source()
+                        + " is to mean after an outage"
+                        + " of a minute"
+                    : "Work faster, or agree on another " + recovery.target().source(),
+                format(
+                    "%.0f/s are worked off; at %.0f/s that is in time after outages of up to %.0f s"
+                        + " (stated: %d s)",
+                    working,
+                    recovery.arrivingPerSecond(),
+                    recovery.longestOutageSeconds(),
+                    recovery.target().within().toSeconds()),
+                needed == null
+                    ? "the outage alone takes all of the stated time: no working rate is enough"
+                    : format("at %.0f/s it is in time after an outage of a minute", needed)));
+      }
+    }
   }
 
   private void relieve(Bottleneck at, List<Recommendation> what) {

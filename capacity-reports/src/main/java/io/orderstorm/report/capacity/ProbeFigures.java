@@ -2,6 +2,7 @@ package io.orderstorm.report.capacity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param completedPerSecond orders whose last event was seen within it
  * @param stages ingestion, the stages in their order, and end-to-end
  * @param services what the downstream services did
+ * @param topics what came to the topics' partitions, topics without a record left out; empty where
+ *     that was not looked at
+ * @param generator how late the generator was; null where that was not looked at
  * @param cores that all processes of the run used together; null without samples
  * @param coresOf each process
  * @param recovered what followed the outage of a probe with one; null for every other
@@ -27,6 +31,8 @@ public record ProbeFigures(
     double completedPerSecond,
     List<StageFigures> stages,
     List<ServiceFigures> services,
+    List<TopicFigures> topics,
+    @Nullable GeneratorFigures generator,
     @Nullable Double cores,
     Map<String, Double> coresOf,
     @Nullable Recovered recovered,
@@ -36,6 +42,7 @@ public record ProbeFigures(
   public ProbeFigures {
     stages = List.copyOf(stages);
     services = List.copyOf(services);
+    topics = topics == null ? List.of() : List.copyOf(topics); // lines of older studies have none
     coresOf = new TreeMap<>(coresOf);
     objectives = List.copyOf(objectives);
     doubts = List.copyOf(doubts);
@@ -74,6 +81,36 @@ public record ProbeFigures(
       String service, String stage, double callsPerSecond, double busy, double meanMs) {}
 
   /**
+   * A topic in the judged part, by when its records were seen.
+   *
+   * @param busiest its partition that grew most
+   * @param busiestPerSecond by how much that grew
+   * @param highWaterPerSecond the most that any of its partitions took in for 5 s on end, by whole
+   *     seconds; 0 if the judged part is shorter
+   */
+  public record TopicFigures(
+      String topic,
+      double recordsPerSecond,
+      int busiest,
+      double busiestPerSecond,
+      double highWaterPerSecond) {}
+
+  /**
+   * The generator in the judged part.
+   *
+   * @param slipP99Ms how much later than intended {@code send()} was entered, 99th percentile,
+   *     without what {@code send()} itself held up
+   * @param slipLimitMs beyond it nothing that was measured counts
+   */
+  public record GeneratorFigures(double slipP99Ms, double slipLimitMs) {
+
+    /** Whether it did not keep to its schedule. */
+    public boolean late() {
+      return slipP99Ms > slipLimitMs;
+    }
+  }
+
+  /**
    * An objective of the scenario in the judged part.
    *
    * @param actual for a reader
@@ -87,9 +124,11 @@ public record ProbeFigures(
    * @throws IllegalArgumentException if there is no such stage
    */
   public StageFigures stage(String name) {
-    return stages.stream()
-        .filter(stage -> stage.stage().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no stage " + name));
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no stage " + name));
+  }
+
+  /** A stage's figures; empty if there is no such stage. */
+  public Optional<StageFigures> find(String name) {
+    return stages.stream().filter(stage -> stage.stage().equals(name)).findFirst();
   }
 }

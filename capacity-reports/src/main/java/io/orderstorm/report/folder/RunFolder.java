@@ -18,7 +18,13 @@ public final class RunFolder {
   private static final List<String> RAW_FOLDERS =
       List.of("journal", "observations", "effects", "stages", "store");
   private static final List<String> RAW_FILES =
-      List.of("scenario.yaml", "environment.json", "events.jsonl", "samples.csv", "machine.csv");
+      List.of(
+          "scenario.yaml",
+          "environment.json",
+          "events.jsonl",
+          "samples.csv",
+          "machine.csv",
+          "log-sizes.csv");
 
   /** Plans, approvals and the audit log of what was replayed during the run, if anything was. */
   private static final String REPLAYS = "replays";
@@ -104,6 +110,11 @@ public final class RunFolder {
   /** How busy the whole machine was, twice a second. */
   public Path machine() {
     return root.resolve("machine.csv");
+  }
+
+  /** What the brokers kept of each partition at the end; only of sessions of probes. */
+  public Path logSizes() {
+    return root.resolve("log-sizes.csv");
   }
 
   public Path sends(String generator) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Headroom;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
@@ -15,10 +16,7 @@ import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** {@code capacity-plan.json}: every figure of the plan; null where there is none. */
 public final class CapacityJson {
@@ -29,7 +27,6 @@ public final class CapacityJson {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature(), true);
-  private static final int DECIMALS = 6;
 
   private CapacityJson() {}
 
@@ -53,17 +50,25 @@ public final class CapacityJson {
     study.put("owner", context.owner()).put("seed", context.seed());
     study.put("madeAt", context.madeAt()).put("command", context.command());
     study.put("probes", plan.probes());
-    number(study, "probedSeconds", plan.probedSeconds());
-    number(root, "targetPerSecond", context.targetPerSecond());
-    number(root, "headroomShare", plan.headroomShare());
+    Figures.put(study, "probedSeconds", plan.probedSeconds());
+    Figures.put(root, "targetPerSecond", context.targetPerSecond());
+    Figures.put(root, "headroomShare", plan.headroomShare());
+    ArrayNode headroom = root.putArray("headroom");
+    for (Headroom of : plan.headroom()) {
+      ObjectNode row = headroom.addObject().put("load", of.load());
+      Figures.put(row, "perSecond", of.perSecond());
+      row.put("condition", of.condition());
+      Figures.put(row, "share", of.share());
+      row.put("atLeast", of.atLeast());
+    }
     context
         .forecast()
         .ifPresent(
             forecast -> {
               ObjectNode node = root.putObject("forecast");
-              number(node, "baselinePerSecond", forecast.baselinePerSecond());
-              number(node, "peakPerSecond", forecast.peakPerSecond());
-              number(node, "campaignPerSecond", forecast.campaignPerSecond());
+              Figures.put(node, "baselinePerSecond", forecast.baselinePerSecond());
+              Figures.put(node, "peakPerSecond", forecast.peakPerSecond());
+              Figures.put(node, "campaignPerSecond", forecast.campaignPerSecond());
               node.put("basis", forecast.basis());
             });
     ArrayNode conditions = root.putArray("conditions");
@@ -72,13 +77,15 @@ public final class CapacityJson {
         .ifPresent(
             knee -> {
               ObjectNode node = root.putObject("knee");
-              number(node, "ratePerSecond", knee.ratePerSecond());
-              number(node, "p99Ms", knee.p99Ms());
+              Figures.put(node, "ratePerSecond", knee.ratePerSecond());
+              Figures.put(node, "p99Ms", knee.p99Ms());
             });
     plan.study().saturation().ifPresent(probe -> probe(root.putObject("saturation"), probe));
     context.bottleneck().ifPresent(at -> bottleneck(root.putObject("bottleneck"), at));
+    plan.dimensions().ifPresent(of -> DimensionsJson.write(root.putObject("dimensions"), of));
     recovery(root, plan);
     plan.study().scalability().ifPresent(of -> scalability(root.putObject("scalability"), of));
+    plan.cost().ifPresent(sheet -> CostJson.write(root.putObject("cost"), sheet));
     sizing(root, context);
     accounts(root, context);
     ArrayNode recommendations = root.putArray("recommendations");
@@ -95,6 +102,7 @@ public final class CapacityJson {
         .forEach(of -> missing.addObject().put("what", of.what()).put("why", of.why()));
     ObjectNode objectives = root.putObject("objectives");
     context.objectives().forEach(objectives::put);
+    root.put("ordersLost", context.accounts().stream().mapToLong(PlanContext.Account::lost).sum());
     ObjectNode targets = root.putObject("recoveryTargets");
     context.recovery().forEach(targets::put);
     ObjectNode environment = root.putObject("environment");
@@ -104,10 +112,10 @@ public final class CapacityJson {
 
   private static void searched(ObjectNode node, Searched searched) {
     node.put("condition", searched.condition()).put("description", searched.description());
-    number(node, "ratePerSecond", searched.result().rate());
-    number(node, "lowPerSecond", searched.result().low());
-    number(node, "highPerSecond", searched.result().high());
-    number(node, "highestSustainedPerSecond", searched.result().highestSustained());
+    Figures.put(node, "ratePerSecond", searched.result().rate());
+    Figures.put(node, "lowPerSecond", searched.result().low());
+    Figures.put(node, "highPerSecond", searched.result().high());
+    Figures.put(node, "highestSustainedPerSecond", searched.result().highestSustained());
     node.put("converged", searched.result().converged());
     node.put("limitedByHarness", searched.result().limitedByHarness());
     ArrayNode probes = node.putArray("probes");
@@ -121,45 +129,59 @@ public final class CapacityJson {
 
   private static void probe(ObjectNode node, ProbeFigures probe) {
     node.put("number", probe.window().number());
-    number(node, "askedPerSecond", probe.window().ratePerSecond());
-    number(node, "judgedSeconds", probe.window().judgedSeconds());
+    Figures.put(node, "askedPerSecond", probe.window().ratePerSecond());
+    Figures.put(node, "judgedSeconds", probe.window().judgedSeconds());
     node.put("orders", probe.orders());
-    number(node, "offeredPerSecond", probe.offeredPerSecond());
-    number(node, "completedPerSecond", probe.completedPerSecond());
-    number(node, "cores", probe.cores());
+    Figures.put(node, "offeredPerSecond", probe.offeredPerSecond());
+    Figures.put(node, "completedPerSecond", probe.completedPerSecond());
+    Figures.put(node, "cores", probe.cores());
+    ProbeFigures.GeneratorFigures generator = probe.generator();
+    Figures.put(node, "generatorSlipP99Ms", generator == null ? null : generator.slipP99Ms());
+    Figures.put(node, "generatorSlipLimitMs", generator == null ? null : generator.slipLimitMs());
     ArrayNode stages = node.putArray("stages");
     for (ProbeFigures.StageFigures stage : probe.stages()) {
       ObjectNode of = stages.addObject().put("stage", stage.stage());
-      number(of, "arrivedPerSecond", stage.arrivedPerSecond());
-      number(of, "donePerSecond", stage.donePerSecond());
-      number(of, "p50Ms", stage.p50Ms());
-      number(of, "p99Ms", stage.p99Ms());
+      Figures.put(of, "arrivedPerSecond", stage.arrivedPerSecond());
+      Figures.put(of, "donePerSecond", stage.donePerSecond());
+      Figures.put(of, "p50Ms", stage.p50Ms());
+      Figures.put(of, "p99Ms", stage.p99Ms());
       of.put("unfinished", stage.unfinished());
-      number(of, "meanWaiting", stage.meanWaiting());
-      number(of, "growthPerSecond", stage.growth().perSecond());
-      number(of, "growthLow", stage.growth().low());
-      number(of, "growthHigh", stage.growth().high());
+      Figures.put(of, "meanWaiting", stage.meanWaiting());
+      Figures.put(of, "mostWaiting", stage.mostWaiting());
+      Figures.put(of, "growthPerSecond", stage.growth().perSecond());
+      Figures.put(of, "growthLow", stage.growth().low());
+      Figures.put(of, "growthHigh", stage.growth().high());
+    }
+    ArrayNode topics = node.putArray("topics");
+    for (ProbeFigures.TopicFigures topic : probe.topics()) {
+      ObjectNode of = topics.addObject().put("topic", topic.topic());
+      Figures.put(of, "recordsPerSecond", topic.recordsPerSecond());
+      of.put("busiestPartition", topic.busiest());
+      Figures.put(of, "busiestPerSecond", topic.busiestPerSecond());
+      Figures.put(of, "highWaterPerSecond", topic.highWaterPerSecond());
     }
     ArrayNode services = node.putArray("services");
     for (ProbeFigures.ServiceFigures service : probe.services()) {
       ObjectNode of = services.addObject().put("service", service.service());
-      number(of, "callsPerSecond", service.callsPerSecond());
-      number(of, "busy", service.busy());
-      number(of, "meanMs", service.meanMs());
+      Figures.put(of, "callsPerSecond", service.callsPerSecond());
+      Figures.put(of, "busy", service.busy());
+      Figures.put(of, "meanMs", service.meanMs());
     }
   }
 
   private static void bottleneck(ObjectNode node, Bottleneck at) {
-    number(node, "ratePerSecond", at.ratePerSecond());
+    Figures.put(node, "ratePerSecond", at.ratePerSecond());
     ArrayNode resources = node.putArray("resources");
     for (Bottleneck.Resource resource : at.resources()) {
       ObjectNode of = resources.addObject().put("name", resource.name());
       of.put("limit", resource.limit());
-      number(of, "used", resource.used());
-      number(of, "capacity", resource.capacity());
-      number(of, "utilisation", resource.utilisation());
+      Figures.put(of, "arrivingPerSecond", resource.arrivingPerSecond());
+      Figures.put(of, "secondsEach", resource.secondsEach());
+      Figures.put(of, "used", resource.used());
+      Figures.put(of, "capacity", resource.capacity());
+      Figures.put(of, "utilisation", resource.utilisation());
       OptionalDouble full = at.fullAt(resource);
-      number(of, "fullAtPerSecond", full.isPresent() ? full.getAsDouble() : null);
+      Figures.put(of, "fullAtPerSecond", full.isPresent() ? full.getAsDouble() : null);
     }
   }
 
@@ -170,26 +192,26 @@ public final class CapacityJson {
               ArrayNode rows = root.putArray("lagRecovery");
               for (LagRecoveryTable.Row row : table.rows()) {
                 ObjectNode of = rows.addObject();
-                number(of, "outageSeconds", (double) row.outage().toSeconds());
+                Figures.put(of, "outageSeconds", (double) row.outage().toSeconds());
                 of.put("load", row.load());
-                number(of, "arrivingPerSecond", row.arrivingPerSecond());
-                number(of, "backlog", row.backlog());
-                number(of, "drainSeconds", row.drainSeconds());
-                number(of, "objectiveSeconds", row.objectiveSeconds());
+                Figures.put(of, "arrivingPerSecond", row.arrivingPerSecond());
+                Figures.put(of, "backlog", row.backlog());
+                Figures.put(of, "drainSeconds", row.drainSeconds());
+                Figures.put(of, "objectiveSeconds", row.objectiveSeconds());
               }
             });
     plan.checked()
         .ifPresent(
             checked -> {
               ObjectNode of = root.putObject("lagRecoveryChecked");
-              number(of, "outageSeconds", checked.outageSeconds());
-              number(of, "arrivingPerSecond", checked.arrivingPerSecond());
-              number(of, "workingPerSecond", checked.workingPerSecond());
-              number(of, "allowed", checked.allowed());
-              number(of, "predictedBacklog", checked.predictedBacklog());
-              number(of, "measuredBacklog", checked.measuredBacklog());
-              number(of, "predictedSeconds", checked.predictedSeconds());
-              number(of, "measuredSeconds", checked.measuredSeconds());
+              Figures.put(of, "outageSeconds", checked.outageSeconds());
+              Figures.put(of, "arrivingPerSecond", checked.arrivingPerSecond());
+              Figures.put(of, "workingPerSecond", checked.workingPerSecond());
+              Figures.put(of, "allowed", checked.allowed());
+              Figures.put(of, "predictedBacklog", checked.predictedBacklog());
+              Figures.put(of, "measuredBacklog", checked.measuredBacklog());
+              Figures.put(of, "predictedSeconds", checked.predictedSeconds());
+              Figures.put(of, "measuredSeconds", checked.measuredSeconds());
             });
   }
 
@@ -198,20 +220,20 @@ public final class CapacityJson {
     ArrayNode points = node.putArray("points");
     for (ScalabilityFit.Point point : study.points()) {
       ObjectNode of = points.addObject();
-      number(of, "consumers", point.n());
-      number(of, "throughputPerSecond", point.throughput());
+      Figures.put(of, "consumers", point.n());
+      Figures.put(of, "throughputPerSecond", point.throughput());
     }
     parameter(node.putObject("sigma"), study.fit().sigma());
     parameter(node.putObject("kappa"), study.fit().kappa());
     parameter(node.putObject("lambda"), study.fit().lambda());
-    number(node, "rSquared", study.fit().rSquared());
-    number(node, "extrapolatesUpTo", study.fit().limit());
+    Figures.put(node, "rSquared", study.fit().rSquared());
+    Figures.put(node, "extrapolatesUpTo", study.fit().limit());
   }
 
   private static void parameter(ObjectNode node, ScalabilityFit.Parameter parameter) {
-    number(node, "estimate", parameter.estimate());
-    number(node, "low", parameter.low());
-    number(node, "high", parameter.high());
+    Figures.put(node, "estimate", parameter.estimate());
+    Figures.put(node, "low", parameter.low());
+    Figures.put(node, "high", parameter.high());
   }
 
   private static void sizing(ObjectNode root, PlanContext context) {
@@ -240,17 +262,7 @@ public final class CapacityJson {
       of.put("otherAnomalies", account.otherAnomalies());
       of.put("deliveries", account.deliveries()).put("redelivered", account.redelivered());
       of.put("failedAttempts", account.failedAttempts());
-      number(of, "cpuPerOrderMs", account.cpuPerOrderMs());
-    }
-  }
-
-  private static void number(ObjectNode node, String name, @Nullable Double value) {
-    if (value == null || !Double.isFinite(value)) {
-      node.putNull(name);
-    } else {
-      BigDecimal rounded =
-          BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
-      node.put(name, rounded.scale() < 0 ? rounded.setScale(0) : rounded);
+      Figures.put(of, "cpuPerOrderMs", account.cpuPerOrderMs());
     }
   }
 }

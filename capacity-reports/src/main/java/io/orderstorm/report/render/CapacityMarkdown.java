@@ -2,12 +2,14 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.Searched;
+import io.orderstorm.report.cost.CostSheet;
 import java.util.Locale;
 
 /** {@code capacity-plan.md}: the plan without pictures, in three parts for three readers. */
@@ -79,6 +81,7 @@ public final class CapacityMarkdown {
         "headroom over the target",
         plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()));
     line("");
+    HeadroomTable.of(plan).write(text);
     context.objectives().forEach((name, target) -> line("- objective " + name + ": " + target));
     context.recovery().forEach((stage, target) -> line("- recovery of " + stage + ": " + target));
     if (!plan.recommendations().isEmpty()) {
@@ -90,36 +93,40 @@ public final class CapacityMarkdown {
             "- " + of.what() + ". Evidence: " + of.evidence() + ". Expected: " + of.effect() + ".");
       }
     }
+    plan.cost().ifPresentOrElse(this::cost, () -> unmeasured("Cost of 1,000 orders"));
+  }
+
+  private void unmeasured(String heading) {
+    line("");
+    line("### " + heading);
+    line("");
+    line(PlanWords.NOTHING_SUSTAINED);
+  }
+
+  private void cost(CostSheet sheet) {
+    CostTables tables = new CostTables(sheet);
+    line("");
+    line("### Cost of 1,000 orders");
+    line("");
+    line(tables.sentence());
+    line("");
+    tables.money().write(text);
+    tables.owners().write(text);
+    tables.topics().write(text);
+    if (!tables.silentTopics().isEmpty()) {
+      line(tables.silentTopics());
+      line("");
+    }
+    tables.stages().write(text);
+    line(tables.notes());
   }
 
   private void design() {
     heading("Design summary (engineering)");
-    for (Searched searched : plan.study().searched()) {
-      line("### " + searched.condition());
-      line("");
-      line(
-          searched.description()
-              + "; "
-              + PlanWords.converged(searched.result())
-              + "; highest rate that a probe sustained "
-              + PlanWords.rate(searched.result().highestSustained()));
-      line("");
-      row("probe", "offered", "completed", "p50", "p99", "cores", "answer", "because");
-      row("---", "---", "---", "---", "---", "---", "---", "---");
-      searched.probes().forEach(this::probe);
-      line("");
-    }
-    plan.knee()
-        .ifPresent(
-            knee ->
-                line(
-                    "The latency curve bends at "
-                        + PlanWords.rate(knee.ratePerSecond())
-                        + " (p99 "
-                        + PlanWords.milliseconds(knee.p99Ms())
-                        + ")."));
-    context.bottleneck().ifPresent(this::bottleneck);
+    plan.dimensions().ifPresentOrElse(this::dimensions, () -> unmeasured("Four dimensions"));
+    context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
+    searches();
     plan.study()
         .scalability()
         .ifPresent(
@@ -148,6 +155,34 @@ public final class CapacityMarkdown {
             });
   }
 
+  private void searches() {
+    line("");
+    for (Searched searched : plan.study().searched()) {
+      line("### " + searched.condition());
+      line("");
+      line(
+          searched.description()
+              + "; "
+              + PlanWords.converged(searched.result())
+              + "; highest rate that a probe sustained "
+              + PlanWords.rate(searched.result().highestSustained()));
+      line("");
+      row("probe", "offered", "completed", "p50", "p99", "cores", "answer", "because");
+      row("---", "---", "---", "---", "---", "---", "---", "---");
+      searched.probes().forEach(this::probe);
+      line("");
+    }
+    plan.knee()
+        .ifPresent(
+            knee ->
+                line(
+                    "The latency curve bends at "
+                        + PlanWords.rate(knee.ratePerSecond())
+                        + " (p99 "
+                        + PlanWords.milliseconds(knee.p99Ms())
+                        + ")."));
+  }
+
   private static String parameter(ScalabilityFit.Parameter of) {
     return String.format(
         Locale.ROOT, "%.4g (95 %%: %.4g to %.4g)", of.estimate(), of.low(), of.high());
@@ -169,24 +204,40 @@ public final class CapacityMarkdown {
         probe.reasons().get(0));
   }
 
+  private void dimensions(Dimensions of) {
+    DimensionTables tables = new DimensionTables(of, context.bottleneck());
+    line("");
+    line("### Four dimensions");
+    line("");
+    line(tables.sentence());
+    line("");
+    tables.overview().write(text);
+    tables.peaks().write(text);
+    tables.topics().write(text);
+    tables.stages().write(text);
+    tables.services().write(text);
+    line(PlanWords.LIMITS);
+  }
+
   private void bottleneck(Bottleneck at) {
     line("");
     line("### Bottleneck at " + PlanWords.rate(at.ratePerSecond()));
     line("");
-    row("resource", "limit", "in use (L)", "utilisation", "full at about");
-    row("---", "---", "---", "---", "---");
+    row("resource", "limit", "comes, λ", "each takes, W", "in use, L", "c", "L/c", "full at about");
+    row("---", "---", "---", "---", "---", "---", "---", "---");
     for (Bottleneck.Resource resource : at.resources()) {
       row(
           resource.name(),
           resource.limit(),
+          PlanWords.rate(resource.arrivingPerSecond()),
+          PlanWords.work(resource),
           String.format(Locale.ROOT, "%.2f", resource.used()),
+          PlanWords.count(resource.capacity()),
           PlanWords.percent(resource.utilisation()),
           PlanWords.fullAt(at, resource));
     }
     line("");
-    line(
-        "By Little's law L = λ·W: what an order keeps busy, times the rate. \"Full at\" holds if an"
-            + " order's work stays the same.");
+    line(PlanWords.LITTLE);
   }
 
   private void sizing() {
@@ -241,6 +292,20 @@ public final class CapacityMarkdown {
               line("");
               line(PlanWords.checked(checked));
             });
+    line("");
+    line("### RTO and RPO at the target");
+    line("");
+    PlanTable recoveries =
+        plan.dimensions()
+            .map(of -> new DimensionTables(of, context.bottleneck()).recoveries())
+            .orElse(null);
+    if (recoveries == null || recoveries.isEmpty()) {
+      line(PlanWords.NO_RECOVERY);
+      line("");
+    } else {
+      recoveries.write(text);
+    }
+    line(PlanWords.lost(context));
   }
 
   private void appendix() {
@@ -248,12 +313,11 @@ public final class CapacityMarkdown {
     plan.study().notMeasured().forEach(of -> line("- " + of.what() + ": " + of.why()));
     heading("Validity");
     context.accounts().forEach(account -> line("- " + account(account)));
-    line(
-        "- The rates hold for this machine, these settings and these objectives; probes are"
-            + " minutes, not days. An interval assumes that one probe in twenty is judged"
-            + " wrongly.");
+    PlanWords.VALIDITY.forEach(line -> line("- " + line));
     heading("Environment");
     context.environment().forEach((name, value) -> line("- " + name + ": " + value));
+    heading("Raw data");
+    line(PlanWords.rawData(context));
     line("");
     line("```");
     line(context.command());

@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
@@ -9,6 +10,7 @@ import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
+import io.orderstorm.report.cost.CostSheet;
 import java.util.Locale;
 
 /** The parts of the plan's page. */
@@ -68,6 +70,7 @@ final class CapacitySections {
           PlanWords.interval(searched.result()) + "; " + searched.description());
     }
     table.end();
+    HeadroomTable.of(plan).write(html);
     html.raw("<p class=\"soft\">Sustained: ");
     html.text(
         context.objectives().isEmpty()
@@ -92,7 +95,27 @@ final class CapacitySections {
       html.raw("</ol>");
     }
     endSection();
+    plan.cost().ifPresentOrElse(this::cost, () -> unmeasured("Cost of 1,000 orders"));
     endPart();
+  }
+
+  private void unmeasured(String heading) {
+    section(heading);
+    html.element("p", "soft", PlanWords.NOTHING_SUSTAINED);
+    endSection();
+  }
+
+  private void cost(CostSheet sheet) {
+    CostTables tables = new CostTables(sheet);
+    section("Cost of 1,000 orders");
+    html.element("p", "lead", tables.sentence());
+    tables.money().write(html);
+    tables.owners().write(html);
+    tables.topics().write(html);
+    html.element("p", "soft", tables.silentTopics());
+    tables.stages().write(html);
+    html.element("p", "soft", tables.notes());
+    endSection();
   }
 
   private String objectives() {
@@ -111,9 +134,10 @@ final class CapacitySections {
 
   void design() {
     part("design", "Design summary", "For engineering: where the limit comes from.");
-    plan.study().searched().forEach(this::searched);
-    context.bottleneck().ifPresent(this::bottleneck);
+    plan.dimensions().ifPresentOrElse(this::dimensions, () -> unmeasured("Four dimensions"));
+    context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
+    plan.study().searched().forEach(this::searched);
     plan.study().scalability().ifPresent(this::scalability);
     endPart();
   }
@@ -169,6 +193,19 @@ final class CapacitySections {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
+  private void dimensions(Dimensions of) {
+    DimensionTables tables = new DimensionTables(of, context.bottleneck());
+    section("Four dimensions");
+    html.element("p", "lead", tables.sentence());
+    tables.overview().write(html);
+    tables.peaks().write(html);
+    tables.topics().write(html);
+    tables.stages().write(html);
+    tables.services().write(html);
+    html.element("p", "soft", PlanWords.LIMITS);
+    endSection();
+  }
+
   private void bottleneck(Bottleneck at) {
     section("Bottleneck at " + PlanWords.rate(at.ratePerSecond()));
     Bottleneck.Resource fullest = at.resources().get(0);
@@ -189,18 +226,21 @@ final class CapacitySections {
             + PlanWords.fullAt(at, fullest)
             + ")"
             + next
-            + ". What is in use on average is the rate times how long an order keeps it busy"
-            + " (Little: L = λ·W); the rate at which a resource is full holds if that stays the"
-            + " same.");
+            + ". "
+            + PlanWords.LITTLE);
     HtmlTable table = HtmlTable.begin(html, "Resources");
-    table.column("Resource").column("Limit").number("In use, L").column("Utilisation");
+    table.column("Resource").column("Limit").number("Comes, λ").number("Each takes, W");
+    table.number("In use, L = λ·W").number("Capacity, c").column("Utilisation, L/c");
     table.number("Full at about");
     for (Bottleneck.Resource resource : at.resources()) {
       table
           .row("")
           .name(resource.name())
           .cell(resource.limit())
+          .cell(PlanWords.rate(resource.arrivingPerSecond()))
+          .cell(PlanWords.work(resource))
           .cell(two(resource.used()))
+          .cell(PlanWords.count(resource.capacity()))
           .markup(bar(resource.utilisation()))
           .cell(PlanWords.fullAt(at, resource));
     }
@@ -284,6 +324,18 @@ final class CapacitySections {
                         + " backlogs are worked off."));
     plan.checked().ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
     endSection();
+    section("RTO and RPO at the target");
+    PlanTable recoveries =
+        plan.dimensions()
+            .map(of -> new DimensionTables(of, context.bottleneck()).recoveries())
+            .orElse(null);
+    if (recoveries == null || recoveries.isEmpty()) {
+      html.element("p", "soft", PlanWords.NO_RECOVERY);
+    } else {
+      recoveries.write(html);
+    }
+    html.element("p", "soft", PlanWords.lost(context));
+    endSection();
     endPart();
   }
 
@@ -328,14 +380,7 @@ final class CapacitySections {
     section("Validity");
     html.raw("<ul class=\"todo\">");
     context.accounts().forEach(account -> html.element("li", CapacityMarkdown.account(account)));
-    html.element(
-        "li",
-        "The rates hold for this machine, these settings and these objectives. Probes last seconds"
-            + " to minutes: what shows only after hours, they do not show.");
-    html.element(
-        "li",
-        "Intervals hold 95 % if no more than one probe in twenty is judged wrongly; nothing is"
-            + " extrapolated beyond what a section says.");
+    PlanWords.VALIDITY.forEach(line -> html.element("li", line));
     html.raw("</ul>");
     endSection();
     section("Environment");
@@ -346,6 +391,9 @@ final class CapacitySections {
             (name, value) ->
                 html.raw("<div>").element("dt", name).element("dd", value).raw("</div>"));
     html.raw("</dl>");
+    endSection();
+    section("Raw data");
+    html.element("p", "soft", PlanWords.rawData(context));
     endSection();
     endPart();
   }

@@ -100,10 +100,11 @@ class CapacityPartsTest {
         new Bottleneck(
             100,
             List.of(
-                new Bottleneck.Resource("cores", "2 cores", 0.5, 2),
-                new Bottleneck.Resource("payment-provider", "4 calls", 2, 4)));
+                new Bottleneck.Resource("cores", "2 cores", 100, 0.5, 2),
+                new Bottleneck.Resource("payment-provider", "4 calls", 80, 2, 4)));
 
     assertThat(at.resources().get(0).name()).isEqualTo("payment-provider");
+    assertThat(at.resources().get(0).secondsEach()).as("W = L/λ").isEqualTo(0.025);
     assertThat(at.fullAt(at.resources().get(0))).hasValue(200);
     assertThat(at.fullAt(at.resources().get(1))).as("four times what was measured").isEmpty();
   }

@@ -1,11 +1,15 @@
 package io.orderstorm.scenario.capacity;
 
+import io.orderstorm.report.cost.PriceList;
+import io.orderstorm.scenario.file.PriceFile;
 import io.orderstorm.scenario.file.ScenarioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +51,12 @@ public record CapacityFolder(Path root) {
     return folder;
   }
 
+  /** Whether a folder is that of a study, and not of a run. */
+  public static boolean isStudy(Path root) {
+    return Files.isRegularFile(new CapacityFolder(root).request())
+        && !Files.isDirectory(root.resolve("journal"));
+  }
+
   public Path scenario() {
     return root.resolve("scenario.yaml");
   }
@@ -57,6 +67,30 @@ public record CapacityFolder(Path root) {
 
   public Path probes() {
     return root.resolve("probes.jsonl");
+  }
+
+  /** The prices that the plan is made with; not there if none were given. */
+  public Path prices() {
+    return root.resolve("prices.yaml");
+  }
+
+  /**
+   * Keeps a file of prices for the plan, in place of an earlier one.
+   *
+   * @throws ScenarioException if it is none
+   */
+  public void keepPrices(Path file) {
+    PriceFile.read(file);
+    try {
+      Files.copy(file, prices(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write " + prices(), e);
+    }
+  }
+
+  /** The prices that were kept; empty if none were. */
+  Optional<PriceList> priceList() {
+    return Files.exists(prices()) ? Optional.of(PriceFile.read(prices())) : Optional.empty();
   }
 
   public Path planJson() {

@@ -99,7 +99,8 @@ public final class CapacityRun {
     return study.map(
         made -> {
           display.say("the accounts of every order");
-          CapacityPlan plan = PlanAssembly.plan(folder, request, file.scenario(), made, cores());
+          CapacityPlan plan =
+              PlanAssembly.plan(folder, request, file.scenario(), made, PlanAssembly.cores(folder));
           write(plan);
           return plan;
         });
@@ -121,7 +122,7 @@ public final class CapacityRun {
             file.scenario(),
             request.settings(),
             new SessionScenario(file.scenario()),
-            cores(),
+            PlanAssembly.cores(folder),
             new RecordedProbes(known, then),
             progress)
         .make();
@@ -200,9 +201,5 @@ public final class CapacityRun {
     } catch (IOException e) {
       throw new HarnessException("can't write the plan: " + e.getMessage(), e);
     }
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
   }
 }

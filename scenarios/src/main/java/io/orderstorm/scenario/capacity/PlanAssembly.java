@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.PlanContext.Account;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
 import io.orderstorm.report.capacity.PlanContext.Sizing;
 import io.orderstorm.report.capacity.Planner;
 import io.orderstorm.report.capacity.Study;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,11 @@ final class PlanAssembly {
 
   static CapacityPlan plan(
       CapacityFolder folder, CapacityRequest request, Scenario scenario, Study study, int cores) {
+    var sessions = new LinkedHashMap<RunFolder, RunResult>();
+    for (Path root : folder.sessions()) {
+      RunFolder session = RunFolder.open(root);
+      sessions.put(session, Judge.judge(session));
+    }
     var context =
         new PlanContext(
             scenario.name(),
@@ -46,9 +53,12 @@ final class PlanAssembly {
             sizing(scenario),
             objectives(scenario),
             recovery(scenario),
+            recoveryTargets(scenario),
             environment(folder),
             Resources.at(study.healthy(), scenario, cores),
-            folder.sessions().stream().map(PlanAssembly::account).toList());
+            sessions.entrySet().stream().map(of -> account(of.getKey(), of.getValue())).toList(),
+            CostAssembly.basis(scenario, study, request.target(), sessions),
+            folder.priceList());
     return Planner.plan(context, study);
   }
 
@@ -98,16 +108,42 @@ final class PlanAssembly {
     return texts;
   }
 
+  private static List<RecoveryTarget> recoveryTargets(Scenario scenario) {
+    var targets = new ArrayList<RecoveryTarget>();
+    Objectives objectives = scenario.objectives();
+    objectives
+        .recovery()
+        .forEach(
+            (stage, of) ->
+                targets.add(
+                    new RecoveryTarget(
+                        stage,
+                        of.rto(),
+                        RecoveryTarget.Counts.FROM_INJECTION,
+                        of.rpoOrders(),
+                        "recovery." + stage + ".rto")));
+    objectives
+        .lag()
+        .forEach(
+            (group, lag) ->
+                targets.add(
+                    new RecoveryTarget(
+                        group,
+                        lag.recoversWithin(),
+                        RecoveryTarget.Counts.AFTER_REVERT,
+                        null,
+                        "lag." + group + ".recovers-within")));
+    return targets;
+  }
+
   private static String plain(double value) {
     return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%s", value);
   }
 
-  private static Account account(Path root) {
-    RunFolder session = RunFolder.open(root);
-    RunResult result = Judge.judge(session);
+  private static Account account(RunFolder session, RunResult result) {
     OrderCounts orders = result.orders();
     return new Account(
-        root.getFileName().toString(),
+        session.root().getFileName().toString(),
         Files.exists(session.sums()),
         orders.offered(),
         orders.acknowledged(),
@@ -129,6 +165,24 @@ final class PlanAssembly {
         .filter(entry -> entry.getKey().endsWith(ending))
         .mapToLong(Map.Entry::getValue)
         .sum();
+  }
+
+  /** The cores of the machine that the last session was made on; of this one before the first. */
+  static int cores(CapacityFolder folder) {
+    List<Path> sessions = folder.sessions();
+    int here = Runtime.getRuntime().availableProcessors();
+    if (sessions.isEmpty()) {
+      return here;
+    }
+    Path environment = RunFolder.open(sessions.get(sessions.size() - 1)).environment();
+    if (!Files.exists(environment)) {
+      return here;
+    }
+    try {
+      return JSON.readTree(environment.toFile()).path("machine").path("cores").asInt(here);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + environment, e);
+    }
   }
 
   /** What the last session was made on. */

@@ -38,6 +38,7 @@ public final class Resources {
             new Resource(
                 service.service(),
                 "works on " + downstream.capacity() + " calls at a time",
+                service.callsPerSecond(),
                 service.busy(),
                 downstream.capacity()));
       } else {
@@ -45,12 +46,19 @@ public final class Resources {
             new Resource(
                 service.stage() + CALLS,
                 "makes " + downstream.concurrency() + " calls at a time",
+                service.callsPerSecond(),
                 service.busy(),
                 downstream.concurrency()));
       }
     }
     if (probe.cores() != null) {
-      resources.add(new Resource("cores", cores + " cores of this machine", probe.cores(), cores));
+      resources.add(
+          new Resource(
+              "cores",
+              cores + " cores of this machine",
+              probe.completedPerSecond(),
+              probe.cores(),
+              cores));
     }
     return resources;
   }

@@ -7,6 +7,7 @@ import io.orderstorm.scenario.capacity.CapacityRequest;
 import io.orderstorm.scenario.capacity.CapacityRun;
 import io.orderstorm.scenario.capacity.ForecastFile;
 import io.orderstorm.scenario.capacity.StudySettings.Part;
+import io.orderstorm.scenario.file.PriceFile;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.load.Schedule;
@@ -188,6 +189,15 @@ final class CapacityCommand implements Callable<Integer> {
   private @Nullable Rate baseline;
 
   @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = {
+        "YAML with what storage, partitions, consumers and calls cost; without it the plan has"
+            + " quantities and no money. Also with --resume, for a study that is complete."
+      })
+  private @Nullable Path prices;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Override one value of the scenario by its path; may be repeated.")
@@ -207,6 +217,9 @@ final class CapacityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (prices != null) {
+      PriceFile.read(prices); // refused before anything is begun
+    }
     PrintStream screen = json ? System.err : System.out;
     try (Display display = Display.on(screen, Boolean.getBoolean("orderstorm.terminal") && !json)) {
       CapacityFolder folder;
@@ -219,6 +232,9 @@ final class CapacityCommand implements Callable<Integer> {
         CapacityRequest request = request(file);
         folder = CapacityFolder.create(path(file));
         run = CapacityRun.begin(folder, request, file, display);
+      }
+      if (prices != null) {
+        folder.keepPrices(prices);
       }
       HarnessLog.to(folder.root().resolve("harness.log"));
       display.say("study " + folder.root());
@@ -340,6 +356,9 @@ final class CapacityCommand implements Callable<Integer> {
     if (baseline != null) {
       command.append(" --baseline ").append(baseline);
     }
+    if (prices != null) {
+      command.append(" --prices ").append(prices.getFileName());
+    }
     command.append(" --probe ").append(probe.toSeconds()).append('s');
     command.append(" --settling ").append(settling.toSeconds()).append('s');
     command.append(" --warm-up ").append(warmUp.toSeconds()).append('s');
@@ -373,7 +392,7 @@ final class CapacityCommand implements Callable<Integer> {
     }
   }
 
-  private static ExitCode exit(CapacityPlan.Outcome outcome) {
+  static ExitCode exit(CapacityPlan.Outcome outcome) {
     return switch (outcome) {
       case CARRIED, NO_TARGET -> ExitCode.PASSED;
       case NOT_CARRIED -> ExitCode.BREACHED;

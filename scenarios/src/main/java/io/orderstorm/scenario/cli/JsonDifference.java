@@ -12,7 +12,11 @@ final class JsonDifference {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private JsonDifference() {}
+  private final String file;
+
+  private JsonDifference(String file) {
+    this.file = file;
+  }
 
   /**
    * The differing fields, each with both values; empty if there is none.
@@ -20,8 +24,15 @@ final class JsonDifference {
    * @throws JsonProcessingException if a text is not JSON
    */
   static List<String> between(String stored, String computed) throws JsonProcessingException {
+    return between("result.json", stored, computed);
+  }
+
+  /** As {@link #between(String, String)}, of a file with another name. */
+  static List<String> between(String file, String stored, String computed)
+      throws JsonProcessingException {
     var differences = new ArrayList<String>();
-    compare("", JSON.readTree(stored), JSON.readTree(computed), differences);
+    new JsonDifference(file)
+        .compare("", JSON.readTree(stored), JSON.readTree(computed), differences);
     return differences;
   }
 
@@ -34,8 +45,7 @@ final class JsonDifference {
     }
   }
 
-  private static void compare(
-      String path, JsonNode stored, JsonNode computed, List<String> differences) {
+  private void compare(String path, JsonNode stored, JsonNode computed, List<String> differences) {
     if (stored.isObject() && computed.isObject()) {
       var names = new TreeSet<String>();
       stored.fieldNames().forEachRemaining(names::add);
@@ -48,7 +58,13 @@ final class JsonDifference {
       }
     } else if (!stored.equals(computed)) {
       differences.add(
-          path.substring(1) + ": result.json says " + stored + ", the raw records say " + computed);
+          path.substring(1)
+              + ": "
+              + file
+              + " says "
+              + stored
+              + ", the raw records say "
+              + computed);
     }
   }
 }

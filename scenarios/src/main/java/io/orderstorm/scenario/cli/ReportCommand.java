@@ -2,9 +2,11 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.capacity.CapacityFolder;
 import io.orderstorm.scenario.drill.DrillJudge;
 import io.orderstorm.scenario.drill.DrillReports;
 import io.orderstorm.scenario.judge.Judge;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,18 +17,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Computes a run's figures and reports again, from its raw records.",
+    description =
+        "Computes a run's figures and reports again, from its raw records; of a capacity study its"
+            + " plan.",
     footer = {"", "Example: orderstorm report runs/20261127T180000Z-campaign-peak"})
 final class ReportCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  @Parameters(paramLabel = "RUN", description = "A run folder, or a capacity study's.")
   private Path run = Path.of("");
 
-  @Option(names = "--json", description = "Print result.json on standard output.")
+  @Option(
+      names = "--json",
+      description = "Print result.json, or capacity-plan.json, on standard output.")
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (CapacityFolder.isStudy(run)) {
+      return new StudyFolder(run).report(json);
+    }
     RunFolder folder = RunFolder.open(run);
     RunResult result = Judge.report(folder);
     DrillJudge.judge(folder, result).ifPresent(drill -> DrillReports.write(folder, drill));

@@ -7,6 +7,7 @@ import io.orderstorm.report.recount.Recount;
 import io.orderstorm.report.render.Reports;
 import io.orderstorm.report.render.ResultJson;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.scenario.capacity.CapacityFolder;
 import io.orderstorm.scenario.drill.DrillJudge;
 import io.orderstorm.scenario.drill.DrillReports;
 import io.orderstorm.scenario.file.ScenarioException;
@@ -30,11 +31,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Checks a run's raw records against their sums, computes every figure again and compares it"
-            + " with result.json.",
+            + " with result.json; of a capacity study its probes and its plan.",
     footer = {"", "Example: orderstorm verify runs/20261127T180000Z-campaign-peak"})
 final class VerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  @Parameters(paramLabel = "RUN", description = "A run folder, or a capacity study's.")
   private Path run = Path.of("");
 
   @Spec private CommandSpec spec;
@@ -42,6 +43,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (CapacityFolder.isStudy(run)) {
+      int status = new StudyFolder(run).verify(out);
+      out.flush();
+      return status;
+    }
     RunFolder folder = RunFolder.open(run);
     SumCheck sums = folder.verify();
     if (!sums.intact()) {
@@ -94,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
         .status();
   }
 
-  private static String describe(SumCheck sums) {
+  static String describe(SumCheck sums) {
     return sums.sealed()
         ? "altered " + sums.altered() + ", missing " + sums.missing() + ", added " + sums.added()
         : "there are no sums";

@@ -201,6 +201,7 @@ public final class LiveEngine {
     public void take(Up up) {
       probe(up, course);
       settle(up.watchman(), up.observer(), up.log());
+      noteLogSizes(up.environment());
     }
   }
 
@@ -585,6 +586,17 @@ public final class LiveEngine {
               fail("the observer failed: " + e);
               return null;
             });
+  }
+
+  /** Without them the records' bytes are not known, and a plan says so. */
+  private void noteLogSizes(Environment environment) {
+    try {
+      LogSizeFile.write(environment.cluster(), folder, clock);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      display.say("the brokers did not tell the sizes of their logs: " + e);
+    }
   }
 
   private void noteInterruption(RunLog log) {

@@ -1,9 +1,11 @@
 package io.orderstorm.scenario.capacity;
 
 import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ProbeFigures.GeneratorFigures;
 import io.orderstorm.report.capacity.ProbeFigures.ObjectiveFigure;
 import io.orderstorm.report.capacity.ProbeFigures.ServiceFigures;
 import io.orderstorm.report.capacity.ProbeFigures.StageFigures;
+import io.orderstorm.report.capacity.ProbeFigures.TopicFigures;
 import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.Slope;
 import java.util.ArrayList;
@@ -96,6 +98,8 @@ final class StubPipeline implements ProbePlayer {
         done,
         List.of(stage, whole),
         List.of(new ServiceFigures("payment-provider", "payment", done, done * 0.02, 20)),
+        List.of(new TopicFigures("orders", rate, 0, rate / 4, rate / 3)),
+        new GeneratorFigures(1, 50),
         null,
         Map.of(),
         null,

@@ -1,0 +1,212 @@
+package io.orderstorm.report.capacity;
+
+import io.orderstorm.report.capacity.DimensionLimit.Known;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
+import io.orderstorm.report.capacity.PlanContext.RecoveryTarget.Counts;
+import io.orderstorm.report.capacity.ProbeFigures.ServiceFigures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether consumers work faster than orders come, by as much as it takes to make up for an outage
+ * in time.
+ *
+ * @param stages each stage
+ * @param workingPerSecond μ, what came out of the pipeline while more than enough went in; null
+ *     without a saturation probe
+ * @param recoveries how far μ reaches for each target; empty without μ, targets or a rate to plan
+ *     for
+ * @param limit the stage whose calls at a time are used up first
+ */
+public record ConsumerConcurrency(
+    List<StageUse> stages,
+    @Nullable Double workingPerSecond,
+    List<Recovery> recoveries,
+    DimensionLimit limit) {
+
+  /** The outage that a working rate is asked for. */
+  public static final Duration OUTAGE = Duration.ofMinutes(1);
+
+  /**
+   * A stage and its consumers.
+   *
+   * @param partitions more consumers than these have nothing to read
+   * @param calls c: calls that they make at a time
+   * @param used L: of these, in use on average at the highest sustained rate, by the service's own
+   *     working time; null without the service's log
+   * @param workingPerSecond what it brought forth in the saturation probe; null without one
+   * @param saturated whether its backlog grew then: otherwise it could have done more
+   */
+  public record StageUse(
+      String stage,
+      int partitions,
+      int consumers,
+      int calls,
+      @Nullable Double used,
+      @Nullable Double workingPerSecond,
+      boolean saturated) {}
+
+  /**
+   * A stated time to recover, at the rate to plan for.
+   *
+   * @param longestOutageSeconds the longest outage after which the stage is back in time
+   * @param neededPerSecond the working rate that is back in time after {@link #OUTAGE}; null if no
+   *     rate is, because the outage alone lasts as long
+   * @param consumersNeeded for that rate, by the fitted law of scalability; null if that was not
+   *     measured for this stage, or if no number of consumers within its limit and the partitions
+   *     is enough
+   */
+  public record Recovery(
+      RecoveryTarget target,
+      double arrivingPerSecond,
+      double longestOutageSeconds,
+      @Nullable Double neededPerSecond,
+      @Nullable Integer consumersNeeded) {
+
+    /** Whether a working rate is enough after {@link #OUTAGE}. */
+    public boolean isMetBy(double workingPerSecond) {
+      return neededPerSecond != null && workingPerSecond >= neededPerSecond;
+    }
+  }
+
+  public ConsumerConcurrency {
+    stages = List.copyOf(stages);
+    recoveries = List.copyOf(recoveries);
+  }
+
+  /**
+   * From the study.
+   *
+   * @param best the highest sustained probe
+   * @param planned the rate to plan for; null if there is none
+   * @param allowed orders that may be in flight when a recovery is over
+   */
+  static ConsumerConcurrency of(
+      PlanContext context,
+      Study study,
+      ProbeFigures best,
+      @Nullable Double planned,
+      double allowed) {
+    Double working = study.saturation().map(ProbeFigures::completedPerSecond).orElse(null);
+    List<Recovery> recoveries = new ArrayList<>();
+    if (working != null && planned != null) {
+      for (RecoveryTarget target : context.recoveryTargets()) {
+        if (context.sizingOf(target.stage()).isPresent()) { // ingestion consumes nothing
+          recoveries.add(recovery(context, study, target, planned, working, allowed));
+        }
+      }
+    }
+    List<StageUse> stages =
+        context.sizing().stream().map(stage -> use(stage, study, best)).toList();
+    return new ConsumerConcurrency(
+        stages, working, recoveries, limit(stages, best.offeredPerSecond()));
+  }
+
+  private static StageUse use(PlanContext.Sizing stage, Study study, ProbeFigures best) {
+    Optional<ProbeFigures.StageFigures> flooded =
+        study.saturation().flatMap(probe -> probe.find(stage.stage()));
+    return new StageUse(
+        stage.stage(),
+        stage.partitions(),
+        stage.consumers(),
+        stage.calls(),
+        best.services().stream()
+            .filter(service -> service.stage().equals(stage.stage()))
+            .findFirst()
+            .map(ServiceFigures::busy)
+            .orElse(null),
+        flooded.map(ProbeFigures.StageFigures::donePerSecond).orElse(null),
+        flooded
+            .map(of -> Criterion.grows(of, study.saturation().get().offeredPerSecond()))
+            .orElse(false));
+  }
+
+  private static DimensionLimit limit(List<StageUse> stages, double rate) {
+    return stages.stream()
+        .filter(stage -> stage.used() != null && stage.used() > 0)
+        .map(stage -> Bottleneck.limit(stage.stage() + " calls", rate, used(stage) / stage.calls()))
+        .min(Comparator.comparingDouble(DimensionLimit::ordersPerSecond))
+        .orElse(new DimensionLimit("consumers", rate, Known.NOT_REACHED));
+  }
+
+  private static double used(StageUse stage) {
+    return stage.used() == null ? 0 : stage.used();
+  }
+
+  private static Recovery recovery(
+      PlanContext context,
+      Study study,
+      RecoveryTarget target,
+      double arriving,
+      double working,
+      double allowed) {
+    Double needed = needed(target, arriving, allowed);
+    return new Recovery(
+        target,
+        arriving,
+        longest(target, arriving, working, allowed),
+        needed,
+        needed == null ? null : consumers(context, study, target.stage(), needed));
+  }
+
+  /**
+   * An outage of T leaves λT orders, of which A may stay; they fall by μ − λ, so they are gone
+   * within R if μ ≥ λ + (λT − A)/R. If R counts from the injection, R − T is left for that.
+   */
+  private static @Nullable Double needed(RecoveryTarget target, double arriving, double allowed) {
+    double within = seconds(target.within());
+    double outage = seconds(OUTAGE);
+    double left = target.counts() == Counts.FROM_INJECTION ? within - outage : within;
+    double backlog = Math.max(0, arriving * outage - allowed);
+    if (left < 0 || (left == 0 && backlog > 0)) {
+      return null;
+    }
+    return backlog == 0 ? arriving : arriving + backlog / left;
+  }
+
+  /**
+   * The T of {@link #needed} for a given μ: (R(μ − λ) + A)/λ, or (R(μ − λ) + A)/μ if R counts from
+   * the injection. While λT is at most A, there is nothing to recover from.
+   */
+  private static double longest(
+      RecoveryTarget target, double arriving, double working, double allowed) {
+    double within = seconds(target.within());
+    double harmless = allowed / arriving;
+    boolean counted = target.counts() == Counts.FROM_INJECTION;
+    if (counted && within <= harmless) {
+      return within;
+    }
+    if (working <= arriving) {
+      return harmless;
+    }
+    return (within * (working - arriving) + allowed) / (counted ? working : arriving);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static @Nullable Integer consumers(
+      PlanContext context, Study study, String stage, double needed) {
+    if (study.scalability().isEmpty() || !study.scalability().get().stage().equals(stage)) {
+      return null;
+    }
+    ScalabilityFit fit = study.scalability().get().fit();
+    int most = context.sizingOf(stage).map(PlanContext.Sizing::partitions).orElse(0);
+    return IntStream.rangeClosed(1, most)
+        .filter(
+            consumers -> {
+              OptionalDouble throughput = fit.throughputAt(consumers);
+              return throughput.isPresent() && throughput.getAsDouble() >= needed;
+            })
+        .boxed()
+        .findFirst()
+        .orElse(null);
+  }
+}
