@@ -68,6 +68,9 @@ public final class CapacityJson {
             });
     ArrayNode conditions = root.putArray("conditions");
     plan.study().searched().forEach(searched -> searched(conditions.addObject(), searched));
+    plan.study()
+        .safeReplay()
+        .ifPresent(of -> SafeReplayJson.safeReplay(root.putObject("safeReplay"), of));
     plan.knee()
         .ifPresent(
             knee -> {
@@ -119,7 +122,7 @@ public final class CapacityJson {
     }
   }
 
-  private static void probe(ObjectNode node, ProbeFigures probe) {
+  static void probe(ObjectNode node, ProbeFigures probe) {
     node.put("number", probe.window().number());
     number(node, "askedPerSecond", probe.window().ratePerSecond());
     number(node, "judgedSeconds", probe.window().judgedSeconds());
@@ -127,6 +130,9 @@ public final class CapacityJson {
     number(node, "offeredPerSecond", probe.offeredPerSecond());
     number(node, "completedPerSecond", probe.completedPerSecond());
     number(node, "cores", probe.cores());
+    if (probe.replay() != null) {
+      SafeReplayJson.flow(node.putObject("replay"), probe.replay());
+    }
     ArrayNode stages = node.putArray("stages");
     for (ProbeFigures.StageFigures stage : probe.stages()) {
       ObjectNode of = stages.addObject().put("stage", stage.stage());
@@ -244,7 +250,7 @@ public final class CapacityJson {
     }
   }
 
-  private static void number(ObjectNode node, String name, @Nullable Double value) {
+  static void number(ObjectNode node, String name, @Nullable Double value) {
     if (value == null || !Double.isFinite(value)) {
       node.putNull(name);
     } else {

@@ -112,6 +112,7 @@ final class CapacitySections {
   void design() {
     part("design", "Design summary", "For engineering: where the limit comes from.");
     plan.study().searched().forEach(this::searched);
+    plan.study().safeReplay().ifPresent(of -> SafeReplayHtml.section(html, of));
     context.bottleneck().ifPresent(this::bottleneck);
     sizing();
     plan.study().scalability().ifPresent(this::scalability);
