@@ -82,7 +82,13 @@ record SafeRateTrial(
               searching.steps().size(),
               found.low(),
               found.high()),
-          Map.of("safe", safe, "highestSustained", found.highestSustained()));
+          Map.of(
+              "safe",
+              safe,
+              "highestSustained",
+              found.highestSustained(),
+              "breaksAt",
+              Double.isFinite(found.high()) && !found.limitedByHarness() ? found.high() : 0.0));
       if (safe > 0) {
         work.prove(AT_SAFE_RATE, safe);
         work.prove(BEYOND, TOO_MUCH * safe);
