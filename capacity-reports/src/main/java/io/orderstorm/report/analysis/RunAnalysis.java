@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeWindow;
+import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.folder.UnreadableRecordsException;
@@ -58,6 +59,16 @@ public final class RunAnalysis {
       List<ProbeWindow> windows,
       Map<String, Integer> capacities) {
     return ProbeReview.of(Evidence.read(folder, expectations), expectations, windows, capacities);
+  }
+
+  /**
+   * Reads what a governed replay did in the judged part of a probe.
+   *
+   * @param folder of a session, sealed or still being written
+   * @throws UnreadableRecordsException if a record file is not what its name says
+   */
+  public static ReplayFlow replay(RunFolder folder, ProbeWindow window, ReplayFlow.Asked asked) {
+    return ReplayWatch.of(folder, window, asked);
   }
 
   private static Map<String, String> environment(RunFolder folder) {

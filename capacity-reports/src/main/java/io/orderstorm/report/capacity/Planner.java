@@ -42,6 +42,7 @@ public final class Planner {
     study.searched().forEach(s -> s.probes().forEach(probe -> all.add(probe.figures())));
     study.saturation().ifPresent(all::add);
     study.recovery().ifPresent(all::add);
+    study.safeReplay().ifPresent(of -> of.probes().forEach(probe -> all.add(probe.figures())));
     return new CapacityPlan(
         context,
         study,

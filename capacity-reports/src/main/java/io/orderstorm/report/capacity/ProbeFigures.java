@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovered what followed the outage of a probe with one; null for every other
  * @param objectives the scenario's objectives that a probe can be judged by
  * @param doubts why the measurement itself can't be trusted; empty if it can
+ * @param replay what a governed replay did meanwhile; null if none ran
  */
 public record ProbeFigures(
     ProbeWindow window,
@@ -37,7 +39,8 @@ public record ProbeFigures(
     Map<String, Double> coresOf,
     @Nullable Recovered recovered,
     List<ObjectiveFigure> objectives,
-    List<String> doubts) {
+    List<String> doubts,
+    @Nullable ReplayFlow replay) {
 
   public ProbeFigures {
     stages = List.copyOf(stages);
@@ -46,6 +49,61 @@ public record ProbeFigures(
     coresOf = new TreeMap<>(coresOf);
     objectives = List.copyOf(objectives);
     doubts = List.copyOf(doubts);
+  }
+
+  /** A probe beside which no replay ran. */
+  public ProbeFigures(
+      ProbeWindow window,
+      long orders,
+      double offeredPerSecond,
+      double completedPerSecond,
+      List<StageFigures> stages,
+      List<ServiceFigures> services,
+      List<TopicFigures> topics,
+      @Nullable GeneratorFigures generator,
+      @Nullable Double cores,
+      Map<String, Double> coresOf,
+      @Nullable Recovered recovered,
+      List<ObjectiveFigure> objectives,
+      List<String> doubts) {
+    this(
+        window,
+        orders,
+        offeredPerSecond,
+        completedPerSecond,
+        stages,
+        services,
+        topics,
+        generator,
+        cores,
+        coresOf,
+        recovered,
+        objectives,
+        doubts,
+        null);
+  }
+
+  /**
+   * The same with what a replay did meanwhile.
+   *
+   * @param further doubts, beside those that there are
+   */
+  public ProbeFigures beside(ReplayFlow flow, List<String> further) {
+    return new ProbeFigures(
+        window,
+        orders,
+        offeredPerSecond,
+        completedPerSecond,
+        stages,
+        services,
+        topics,
+        generator,
+        cores,
+        coresOf,
+        recovered,
+        objectives,
+        Stream.concat(doubts.stream(), further.stream()).toList(),
+        flow);
   }
 
   /**

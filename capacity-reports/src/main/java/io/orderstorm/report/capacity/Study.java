@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param saturation a probe of far more than is sustained, healthy
  * @param recovery an outage and what followed
  * @param notMeasured what was left out, with the reasons
+ * @param safeReplay the highest rate of a replay beside the live load; empty if it was not asked
+ *     for, or not found out
  */
 public record Study(
     List<Searched> searched,
     Optional<ProbeFigures> saturation,
     Optional<ProbeFigures> recovery,
     Optional<ScalabilityStudy> scalability,
-    List<NotMeasured> notMeasured) {
+    List<NotMeasured> notMeasured,
+    Optional<SafeReplay> safeReplay) {
 
   public Study {
     searched = List.copyOf(searched);
@@ -25,6 +28,16 @@ public record Study(
     if (searched.isEmpty()) {
       throw new IllegalArgumentException("a study has searched the healthy pipeline at least");
     }
+  }
+
+  /** A study in which no safe replay rate was looked for. */
+  public Study(
+      List<Searched> searched,
+      Optional<ProbeFigures> saturation,
+      Optional<ProbeFigures> recovery,
+      Optional<ScalabilityStudy> scalability,
+      List<NotMeasured> notMeasured) {
+    this(searched, saturation, recovery, scalability, notMeasured, Optional.empty());
   }
 
   /** The search without anything wrong. */

@@ -98,6 +98,14 @@ public final class CapacityHtml {
       }
     }
     plan.study()
+        .safeReplay()
+        .ifPresent(
+            of ->
+                fact(
+                    SafeReplayRows.HEADING,
+                    PlanWords.rate(of.rate()),
+                    PlanWords.interval(of.result())));
+    plan.study()
         .saturation()
         .ifPresent(
             probe ->

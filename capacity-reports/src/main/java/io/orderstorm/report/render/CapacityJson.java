@@ -73,6 +73,9 @@ public final class CapacityJson {
             });
     ArrayNode conditions = root.putArray("conditions");
     plan.study().searched().forEach(searched -> searched(conditions.addObject(), searched));
+    plan.study()
+        .safeReplay()
+        .ifPresent(of -> SafeReplayJson.safeReplay(root.putObject("safeReplay"), of));
     plan.knee()
         .ifPresent(
             knee -> {
@@ -127,7 +130,7 @@ public final class CapacityJson {
     }
   }
 
-  private static void probe(ObjectNode node, ProbeFigures probe) {
+  static void probe(ObjectNode node, ProbeFigures probe) {
     node.put("number", probe.window().number());
     Figures.put(node, "askedPerSecond", probe.window().ratePerSecond());
     Figures.put(node, "judgedSeconds", probe.window().judgedSeconds());
@@ -138,6 +141,9 @@ public final class CapacityJson {
     ProbeFigures.GeneratorFigures generator = probe.generator();
     Figures.put(node, "generatorSlipP99Ms", generator == null ? null : generator.slipP99Ms());
     Figures.put(node, "generatorSlipLimitMs", generator == null ? null : generator.slipLimitMs());
+    if (probe.replay() != null) {
+      SafeReplayJson.flow(node.putObject("replay"), probe.replay());
+    }
     ArrayNode stages = node.putArray("stages");
     for (ProbeFigures.StageFigures stage : probe.stages()) {
       ObjectNode of = stages.addObject().put("stage", stage.stage());

@@ -172,6 +172,7 @@ public final class CapacityMarkdown {
       searched.probes().forEach(this::probe);
       line("");
     }
+    plan.study().safeReplay().ifPresent(of -> line(SafeReplayMarkdown.section(of)));
     plan.knee()
         .ifPresent(
             knee ->

@@ -138,6 +138,7 @@ final class CapacitySections {
     context.bottleneck().filter(at -> !at.resources().isEmpty()).ifPresent(this::bottleneck);
     sizing();
     plan.study().searched().forEach(this::searched);
+    plan.study().safeReplay().ifPresent(of -> SafeReplayHtml.section(html, of));
     plan.study().scalability().ifPresent(this::scalability);
     endPart();
   }

@@ -18,6 +18,8 @@ import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.ProbeWindow.Purpose;
 import io.orderstorm.report.capacity.RateSearch;
 import io.orderstorm.report.capacity.Recovered;
+import io.orderstorm.report.capacity.ReplayFlow;
+import io.orderstorm.report.capacity.SafeReplay;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
@@ -227,7 +229,42 @@ public final class KnownStudy {
         Optional.of(probe(6, Purpose.SATURATION, 280)),
         Optional.of(recovery(7)),
         Optional.of(new ScalabilityStudy("payment", points, ScalabilityFit.of(points))),
-        List.of(new NotMeasured("one broker down", "with 1 broker(s) nothing would be carried")));
+        List.of(new NotMeasured("one broker down", "with 1 broker(s) nothing would be carried")),
+        Optional.of(safeReplay()));
+  }
+
+  /**
+   * Beside 100 orders/s payment is through with 100 copies/s, and with more it breaks a promise.
+   */
+  private static SafeReplay safeReplay() {
+    return new SafeReplay(
+        "payment",
+        "inventory",
+        100,
+        beside(8, null),
+        new RateSearch.Result(100, 95, 105, 100, true, false),
+        List.of(beside(9, 60.0), beside(10, 150.0), beside(11, 100.0)));
+  }
+
+  private static Judged beside(int number, @Nullable Double copies) {
+    ProbeFigures live = probe(number, Purpose.SEARCH, 100);
+    if (copies == null) {
+      return new Judged(live, Answer.SUSTAINED, List.of("objectives hold and no backlog grows"));
+    }
+    double handled = Math.min(copies, LIMIT - 100);
+    ReplayFlow flow =
+        new ReplayFlow(
+            new ReplayFlow.Asked("payment", "inventory", "payment.retry.lane", copies, 2, 9_000),
+            copies,
+            handled,
+            new Slope(copies - handled, copies - handled - 0.1, copies - handled + 0.1),
+            0,
+            2 * handled);
+    boolean safe = copies <= LIMIT - 100;
+    return new Judged(
+        live.beside(flow, List.of()),
+        safe ? Answer.SUSTAINED : Answer.NOT_SUSTAINED,
+        List.of(safe ? "live orders keep their promises" : "the copies pile up"));
   }
 
   /** What the plan needs beside the study. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the usual rate, for the lag-recovery table
  * @param baselineIs where it comes from
  * @param forecast null if there is none
+ * @param replay what was asked of governed replays; null in requests that know nothing of them
  */
 public record CapacityRequest(
     @Nullable Double target,
@@ -40,7 +41,8 @@ public record CapacityRequest(
     Set<Part> parts,
     @Nullable Forecast forecast,
     String command,
-    String madeAt) {
+    String madeAt,
+    @Nullable ReplaySettings replay) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,7 +60,8 @@ public record CapacityRequest(
         tolerance,
         mostProbes,
         new Rate(baseline),
-        parts);
+        parts,
+        replay == null ? ReplaySettings.usual(firstRate) : replay);
   }
 
   /** The rates of the lag-recovery table by their names. */

@@ -79,6 +79,11 @@ public final class CapacityRun {
         display);
   }
 
+  /** Whether the safe replay rate is asked for. */
+  public boolean searchesReplay() {
+    return request.settings().replay().search();
+  }
+
   /** Ends the study as soon as possible; it can be resumed. Any thread. */
   public void interrupt() {
     interrupted = true;

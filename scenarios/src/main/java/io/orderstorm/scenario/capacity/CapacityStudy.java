@@ -7,6 +7,8 @@ import io.orderstorm.report.capacity.NotMeasured;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeWindow.Purpose;
 import io.orderstorm.report.capacity.RateSearch;
+import io.orderstorm.report.capacity.ReplayCriterion;
+import io.orderstorm.report.capacity.SafeReplay;
 import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.ScalabilityStudy;
 import io.orderstorm.report.capacity.Searched;
@@ -90,12 +92,10 @@ public final class CapacityStudy {
     degraded(stage, limit).ifPresent(searched::add);
     fewer(stage, limit).ifPresent(searched::add);
     brokerDown(limit).ifPresent(searched::add);
+    replayBeside(limit).ifPresent(searched::add);
+    Optional<SafeReplay> safeReplay = safeReplay(healthy);
     Optional<ScalabilityStudy> scalability = scalability(stage, limit);
-    notMeasured.add(
-        new NotMeasured(
-            "governed replay beside the real-time load",
-            "no replay was running during this study; 'orderstorm replay' plans one"));
-    return new Study(searched, saturation, recovery, scalability, notMeasured);
+    return new Study(searched, saturation, recovery, scalability, notMeasured, safeReplay);
   }
 
   private boolean wanted(Part part, String what) {
@@ -111,7 +111,11 @@ public final class CapacityStudy {
     var judged = new ArrayList<Judged>();
     OptionalDouble next = search.next();
     while (next.isPresent()) {
-      Judged probe = Criterion.judge(play(condition, Purpose.SEARCH, next.getAsDouble()));
+      ProbeFigures figures = play(condition, Purpose.SEARCH, next.getAsDouble());
+      Judged probe =
+          condition instanceof Condition.ReplayBeside
+              ? ReplayCriterion.live(figures)
+              : Criterion.judge(figures);
       judged.add(probe);
       search.answered(probe.answer());
       progress.ended(probe, search.result(), search.probesLeft(), timeLeft(condition, search));
@@ -237,6 +241,35 @@ public final class CapacityStudy {
     }
     return Optional.of(
         search(new Condition.BrokerDown(1), settings.search(limit * 0.9, limit * FLOOD)));
+  }
+
+  private Optional<Searched> replayBeside(double limit) {
+    return wanted(Part.REPLAY, "a governed replay beside the live load")
+        ? Optional.of(
+            search(
+                settings.replay().at(settings.replay().ceiling()),
+                settings.search(limit * 0.9, limit * FLOOD)))
+        : Optional.empty();
+  }
+
+  private Optional<SafeReplay> safeReplay(Searched healthy) {
+    ReplaySettings replay = settings.replay();
+    if (!replay.search()) {
+      notMeasured.add(new NotMeasured(SafeReplayStudy.WHAT, "not asked for (--replay)"));
+      return Optional.empty();
+    }
+    return new SafeReplayStudy(
+            replay,
+            settings.tolerance(),
+            settings.mostProbes(),
+            (condition, live) -> play(condition, Purpose.SEARCH, live),
+            (probe, search) ->
+                progress.ended(
+                    probe,
+                    search.result(),
+                    search.probesLeft(),
+                    timeLeft(replay.at(replay.ceiling()), search)))
+        .make(healthy, notMeasured::add);
   }
 
   private Optional<ScalabilityStudy> scalability(String stage, double limit) {

@@ -5,6 +5,7 @@ import io.orderstorm.fault.Fault;
 import io.orderstorm.fault.ProcessFault;
 import io.orderstorm.fault.Target;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What may be wrong with the pipeline while its capacity is measured. */
@@ -13,6 +14,7 @@ public sealed interface Condition
         Condition.Degraded,
         Condition.BrokerDown,
         Condition.FewerConsumers,
+        Condition.ReplayBeside,
         Outage {
 
   Condition HEALTHY = new Healthy();
@@ -111,6 +113,33 @@ public sealed interface Condition
           + " of its "
           + usual
           + " consumers, and their share of the calls";
+    }
+
+    @Override
+    public Optional<Fault> fault() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A governed replay runs beside the load.
+   *
+   * @param stage whose handlers get the copies
+   * @param source the topic whose history is replayed
+   * @param lane the stage's retry topic, through which copies go
+   * @param ceiling copies a second
+   */
+  record ReplayBeside(String stage, String source, String lane, double ceiling)
+      implements Condition {
+    @Override
+    public String name() {
+      return "replay-beside";
+    }
+
+    @Override
+    public String description() {
+      return String.format(
+          Locale.ROOT, "a governed replay of %s into %s at %.1f copies/s", source, stage, ceiling);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class LiveProbes implements ProbePlayer {
   private final RunFolder session;
   private final Expectations expectations;
   private final ProbeRecords records;
+  private final ReplaysBeside replays;
   private final Map<String, Integer> capacities = new HashMap<>();
   private Condition condition = Condition.HEALTHY;
   private Optional<ProbeGround.Standing> standing = Optional.empty();
@@ -53,6 +54,7 @@ final class LiveProbes implements ProbePlayer {
     this.session = session;
     this.expectations = expectations;
     this.records = records;
+    this.replays = new ReplaysBeside(ground, session);
     for (Stage stage : studied.pipeline().stages()) {
       capacities.put(stage.downstream().service(), stage.downstream().capacity());
     }
@@ -60,17 +62,28 @@ final class LiveProbes implements ProbePlayer {
 
   @Override
   public ProbeFigures play(ProbeRequest request) {
+    if (request.condition() instanceof Condition.ReplayBeside beside) {
+      enter(Condition.HEALTHY);
+      ReplaysBeside.Played played = replays.play(request, beside, DRAIN_WITHIN);
+      ProbeFigures live = figures(request, played.offer());
+      return kept(
+          live.beside(RunAnalysis.replay(session, live.window(), played.asked()), played.doubts()));
+    }
+    return kept(figures(request, offer(request)));
+  }
+
+  private ProbeGround.Offer offer(ProbeRequest request) {
     String name = "probe " + request.number();
-    ProbeGround.Offer offer;
     if (request.condition() instanceof Outage outage) {
       enter(Condition.HEALTHY);
-      offer =
-          ground.offerUnder(
-              outage.fault().orElseThrow(), name, request.rate(), request.lasting(), DRAIN_WITHIN);
-    } else {
-      enter(request.condition());
-      offer = ground.offer(name, request.rate(), request.lasting(), DRAIN_WITHIN);
+      return ground.offerUnder(
+          outage.fault().orElseThrow(), name, request.rate(), request.lasting(), DRAIN_WITHIN);
     }
+    enter(request.condition());
+    return ground.offer(name, request.rate(), request.lasting(), DRAIN_WITHIN);
+  }
+
+  private ProbeFigures figures(ProbeRequest request, ProbeGround.Offer offer) {
     if (offer.drainedNanos() == 0) {
       throw new HarnessException(
           "the pipeline did not work off the backlog of probe "
@@ -91,8 +104,10 @@ final class LiveProbes implements ProbePlayer {
             offer.startNanos() + request.settling().toNanos(),
             offer.endNanos(),
             offer.drainedNanos());
-    ProbeFigures figures =
-        RunAnalysis.probes(session, expectations, List.of(window), capacities).get(0);
+    return RunAnalysis.probes(session, expectations, List.of(window), capacities).get(0);
+  }
+
+  private ProbeFigures kept(ProbeFigures figures) {
     records.append(new ProbeRecords.Entry(session.root().getFileName().toString(), figures));
     if (!figures.doubts().isEmpty()) {
       ground.pause(CALM);

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.capacity;
 
 import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.scenario.file.ScenarioException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,7 +42,8 @@ final class RecordedProbes implements ProbePlayer {
         next.window().number() == request.number()
             && next.window().condition().equals(request.condition().name())
             && next.window().purpose() == request.purpose()
-            && Math.abs(next.window().ratePerSecond() / request.rate().perSecond() - 1) < SAME;
+            && isSame(next.window().ratePerSecond(), request.rate().perSecond())
+            && isSame(ceiling(next), ceiling(request.condition()));
     if (!same) {
       throw new ScenarioException(
           "probe "
@@ -50,5 +52,19 @@ final class RecordedProbes implements ProbePlayer {
               + " study");
     }
     return next;
+  }
+
+  private static boolean isSame(double one, double other) {
+    return Math.abs(one - other) <= SAME * other;
+  }
+
+  /** 0 if no replay ran beside it. */
+  private static double ceiling(ProbeFigures of) {
+    ReplayFlow flow = of.replay();
+    return flow == null ? 0 : flow.asked().ceilingPerSecond();
+  }
+
+  private static double ceiling(Condition of) {
+    return of instanceof Condition.ReplayBeside replay ? replay.ceiling() : 0;
   }
 }

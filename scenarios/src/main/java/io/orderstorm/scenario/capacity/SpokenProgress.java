@@ -20,11 +20,15 @@ final class SpokenProgress implements StudyProgress {
     display.say(
         String.format(
             Locale.ROOT,
-            "probe %d: %.1f/s for %d s, %s, %s",
+            "probe %d: %.1f/s for %d s, %s%s, %s",
             request.number(),
             request.rate().perSecond(),
             request.lasting().toSeconds(),
             request.condition().name(),
+            request.condition() instanceof Condition.ReplayBeside replay
+                ? String.format(
+                    Locale.ROOT, " (%.1f copies/s into %s)", replay.ceiling(), replay.stage())
+                : "",
             request.purpose().name().toLowerCase(Locale.ROOT)));
   }
 

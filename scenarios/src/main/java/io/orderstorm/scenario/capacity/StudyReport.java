@@ -6,6 +6,7 @@ import io.orderstorm.report.analysis.RunAnalysis;
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeWindow;
+import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.render.CapacityHtml;
@@ -70,11 +71,36 @@ public final class StudyReport {
           }
           RunFolder session = RunFolder.open(root);
           RunAnalysis.probes(session, Judge.expectations(session), of, capacities())
-              .forEach(probe -> byNumber.put(probe.window().number(), probe));
+              .forEach(probe -> byNumber.put(probe.window().number(), beside(session, probe)));
         });
     return noted.stream()
         .map(entry -> byNumber.getOrDefault(entry.figures().window().number(), entry.figures()))
         .toList();
+  }
+
+  /** With what a replay did meanwhile, if one ran. */
+  private ProbeFigures beside(RunFolder session, ProbeFigures live) {
+    ProbeFigures told =
+        noted.stream()
+            .map(ProbeRecords.Entry::figures)
+            .filter(of -> of.window().number() == live.window().number())
+            .findFirst()
+            .orElseThrow();
+    ReplayFlow flow = told.replay();
+    if (flow == null) {
+      return live;
+    }
+    // that a replay's own run failed was seen while it ran, and stands in no raw record
+    int known = live.doubts().size();
+    boolean more =
+        told.doubts().size() > known && told.doubts().subList(0, known).equals(live.doubts());
+    List<String> further = more ? told.doubts().subList(known, told.doubts().size()) : List.of();
+    return live.beside(RunAnalysis.replay(session, live.window(), flow.asked()), further);
+  }
+
+  /** Whether the safe replay rate was asked for. */
+  public boolean searchesReplay() {
+    return CapacityRequest.read(folder.request()).settings().replay().search();
   }
 
   private Map<String, Integer> capacities() {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param mostProbes of one search
  * @param baseline the usual rate, for outages
  * @param parts what is measured beyond the healthy pipeline
+ * @param replay what is asked of governed replays
  */
 public record StudySettings(
     Rate first,
@@ -27,7 +28,8 @@ public record StudySettings(
     double tolerance,
     int mostProbes,
     Rate baseline,
-    Set<Part> parts) {
+    Set<Part> parts,
+    ReplaySettings replay) {
 
   /** A part of a study that may be left out. */
   public enum Part {
@@ -36,6 +38,7 @@ public record StudySettings(
     DEGRADED_DOWNSTREAM,
     FEWER_CONSUMERS,
     BROKER_DOWN,
+    REPLAY,
     SCALABILITY
   }
 
@@ -46,10 +49,35 @@ public record StudySettings(
     parts = Set.copyOf(parts);
   }
 
+  /** A study that is asked nothing of replays. */
+  public StudySettings(
+      Rate first,
+      Rate most,
+      Duration settling,
+      Duration judged,
+      double tolerance,
+      int mostProbes,
+      Rate baseline,
+      Set<Part> parts) {
+    this(
+        first,
+        most,
+        settling,
+        judged,
+        tolerance,
+        mostProbes,
+        baseline,
+        parts,
+        ReplaySettings.usual(first.perSecond()));
+  }
+
   RateSearch.Settings search(double startAt, double upTo) {
-    double ceiling = Math.min(most.perSecond(), upTo);
-    double start = Math.min(startAt, ceiling);
-    return new RateSearch.Settings(start, start * LEAST_SHARE, ceiling, tolerance, mostProbes);
+    return search(startAt, Math.min(most.perSecond(), upTo), tolerance, mostProbes);
+  }
+
+  static RateSearch.Settings search(double startAt, double upTo, double tolerance, int mostProbes) {
+    double start = Math.min(startAt, upTo);
+    return new RateSearch.Settings(start, start * LEAST_SHARE, upTo, tolerance, mostProbes);
   }
 
   /**

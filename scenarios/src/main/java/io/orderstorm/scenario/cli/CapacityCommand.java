@@ -2,10 +2,12 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.Forecast;
+import io.orderstorm.report.capacity.SafeReplay;
 import io.orderstorm.scenario.capacity.CapacityFolder;
 import io.orderstorm.scenario.capacity.CapacityRequest;
 import io.orderstorm.scenario.capacity.CapacityRun;
 import io.orderstorm.scenario.capacity.ForecastFile;
+import io.orderstorm.scenario.capacity.ReplaySettings;
 import io.orderstorm.scenario.capacity.StudySettings.Part;
 import io.orderstorm.scenario.file.PriceFile;
 import io.orderstorm.scenario.file.ScenarioException;
@@ -44,7 +46,10 @@ import picocli.CommandLine.Parameters;
           + " rate. A rate is sustained if the objectives hold and no backlog grows. The scenario's"
           + " own load, faults and safeguards are left out, and consumers are not scaled by"
           + " policies.",
-      "Exit status: 0 the target is carried or none was named, 1 it is not, 3 that is not decided."
+      "With --replay it searches the highest rate of a governed replay beside which the live load,"
+          + " at the target or the scenario's peak, keeps its promises.",
+      "Exit status: 0 the target is carried or none was named, 1 it is not, 3 that, or the safe"
+          + " replay rate that was asked for, is not decided."
     },
     footer = {
       "",
@@ -54,6 +59,7 @@ import picocli.CommandLine.Parameters;
           + " 1.3",
       "  orderstorm capacity baseline --peak 120/s --growth 2 --safety 1.3 --baseline 40/s",
       "  orderstorm capacity known-capacity --target-rate 150/s --parts none",
+      "  orderstorm capacity known-capacity --replay --target-rate 100/s",
       "  orderstorm capacity --resume runs/20261127T180000Z-baseline-capacity"
     })
 final class CapacityCommand implements Callable<Integer> {
@@ -143,9 +149,31 @@ final class CapacityCommand implements Callable<Integer> {
       split = ",",
       description = {
         "What is measured beyond the healthy pipeline: saturation, recovery, degraded-downstream,"
-            + " fewer-consumers, broker-down, scalability; or none. Default: all."
+            + " fewer-consumers, broker-down, replay, scalability; or none. Default: all, with"
+            + " --replay none."
       })
   private List<String> parts = new ArrayList<>();
+
+  @Option(
+      names = "--replay",
+      description =
+          "Search the safe replay rate. Without --parts nothing else but the live load is probed.")
+  private boolean replay;
+
+  @Option(
+      names = "--replay-into",
+      paramLabel = "STAGE",
+      defaultValue = "inventory",
+      description = "Whose handlers get the copies. Default: ${DEFAULT-VALUE}.")
+  private String replayInto = "inventory";
+
+  @Option(
+      names = "--replay-ceiling",
+      paramLabel = "RATE",
+      converter = RateReader.class,
+      description =
+          "Of the replay in the part replay, copies a second. Default: half the first rate.")
+  private @Nullable Rate replayCeiling;
 
   @Option(
       names = "--forecast",
@@ -244,7 +272,7 @@ final class CapacityCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED.status();
       }
       print(plan.get(), folder, screen);
-      return exit(plan.get().outcome()).status();
+      return exit(plan.get(), run.searchesReplay()).status();
     }
   }
 
@@ -275,7 +303,9 @@ final class CapacityCommand implements Callable<Integer> {
         first != null
             ? first.perSecond()
             : wanted != null ? wanted : Schedule.of(file.scenario().load()).peak().perSecond();
-    double highest = most != null ? most.perSecond() : NO_LIMIT;
+    double live = wanted != null ? wanted : Schedule.of(file.scenario().load()).peak().perSecond();
+    double highest =
+        most != null ? most.perSecond() : isReplayAlone() ? Math.max(start, live) : NO_LIMIT;
     if (start > highest) {
       throw new ScenarioException(
           "--most-rate " + most + ": the first rate is " + new Rate(start) + " already");
@@ -300,7 +330,32 @@ final class CapacityCommand implements Callable<Integer> {
         parts(),
         expected.orElse(null),
         command(file),
-        Instant.now().toString());
+        Instant.now().toString(),
+        replays(start, live));
+  }
+
+  private boolean isReplayAlone() {
+    return replay && parts.isEmpty();
+  }
+
+  private ReplaySettings replays(double start, double live) {
+    if (!ReplaySettings.stages().contains(replayInto)) {
+      throw new ScenarioException(
+          "--replay-into " + replayInto + ": is none of " + ReplaySettings.stages());
+    }
+    double ceiling =
+        replayCeiling != null
+            ? replayCeiling.perSecond()
+            : Math.min(ReplaySettings.MOST, start / 2);
+    if (!(ceiling > 0 && ceiling <= ReplaySettings.MOST)) {
+      throw new ScenarioException(
+          "--replay-ceiling "
+              + replayCeiling
+              + ": a replay's ceiling is above 0 and at most "
+              + new Rate(ReplaySettings.MOST)
+              + ", as the usual policy allows");
+    }
+    return new ReplaySettings(replay, replayInto, live, ceiling);
   }
 
   private Optional<Forecast> forecast() {
@@ -316,7 +371,7 @@ final class CapacityCommand implements Callable<Integer> {
 
   private Set<Part> parts() {
     if (parts.isEmpty()) {
-      return EnumSet.allOf(Part.class);
+      return replay ? EnumSet.noneOf(Part.class) : EnumSet.allOf(Part.class);
     }
     var chosen = EnumSet.noneOf(Part.class);
     for (String part : parts) {
@@ -328,7 +383,7 @@ final class CapacityCommand implements Callable<Integer> {
               "--parts "
                   + part
                   + ": is none of saturation, recovery, degraded-downstream, fewer-consumers,"
-                  + " broker-down, scalability, none");
+                  + " broker-down, replay, scalability, none");
         }
       }
     }
@@ -365,6 +420,15 @@ final class CapacityCommand implements Callable<Integer> {
     if (!parts.isEmpty()) {
       command.append(" --parts ").append(String.join(",", parts));
     }
+    if (replay) {
+      command.append(" --replay");
+    }
+    if (replay || replayCeiling != null) {
+      command.append(" --replay-into ").append(replayInto);
+    }
+    if (replayCeiling != null) {
+      command.append(" --replay-ceiling ").append(replayCeiling);
+    }
     overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
     return command.append(" --seed ").append(file.scenario().seed()).toString();
   }
@@ -385,6 +449,7 @@ final class CapacityCommand implements Callable<Integer> {
                     searched.result().low(),
                     searched.result().high(),
                     searched.probes().size()));
+    plan.study().safeReplay().ifPresent(of -> screen.println(of.sentence()));
     plan.study().notMeasured().forEach(of -> screen.println("not measured: " + of.what()));
     screen.println("plan      " + folder.planHtml());
     if (json) {
@@ -392,7 +457,13 @@ final class CapacityCommand implements Callable<Integer> {
     }
   }
 
-  static ExitCode exit(CapacityPlan.Outcome outcome) {
+  static ExitCode exit(CapacityPlan plan, boolean searchesReplay) {
+    boolean isFound = plan.study().safeReplay().map(SafeReplay::isMeasured).orElse(false);
+    ExitCode ofTarget = exit(plan.outcome());
+    return ofTarget == ExitCode.PASSED && searchesReplay && !isFound ? ExitCode.VOID : ofTarget;
+  }
+
+  private static ExitCode exit(CapacityPlan.Outcome outcome) {
     return switch (outcome) {
       case CARRIED, NO_TARGET -> ExitCode.PASSED;
       case NOT_CARRIED -> ExitCode.BREACHED;

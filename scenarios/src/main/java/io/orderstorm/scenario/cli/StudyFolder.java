@@ -35,7 +35,7 @@ final class StudyFolder {
     if (json) {
       System.out.println(Files.readString(folder.planJson()));
     }
-    return CapacityCommand.exit(plan.outcome()).status();
+    return CapacityCommand.exit(plan, report.searchesReplay()).status();
   }
 
   /** Checks sums, probes and plan; returns the exit status. */

@@ -10,6 +10,7 @@ public final class Drills {
       List.of(
           new QuarterlyReplay(),
           new ReplayOverload(),
+          new SafeReplayRate(),
           new DeadLetterTriage(),
           new BadCanary(),
           new Rollback());

@@ -39,6 +39,11 @@ public final class Evidence {
     this.events = EventLog.read(folder.events());
   }
 
+  /** The run's folder, for what is computed of its records again. */
+  RunFolder folder() {
+    return folder;
+  }
+
   /** What the analysis of the run came to. */
   public RunResult result() {
     return result;

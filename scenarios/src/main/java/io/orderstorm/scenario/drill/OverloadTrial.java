@@ -126,7 +126,8 @@ record OverloadTrial(Duration history, Duration part, int recordsPerSecond) {
     steps.done(DRAINED, "every group has read what follows", Map.of("plan", plan.plan().id()));
   }
 
-  private static void awaitDrained(Desk desk) throws InterruptedException {
+  /** Waits until every group has read what a replay and live orders left. */
+  static void awaitDrained(Desk desk) throws InterruptedException {
     int quiet = 0;
     while (quiet < 2) {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
