@@ -117,7 +117,11 @@ public final class Planner {
           healthy.highestSustained());
     }
     return format(
-        "%.0f/s (95 %% interval %.0f to %.0f)", healthy.rate(), healthy.low(), healthy.high());
+        "%.0f/s (95 %% interval %.0f to %.0f%s)",
+        healthy.rate(),
+        healthy.low(),
+        healthy.high(),
+        healthy.converged() ? "" : ", the search ended before it was known closer");
   }
 
   /** The latency curve of the healthy probes whose p99 is known. */

@@ -84,7 +84,8 @@ public final class RateSearch {
   /**
    * What the search came to.
    *
-   * @param rate the rate that is as likely too low as too high
+   * @param rate the rate that is as likely too low as too high; without convergence no more than
+   *     the highest that a probe sustained
    * @param low the lower end of the 95 % interval
    * @param high its upper end; infinite if everything that was probed was sustained
    * @param highestSustained the highest rate that a probe was seen to sustain; 0 for none
@@ -240,8 +241,10 @@ public final class RateSearch {
     if (grid.length == 0) {
       return new Result(below(), below(), above(), sustained, false, limited);
     }
+    double middle = Math.exp(quantile(0.5));
     return new Result(
-        Math.exp(quantile(0.5)),
+        // before it is decided, no more is promised than a probe has borne
+        isDecided() ? middle : Math.min(middle, sustained),
         Math.exp(quantile((1 - BELIEVED) / 2)),
         Math.exp(quantile(1 - (1 - BELIEVED) / 2)),
         sustained,

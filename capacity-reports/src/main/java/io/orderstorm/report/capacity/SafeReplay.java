@@ -128,15 +128,19 @@ public record SafeReplay(
               rate(), beside);
       case LIVE ->
           format(
-              "A replay of %.0f/s is safe %s (95 %% interval %.0f to %.0f); above it live orders"
-                  + " break their promises.",
-              rate(), beside, result.low(), result.high());
+              "A replay of %.0f/s is safe %s (%s); above it live orders break their promises.",
+              rate(), beside, interval());
       case LANE ->
           format(
-              "A replay of %.0f/s is safe %s (95 %% interval %.0f to %.0f); above it live orders are"
-                  + " unharmed, but %s is not through with the copies as fast as they come.",
-              rate(), beside, result.low(), result.high(), stage);
+              "A replay of %.0f/s is safe %s (%s); above it live orders are unharmed, but %s is not"
+                  + " through with the copies as fast as they come.",
+              rate(), beside, interval(), stage);
     };
+  }
+
+  private String interval() {
+    return format("95 %% interval of the limit %.0f to %.0f", result.low(), result.high())
+        + (result.converged() ? "" : ", the search ended before it was known closer");
   }
 
   /** What the limit is made of, from the figures of the highest safe rate; empty without one. */

@@ -21,6 +21,9 @@ import org.opentest4j.TestAbortedException;
  */
 class ShippedDrillIT {
 
+  /** Searches a rate, which takes five minutes of a machine that nothing else uses. */
+  private static final String BY_ITSELF = "safe-replay-rate";
+
   @TempDir Path folder;
 
   @Test
@@ -50,7 +53,12 @@ class ShippedDrillIT {
 
   private static String ofTheDay() {
     String named = System.getProperty("orderstorm.drill", "");
-    List<String> drills = Drills.all().stream().map(Drill::name).sorted().toList();
+    List<String> drills =
+        Drills.all().stream()
+            .map(Drill::name)
+            .filter(name -> !name.equals(BY_ITSELF))
+            .sorted()
+            .toList();
     return named.isEmpty()
         ? drills.get((int) (LocalDate.now().toEpochDay() % drills.size()))
         : named;
