@@ -172,10 +172,13 @@ public record ConsumerConcurrency(
 
   /**
    * The T of {@link #needed} for a given μ: (R(μ − λ) + A)/λ, or (R(μ − λ) + A)/μ if R counts from
-   * the injection. While λT is at most A, there is nothing to recover from.
+   * the injection. While λT is at most A, there is nothing to recover from. Nought if μ is below λ.
    */
   private static double longest(
       RecoveryTarget target, double arriving, double working, double allowed) {
+    if (working < arriving) {
+      return 0; // the backlog grows without any outage
+    }
     double within = seconds(target.within());
     double harmless = allowed / arriving;
     boolean counted = target.counts() == Counts.FROM_INJECTION;

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  * each session in which probes were made, and the plan.
  */
 public record CapacityFolder(Path root) {
+
+  private static final Pattern SESSION = Pattern.compile("session-(\\d{1,6})");
 
   /**
    * Makes the folder of a new study.
@@ -109,8 +114,8 @@ public record CapacityFolder(Path root) {
   public List<Path> sessions() {
     try (Stream<Path> content = Files.list(root)) {
       return content
-          .filter(path -> path.getFileName().toString().startsWith("session-"))
-          .sorted()
+          .filter(path -> SESSION.matcher(path.getFileName().toString()).matches())
+          .sorted(Comparator.comparingInt(CapacityFolder::number))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + root, e);
@@ -119,6 +124,13 @@ public record CapacityFolder(Path root) {
 
   /** A session that is to begin. */
   public Path nextSession() {
-    return root.resolve("session-" + (sessions().size() + 1));
+    List<Path> begun = sessions();
+    int last = begun.isEmpty() ? 0 : number(begun.get(begun.size() - 1));
+    return root.resolve("session-" + (last + 1));
+  }
+
+  private static int number(Path session) {
+    Matcher name = SESSION.matcher(session.getFileName().toString());
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
   }
 }

@@ -32,6 +32,9 @@ public final class CapacityStudy {
   /** A probe so far above the limit keeps every queue full. */
   private static final double FLOOD = 1.4;
 
+  /** So often a flood is played that can't be trusted. */
+  private static final int MOST_FLOODS = 3;
+
   private static final double DEGRADED_FACTOR = 2;
   private static final Duration OUTAGE = Duration.ofMinutes(1);
   private static final Duration BEFORE_OUTAGE = Duration.ofSeconds(10);
@@ -83,9 +86,10 @@ public final class CapacityStudy {
               "no rate was sustained; lower the first rate or look at the objectives"));
       return new Study(searched, Optional.empty(), Optional.empty(), Optional.empty(), notMeasured);
     }
+    String working = "the rate at which backlogs are worked off";
     Optional<ProbeFigures> saturation =
-        wanted(Part.SATURATION, "the rate at which backlogs are worked off")
-            ? Optional.of(flood(Condition.HEALTHY, limit * FLOOD))
+        wanted(Part.SATURATION, working)
+            ? flood(working, Condition.HEALTHY, limit * FLOOD)
             : Optional.empty();
     Optional<ProbeFigures> recovery = recovery(saturation);
     String stage = bottleneck(healthy);
@@ -133,6 +137,24 @@ public final class CapacityStudy {
     var request = new ProbeRequest(++probes, condition, purpose, new Rate(rate), settling, judged);
     progress.begins(request);
     return player.play(request);
+  }
+
+  /** Offers far more than is sustained; empty, and noted, if no probe of it can be trusted. */
+  private Optional<ProbeFigures> flood(String what, Condition condition, double rate) {
+    ProbeFigures flood = flood(condition, rate);
+    for (int tries = 1; tries < MOST_FLOODS && !flood.doubts().isEmpty(); tries++) {
+      flood = flood(condition, rate);
+    }
+    if (!flood.doubts().isEmpty()) {
+      notMeasured.add(
+          new NotMeasured(
+              what,
+              MOST_FLOODS
+                  + " probes of more than is sustained could not be trusted: "
+                  + String.join("; ", flood.doubts())));
+      return Optional.empty();
+    }
+    return Optional.of(flood);
   }
 
   private ProbeFigures flood(Condition condition, double rate) {
@@ -298,8 +320,12 @@ public final class CapacityStudy {
           consumers == usual
               ? Condition.HEALTHY
               : new Condition.FewerConsumers(stage, consumers, usual);
-      ProbeFigures flood = flood(condition, limit * FLOOD * consumers / usual);
-      points.add(new ScalabilityFit.Point(consumers, flood.stage(stage).donePerSecond()));
+      Optional<ProbeFigures> flood = flood(what, condition, limit * FLOOD * consumers / usual);
+      if (flood.isEmpty()) {
+        return Optional.empty();
+      }
+      double done = flood.get().stage(stage).donePerSecond();
+      points.add(new ScalabilityFit.Point(consumers, done));
     }
     return Optional.of(new ScalabilityStudy(stage, points, ScalabilityFit.of(points)));
   }

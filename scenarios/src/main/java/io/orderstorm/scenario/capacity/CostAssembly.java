@@ -60,9 +60,13 @@ final class CostAssembly {
   }
 
   private CostBasis basis(@Nullable Double target, Map<RunFolder, RunResult> sessions) {
+    // consumers and partitions are today's: by the hour they serve what they carry
+    boolean beyond = target != null && target > best.offeredPerSecond();
     return new CostBasis(
-        target == null ? best.offeredPerSecond() : target,
-        target == null ? "the highest sustained rate" : "the target",
+        target == null || beyond ? best.offeredPerSecond() : target,
+        target == null
+            ? "the highest sustained rate"
+            : beyond ? "the highest sustained rate, as the target lies above it" : "the target",
         catalogue.cards().stream().map(this::topic).toList(),
         Arrays.stream(StageName.values()).map(stage -> stage(stage, sessions)).toList(),
         sizes.topics().isEmpty()
