@@ -53,10 +53,10 @@ final class CostTables {
         + basis.bytesFrom()
         + ". Kept: all copies, once a topic has been in use for its retention at that rate. Spare:"
         + " partitions beyond the consumers of the largest group and beyond what records need if"
-        + " none takes in more than one was seen to. Of all records "
+        + " none takes in more than one was seen to. Events written again came to "
         + percent(basis.writtenAgainShare())
-        + " had been written before (retries, replays and backfills; of a study without a replay"
-        + " retries alone).";
+        + " of those written once, over all sessions: retries, and the study's own replays and"
+        + " faults, if it made any.";
   }
 
   PlanTable owners() {
