@@ -11,11 +11,13 @@ import io.orderstorm.report.record.Send;
 import io.orderstorm.report.record.StoreEffect;
 import io.orderstorm.report.record.StoreOrder;
 import io.orderstorm.report.scan.ObservationScan;
+import io.orderstorm.report.scan.OrderRanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -39,10 +41,12 @@ final class CaseFile {
   final StoreStates store = new StoreStates();
 
   private final RunFolder folder;
+  private final Map<Path, OrderRanges> ranges;
   private final BitSet wanted;
 
-  private CaseFile(RunFolder folder, BitSet wanted) {
+  private CaseFile(RunFolder folder, Map<Path, OrderRanges> ranges, BitSet wanted) {
     this.folder = folder;
+    this.ranges = ranges;
     this.wanted = wanted;
     this.orders = new CaseOrders(wanted);
   }
@@ -50,10 +54,12 @@ final class CaseFile {
   /**
    * Reads the records of some orders.
    *
+   * @param ranges where the files that were read have which orders
    * @param followUps the orders that have follow-up events in a journal
    */
   static CaseFile of(
       RunFolder folder,
+      Map<Path, OrderRanges> ranges,
       BitSet orders,
       BitSet followUps,
       List<TopicFile> topics,
@@ -61,7 +67,7 @@ final class CaseFile {
       CarriedEvents carried) {
     BitSet all = (BitSet) orders.clone();
     while (true) {
-      CaseFile file = new CaseFile(folder, (BitSet) all.clone());
+      CaseFile file = new CaseFile(folder, ranges, (BitSet) all.clone());
       file.read(followUps, topics);
       file.events.index(injected);
       file.performed.trace(file.events);
@@ -75,9 +81,8 @@ final class CaseFile {
   }
 
   private void read(BitSet followUps, List<TopicFile> topics) {
-    LongPredicate cases = order -> order >= 0 && wanted.get((int) order);
-    LongPredicate loose = order -> order < 0 || wanted.get((int) order);
-    LongPredicate sent = order -> order >= 0 && (cases.test(order) || followUps.get((int) order));
+    BitSet sent = (BitSet) wanted.clone();
+    sent.or(followUps);
     List<String> generators = folder.generators();
     for (int g = 0; g < generators.size(); g++) {
       int generator = g;
@@ -86,7 +91,7 @@ final class CaseFile {
           Send.KIND,
           sent,
           send -> {
-            if (send.type() != EventType.ORDER_PLACED || cases.test(send.orderNumber())) {
+            if (send.type() != EventType.ORDER_PLACED || isCase(send.orderNumber())) {
               journal.add(send, generator);
             }
           });
@@ -95,23 +100,26 @@ final class CaseFile {
           Outcome.KIND,
           sent,
           outcome -> {
-            if (outcome.type() != EventType.ORDER_PLACED || cases.test(outcome.orderNumber())) {
+            if (outcome.type() != EventType.ORDER_PLACED || isCase(outcome.orderNumber())) {
               journal.add(outcome);
             }
           });
     }
     for (TopicFile topic : topics) {
-      readOf(topic.path(), Observation.KIND, loose, seen -> events.add(topic.name, seen));
+      readLoose(topic.path(), Observation.KIND, seen -> events.add(topic.name, seen));
     }
     for (String service : folder.services()) {
-      readOf(folder.effects(service), Effect.KIND, loose, this::perform);
+      readLoose(folder.effects(service), Effect.KIND, this::perform);
     }
-    readOf(
+    readLoose(
         folder.storeEffects(),
         StoreEffect.KIND,
-        loose,
         e -> stored.add(e.orderNumber(), e.effect(), e.causeId(), e.committedNanos(), e.replay()));
-    readOf(folder.storeOrders(), StoreOrder.KIND, cases, store::add);
+    readOf(folder.storeOrders(), StoreOrder.KIND, wanted, store::add);
+  }
+
+  private boolean isCase(long order) {
+    return order >= 0 && wanted.get((int) order);
   }
 
   private void perform(Effect effect) {
@@ -125,10 +133,25 @@ final class CaseFile {
     }
   }
 
-  private static <T> void readOf(
-      Path file, RecordKind<T> kind, LongPredicate orders, Consumer<T> consumer) {
+  private <T> void readOf(Path file, RecordKind<T> kind, BitSet orders, Consumer<T> consumer) {
+    read(file, kind, orders, false, consumer);
+  }
+
+  /** Reads the records of cases, and those of no order. */
+  private <T> void readLoose(Path file, RecordKind<T> kind, Consumer<T> consumer) {
+    read(file, kind, wanted, true, consumer);
+  }
+
+  private <T> void read(
+      Path file, RecordKind<T> kind, BitSet orders, boolean orNone, Consumer<T> consumer) {
     if (Files.exists(file)) {
-      RecordReader.forEachOf(file, kind, orders, consumer);
+      LongPredicate asked = order -> order < 0 ? orNone : orders.get((int) order);
+      OrderRanges known = ranges.getOrDefault(file, new OrderRanges());
+      try (RecordReader<T> reader = RecordReader.open(file, kind)) {
+        for (OrderRanges.Span span : known.spans(orders, orNone)) {
+          reader.read(span.first(), span.count(), asked, consumer);
+        }
+      }
     }
   }
 

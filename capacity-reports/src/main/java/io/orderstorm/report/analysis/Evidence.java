@@ -19,6 +19,7 @@ import io.orderstorm.report.result.CpuCost;
 import io.orderstorm.report.result.Series;
 import io.orderstorm.report.scan.EffectScan;
 import io.orderstorm.report.scan.ObservationScan;
+import io.orderstorm.report.scan.OrderRanges;
 import io.orderstorm.report.scan.OutcomeScan;
 import io.orderstorm.report.scan.RecordScan;
 import io.orderstorm.report.scan.SendScan;
@@ -71,6 +72,7 @@ final class Evidence {
   private final Topology pipeline;
   private final CompletableFuture<SumCheck> sums;
   private final BitSet followUps = new BitSet();
+  private final Map<Path, OrderRanges> ranges = new HashMap<>();
   private final Places apart = new Places();
   private final Places injectedCauses = new Places();
   private @Nullable OrderLog orderLog;
@@ -361,7 +363,8 @@ final class Evidence {
   }
 
   private CaseFile caseFile(BitSet orders) {
-    CaseFile file = CaseFile.of(folder, orders, followUps, topics, injectedPositions, carried);
+    CaseFile file =
+        CaseFile.of(folder, ranges, orders, followUps, topics, injectedPositions, carried);
     file.numbers().stream().forEach(order -> columns.marks.add(order, Mark.SUSPECT));
     return file;
   }
@@ -384,6 +387,7 @@ final class Evidence {
       return;
     }
     try (S scan = open.apply(file)) {
+      scan.noteOrders(ranges.computeIfAbsent(file, f -> new OrderRanges()));
       consumer.accept(scan);
       if (scan.truncatedBytes() > 0) {
         truncated.put(name(file), scan.truncatedBytes());

@@ -11,7 +11,7 @@ final class Stalls {
 
   /** A partition, and what waits on it. */
   static final class Lane {
-    final LongHeap ends = new LongHeap();
+    final RisingQueue ends = new RisingQueue();
     long progress;
     long longest;
 

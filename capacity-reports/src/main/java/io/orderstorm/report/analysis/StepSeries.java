@@ -26,6 +26,10 @@ final class StepSeries {
   }
 
   private byte[][] chunks = new byte[16][];
+
+  /** The last chunk, which is written to. */
+  private byte[] chunk = new byte[0];
+
   private long bytes;
   private int steps;
   private final Longs starts = new Longs();
@@ -97,15 +101,21 @@ final class StepSeries {
   }
 
   private void octet(int value) {
-    int chunk = (int) (bytes >>> CHUNK_BITS);
-    if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, chunk * 2);
+    int at = (int) (bytes & CHUNK_MASK);
+    if (at == 0) {
+      newChunk();
     }
-    if ((bytes & CHUNK_MASK) == 0) {
-      chunks[chunk] = new byte[1 << CHUNK_BITS];
-    }
-    chunks[chunk][(int) (bytes & CHUNK_MASK)] = (byte) value;
+    chunk[at] = (byte) value;
     bytes++;
+  }
+
+  private void newChunk() {
+    int number = (int) (bytes >>> CHUNK_BITS);
+    if (number == chunks.length) {
+      chunks = Arrays.copyOf(chunks, number * 2);
+    }
+    chunk = new byte[1 << CHUNK_BITS];
+    chunks[number] = chunk;
   }
 
   /** The last step at or before a time; null if there is none. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Writes the folder of a clean run at a constant rate: every order is placed, reserved, paid,
@@ -112,9 +113,7 @@ final class LargeRun {
   void write() {
     journal();
     placed();
-    for (int step = 0; step < STEPS.size(); step++) {
-      effects(step);
-    }
+    effects();
     events();
     stages();
     store();
@@ -126,10 +125,42 @@ final class LargeRun {
     return START + Math.round(order / rate * 1e9);
   }
 
-  /** When the observer had an order's event; steps count from 0, the placed event. */
+  /**
+   * When the observer had an order's event: it polls about once a millisecond and gives all that it
+   * was handed then one time, so its records are in the order of their times. Steps count from 0,
+   * the placed event.
+   */
   private long time(int order, int step) {
-    long mix = new SplittableRandom(order * 31L + step).nextLong(MS);
-    return intended(order) + (step + 1L) * 4 * MS + mix;
+    long poll = (intended(order) - START) / MS;
+    long late = new SplittableRandom(poll * 31 + step).nextLong(MS * 9 / 10);
+    return START + (poll + 1) * MS + (step + 1L) * 4 * MS + late;
+  }
+
+  /** Does something for some steps of all orders, in the order of their times. */
+  private void inOrder(List<Step> steps, ObjIntConsumer<Step> action) {
+    int[] next = new int[steps.size()];
+    while (true) {
+      int first = -1;
+      for (int i = 0; i < next.length; i++) {
+        boolean left = next[i] < orders;
+        if (left && (first < 0 || at(steps, i, next) < at(steps, first, next))) {
+          first = i;
+        }
+      }
+      if (first < 0) {
+        return;
+      }
+      action.accept(steps.get(first), next[first]++);
+    }
+  }
+
+  private long at(List<Step> steps, int step, int[] next) {
+    return time(next[step], number(steps.get(step)));
+  }
+
+  /** The number of a step among all, from 1; 0 is the placed event. */
+  private static int number(Step step) {
+    return STEPS.indexOf(step) + 1;
   }
 
   private static UUID id(int order, EventType type, EventType cause) {
@@ -222,71 +253,56 @@ final class LargeRun {
   private void events() {
     for (String topic : TOPICS.subList(1, TOPICS.size())) {
       List<Step> steps = STEPS.stream().filter(s -> s.topic().equals(topic)).toList();
+      long[] offsets = new long[partitions];
       try (var writer =
           RecordWriter.create(
               folder.observations(topic), Observation.KIND, Observation.header(topic, TOPICS))) {
-        for (int order = 0; order < orders; order++) {
-          for (int nth = 0; nth < steps.size(); nth++) {
-            Step step = steps.get(nth);
-            writer.append(
-                seen(
-                    order,
-                    STEPS.indexOf(step) + 1,
-                    step.type(),
-                    offset(order) * steps.size() + nth,
-                    id(order, step.type(), step.cause()),
-                    causeOf(order, step),
-                    step.causeTopic(),
-                    offset(order)));
-          }
-        }
+        inOrder(
+            steps,
+            (step, order) ->
+                writer.append(
+                    seen(
+                        order,
+                        number(step),
+                        step.type(),
+                        offsets[partition(order)]++,
+                        id(order, step.type(), step.cause()),
+                        causeOf(order, step),
+                        step.causeTopic(),
+                        offset(order))));
       }
     }
   }
 
-  private void effects(int number) {
-    Step step = STEPS.get(number);
-    boolean second = number == STEPS.size() - 1;
-    if (second) {
-      return;
-    }
-    boolean both = step.stage().equals("notification");
-    try (var writer = RecordWriter.create(folder.effects(step.service()), Effect.KIND)) {
-      for (int order = 0; order < orders; order++) {
-        writer.append(effect(order, number));
-        if (both) {
-          writer.append(effect(order, number + 1));
-        }
+  private void effects() {
+    for (String service : STEPS.stream().map(Step::service).distinct().toList()) {
+      List<Step> steps = STEPS.stream().filter(s -> s.service().equals(service)).toList();
+      try (var writer = RecordWriter.create(folder.effects(service), Effect.KIND)) {
+        inOrder(steps, (step, order) -> writer.append(effect(order, step)));
       }
     }
   }
 
-  private Effect effect(int order, int number) {
-    Step step = STEPS.get(number);
-    long time = time(order, number + 1) - MS;
+  private Effect effect(int order, Step step) {
+    long time = time(order, number(step)) - MS;
     UUID cause = causeOf(order, step);
     return new Effect(time - MS, time, order, step.effect(), cause, cause, true, 0);
   }
 
   private void stages() {
-    for (String stage : List.of("inventory", "payment", "fulfilment", "notification")) {
+    for (String stage : STEPS.stream().map(Step::stage).distinct().toList()) {
+      List<Step> steps = STEPS.stream().filter(s -> s.stage().equals(stage)).toList();
       try (var writer =
           RecordWriter.create(
               folder.stage(stage), StageRecord.KIND, StageRecord.header(stage, TOPICS))) {
-        for (int order = 0; order < orders; order++) {
-          for (int number = 0; number < STEPS.size(); number++) {
-            if (STEPS.get(number).stage().equals(stage)) {
-              handle(writer, order, number);
-            }
-          }
-        }
+        inOrder(steps, (step, order) -> handle(writer, order, step));
       }
     }
   }
 
-  private void handle(RecordWriter<StageRecord> writer, int order, int number) {
-    String topic = STEPS.get(number).causeTopic();
-    long time = time(order, number + 1);
+  private void handle(RecordWriter<StageRecord> writer, int order, Step step) {
+    String topic = step.causeTopic();
+    long time = time(order, number(step));
     int partition = partition(order);
     long offset = offset(order);
     writer.append(
@@ -315,15 +331,14 @@ final class LargeRun {
     try (var effects = RecordWriter.create(folder.storeEffects(), StoreEffect.KIND);
         var states = RecordWriter.create(folder.storeOrders(), StoreOrder.KIND)) {
       for (int order = 0; order < orders; order++) {
-        for (int number = 0; number < STEPS.size(); number++) {
-          Step step = STEPS.get(number);
+        for (Step step : STEPS) {
           effects.append(
               new StoreEffect(
                   order,
                   step.effect(),
                   causeOf(order, step),
                   id(order, step.type(), step.cause()),
-                  time(order, number + 1) - MS / 2,
+                  time(order, number(step)) - MS / 2,
                   0));
         }
         states.append(new StoreOrder(order, true, false, true, true, false, false));

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stands on one record of a file after the other, in their order. */
 public abstract class RecordScan implements AutoCloseable {
@@ -26,6 +27,8 @@ public abstract class RecordScan implements AutoCloseable {
   private final FileChannel channel;
   private final ByteBuffer buffer;
   private final ByteBuffer bigEndian;
+  private final int orderField;
+  private @Nullable OrderRanges ranges;
   private long passed;
   private int at;
 
@@ -38,6 +41,7 @@ public abstract class RecordScan implements AutoCloseable {
   protected RecordScan(Path file, RecordKind<?> kind) {
     this.file = file;
     this.recordBytes = kind.recordBytes();
+    this.orderField = kind.positionOf("orderNumber");
     try (RecordReader<?> reader = RecordReader.open(file, kind)) {
       this.header = reader.header();
       this.count = reader.count();
@@ -64,7 +68,15 @@ public abstract class RecordScan implements AutoCloseable {
       refill();
     }
     passed++;
+    if (ranges != null) {
+      ranges.note(i64(orderField));
+    }
     return true;
+  }
+
+  /** Notes the order of each record that is gone to. */
+  public final void noteOrders(OrderRanges into) {
+    ranges = into;
   }
 
   public final Path file() {
