@@ -87,9 +87,10 @@ final class Evidence {
     readInjections();
     this.observer = watch(expectations);
     readObservations();
+    long warmFrom = warmupEnd(expectations);
     var reading =
         CompletableFuture.supplyAsync(
-            () -> ConsumerSide.read(folder, pipeline, List.copyOf(topics)));
+            () -> ConsumerSide.read(folder, pipeline, List.copyOf(topics), warmFrom));
     readSnapshots();
     readEffects();
     readStore();
@@ -151,6 +152,11 @@ final class Evidence {
 
   StageLog stage(String group) {
     return consumers.stages.getOrDefault(group, new StageLog());
+  }
+
+  /** How long a stage takes for an event; null for what is no stage. */
+  @Nullable HandlingTimes handling(String stage) {
+    return consumers.handlings.get(stage);
   }
 
   PollWatch poll(String group) {
@@ -254,11 +260,14 @@ final class Evidence {
   }
 
   private ObserverWatch watch(Expectations expectations) {
-    long loadStart = Clock.loadStart(this);
-    long warmupEnd = loadStart + expectations.load().warmup().toNanos();
     ValidityLimits limits = expectations.limits();
     BrokerAbsence absence = new BrokerAbsence(faults, limits.settle().toNanos());
-    return new ObserverWatch(loadStart, warmupEnd, limits.slip().toNanos(), absence);
+    return new ObserverWatch(
+        Clock.loadStart(this), warmupEnd(expectations), limits.slip().toNanos(), absence);
+  }
+
+  private long warmupEnd(Expectations expectations) {
+    return Clock.loadStart(this) + expectations.load().warmup().toNanos();
   }
 
   private void readObservations() {

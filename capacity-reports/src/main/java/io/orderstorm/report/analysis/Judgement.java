@@ -97,7 +97,8 @@ final class Judgement {
     Verdicts verdict = Verdicts.of(evidence.log, pipeline, validity, counts, recovery, objectives);
 
     Series series = Timeline.of(evidence, expectations.load(), latencies, reviews, clock);
-    List<StageLatency> latency = latencies.stream().map(Latencies::report).toList();
+    List<StageLatency> latency =
+        latencies.stream().map(l -> l.report(evidence.handling(l.stage()))).toList();
     List<GroupLag> lag = lags.stream().map(LagRecovery::report).toList();
     List<FaultReport> reported = faults.stream().map(f -> Faults.report(f, clock)).toList();
     return new RunResult(

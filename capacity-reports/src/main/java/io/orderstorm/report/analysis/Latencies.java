@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latency of one stage: from each order's intended send time to its outcome. Intended times
@@ -157,7 +158,12 @@ final class Latencies {
     return false;
   }
 
-  StageLatency report() {
+  /**
+   * What is told of it.
+   *
+   * @param handling how long the stage itself takes; null for what is no stage
+   */
+  StageLatency report(@Nullable HandlingTimes handling) {
     List<String> thin = new ArrayList<>();
     for (double shown : SHOWN) {
       Percentile percentile = new Percentile(shown);
@@ -177,6 +183,7 @@ final class Latencies {
         judged.getMaxValue() / MS,
         at(service, 50),
         at(service, 99),
+        handling == null ? null : handling.medianMs(),
         thin,
         curve());
   }

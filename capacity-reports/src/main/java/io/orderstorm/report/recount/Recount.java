@@ -61,6 +61,10 @@ public final class Recount {
     orders(frame, totals);
     throughput(totals, start);
     totals.latencies.forEach(this::latency);
+    for (Topology.Stage stage : pipeline.stages()) {
+      HandlingCount handling = new HandlingCount(folder, stage, warmupEnd);
+      percentile("latency." + stage.name() + ".handlingP50Ms", handling.latency, 50);
+    }
     PoisonRecount poison = new PoisonRecount(frame);
     count("poison.injected", poison.injected);
     count("poison.deadLettered", poison.deadLettered);

@@ -163,6 +163,7 @@ public final class ResultJson {
     number(node, "maxMs", any ? latency.maxMs() : null);
     number(node, "serviceP50Ms", any ? latency.serviceP50Ms() : null);
     number(node, "serviceP99Ms", any ? latency.serviceP99Ms() : null);
+    number(node, "handlingP50Ms", latency.handlingP50Ms());
     node.put("unfinished", latency.unfinished()).put("warmup", latency.warmup());
     latency.thinPercentiles().forEach(node.putArray("tooFewOrdersFor")::add);
   }

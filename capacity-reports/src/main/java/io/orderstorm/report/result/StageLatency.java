@@ -1,6 +1,7 @@
 package io.orderstorm.report.result;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latency of a stage over all orders but those of the warm-up, from the intended send time.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param warmup orders of the warm-up with an outcome, left out above
  * @param serviceP50Ms the median from the actual send, for comparison only
  * @param serviceP99Ms the same from the actual send, for comparison only
+ * @param handlingP50Ms the median of the stage's own time, from the delivery of an event to a
+ *     consumer until an attempt with it succeeded; null where nothing is handled, or nothing was
  * @param thinPercentiles the percentiles that rest on fewer than 10/(1−q) orders, for example
  *     {@code p999}
  * @param curve the percentile distribution
@@ -27,6 +30,7 @@ public record StageLatency(
     double maxMs,
     double serviceP50Ms,
     double serviceP99Ms,
+    @Nullable Double handlingP50Ms,
     List<String> thinPercentiles,
     List<CurvePoint> curve) {
 

@@ -1,6 +1,7 @@
 package io.orderstorm.report.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.orderstorm.report.folder.RecordReader;
 import io.orderstorm.report.folder.RecordWriter;
@@ -8,11 +9,13 @@ import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.Effect;
 import io.orderstorm.report.record.Observation;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.StageLatency;
 import io.orderstorm.report.result.Verdict;
 import io.orderstorm.report.synthetic.Checked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,14 @@ class LargeRunTest {
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
     assertThat(result.orders().fulfilled()).isEqualTo(3000);
     assertThat(result.anomalies()).isEmpty();
+    assertThat(result.latency())
+        .filteredOn(latency -> latency.handlingP50Ms() != null)
+        .extracting(StageLatency::stage)
+        .containsExactly("inventory", "payment", "fulfilment", "notification");
+    assertThat(result.latency())
+        .extracting(StageLatency::handlingP50Ms)
+        .filteredOn(Objects::nonNull)
+        .allSatisfy(median -> assertThat(median).isCloseTo(2.0, within(0.003)));
   }
 
   @Test

@@ -138,6 +138,9 @@ public record GroupReport(
       this.with = with;
       for (String stage : base.get(0).stages()) {
         take(family, stage + " service p50", "ms", run -> run.latency(stage, "serviceP50Ms"));
+        if (base.get(0).latency(stage, "handlingP50Ms") != null) {
+          take(family, stage + " handling p50", "ms", run -> run.latency(stage, "handlingP50Ms"));
+        }
         take(tails, stage + " p99", "ms", run -> run.latency(stage, "p99Ms"));
       }
       take(family, "CPU per order", "ms", JudgedRun::cpuPerOrderMs);

@@ -2,7 +2,6 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.BorrowedToxiproxy;
 import io.orderstorm.fault.lease.Reversals;
-import io.orderstorm.simulator.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,9 +98,7 @@ final class BorrowedLinkServer implements LinkServer {
 
   @Override
   public int open(String link, String upstream) throws IOException {
-    int port = FreePorts.next();
-    server.open(link, LOOPBACK + ":" + port, upstream);
-    return port;
+    return LinkPort.open(address -> server.open(link, address, upstream));
   }
 
   @Override

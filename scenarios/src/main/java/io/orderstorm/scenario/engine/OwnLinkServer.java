@@ -2,7 +2,6 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.toxiproxy.ToxiproxyServer;
 import io.orderstorm.fault.toxiproxy.ToxiproxySettings;
-import io.orderstorm.simulator.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,8 +9,6 @@ import java.util.Optional;
 
 /** A server in this process; it and its toxics end with it. */
 final class OwnLinkServer implements LinkServer {
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   private final ToxiproxyServer server;
 
@@ -39,9 +36,7 @@ final class OwnLinkServer implements LinkServer {
 
   @Override
   public int open(String link, String upstream) throws IOException {
-    int port = FreePorts.next();
-    server.open(link, LOOPBACK + ":" + port, upstream);
-    return port;
+    return LinkPort.open(address -> server.open(link, address, upstream));
   }
 
   @Override

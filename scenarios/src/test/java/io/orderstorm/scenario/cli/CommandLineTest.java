@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class CommandLineTest {
 
@@ -35,6 +38,26 @@ class CommandLineTest {
 
     assertThat(out.toString())
         .contains("campaign-peak", "Does the pipeline hold the autumn campaign", "smoke");
+  }
+
+  @Test
+  void theHelpOfEveryCommandHasNoFormatThatTheLibraryComplainsOf() {
+    CommandLine top = OrderStorm.commandLine();
+
+    assertThat(commandsBelow(top).flatMap(CommandLineTest::helpTexts))
+        .allSatisfy(
+            text -> assertThatCode(() -> String.format(text)).as(text).doesNotThrowAnyException());
+  }
+
+  private static Stream<CommandLine> commandsBelow(CommandLine of) {
+    return Stream.concat(
+        Stream.of(of), of.getSubcommands().values().stream().flatMap(c -> commandsBelow(c)));
+  }
+
+  /** Those that the library formats when it prints them. */
+  private static Stream<String> helpTexts(CommandLine of) {
+    UsageMessageSpec usage = of.getCommandSpec().usageMessage();
+    return Stream.of(usage.description(), usage.footer()).flatMap(Stream::of);
   }
 
   @Test

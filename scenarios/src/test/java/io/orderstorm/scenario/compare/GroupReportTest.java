@@ -128,7 +128,7 @@ class GroupReportTest {
         """
         { "run": { "id": "%s", "scenario": "small", "startedAt": "2026-11-26T10:%02d:00Z" },
           "verdict": "%s", "throughput": { "offeredPeakPerSecond": 100, "goodputPerSecond": 99.5 },
-          "latency": [ { "stage": "payment", "serviceP50Ms": %s, "p99Ms": 90 },
+          "latency": [ { "stage": "payment", "serviceP50Ms": %s, "handlingP50Ms": 16.5, "p99Ms": 90 },
                        { "stage": "end-to-end", "serviceP50Ms": 80, "p50Ms": 81, "p99Ms": 300 },
                        { "stage": "notification", "serviceP50Ms": null, "p99Ms": null } ],
           "recovery": [ { "stage": "payment", "rtoSeconds": 1.5 } ],

@@ -83,7 +83,7 @@ final class Relay {
     var bound = bootstrap.bind(listen).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       open = false;
-      throw new IOException("bind: address already in use", bound.cause());
+      throw new IOException("bind: " + BindFailure.reason(bound.cause()), bound.cause());
     }
     listener = bound.channel();
     return (InetSocketAddress) bound.channel().localAddress();
