@@ -29,10 +29,13 @@ public final class Observer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   /**
-   * With the wait of 50 ms: an observer that fetches record by record would load the brokers that
-   * it watches.
+   * With the wait below: an observer that fetches record by record would load the brokers that it
+   * watches.
    */
   private static final int FETCH_MIN_BYTES = 64 * 1024;
+
+  /** What it sees is later by up to this long, and so are all latencies. */
+  private static final int FETCH_MAX_WAIT_MILLIS = 10;
 
   private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
 
@@ -42,7 +45,7 @@ public final class Observer implements AutoCloseable {
           Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
           Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
           Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
-          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50),
+          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS),
           Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
           Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50),
           Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200),

@@ -28,7 +28,7 @@ public final class DownstreamService implements AutoCloseable {
   private final Vertx vertx;
   private final Context loop;
   private final ServiceDesk desk;
-  private final int port = FreePorts.next();
+  private final int port = FreePorts.nextOfService();
   private @Nullable HttpServer server;
 
   private DownstreamService(ServiceSettings settings, Vertx vertx, ServiceDesk desk) {

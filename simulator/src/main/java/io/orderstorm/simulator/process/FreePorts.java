@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePorts {
 
   private static final int FIRST = 20_000;
+  private static final int FIRST_OF_SERVICES = 30_000;
   private static final int LAST = 32_000;
   private static final int TRIES = 10_000;
 
@@ -29,14 +30,28 @@ public final class FreePorts {
    * @throws IllegalStateException if none can be found
    */
   public static int next() {
+    return between(FIRST, FIRST_OF_SERVICES);
+  }
+
+  /**
+   * The same for a downstream service. These live in a process of their own, which does not know
+   * the ports that brokers were given and do not listen on yet, so they have a range of their own.
+   *
+   * @throws IllegalStateException if none can be found
+   */
+  public static int nextOfService() {
+    return between(FIRST_OF_SERVICES, LAST);
+  }
+
+  private static int between(int first, int end) {
     for (int i = 0; i < TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      int port = ThreadLocalRandom.current().nextInt(first, end);
       if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }
     throw new IllegalStateException(
-        "no free port between " + FIRST + " and " + LAST + " on loopback");
+        "no free port from " + first + " to " + (end - 1) + " on loopback");
   }
 
   private static boolean isFree(int port) {

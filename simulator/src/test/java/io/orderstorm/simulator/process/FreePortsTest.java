@@ -26,6 +26,17 @@ class FreePortsTest {
 
     for (int i = 0; i < 400; i++) {
       assertThat(FreePorts.next()).isLessThan(first);
+      assertThat(FreePorts.nextOfService()).isLessThan(first);
     }
+  }
+
+  /** Brokers listen long after they were given their ports, services at once. */
+  @Test
+  void servicesTakeNoneThatABrokerMayHaveBeenGiven() {
+    int[] ofServices = IntStream.range(0, 400).map(i -> FreePorts.nextOfService()).toArray();
+    int[] others = IntStream.range(0, 400).map(i -> FreePorts.next()).toArray();
+
+    assertThat(IntStream.of(ofServices).min().orElseThrow())
+        .isGreaterThan(IntStream.of(others).max().orElseThrow());
   }
 }
