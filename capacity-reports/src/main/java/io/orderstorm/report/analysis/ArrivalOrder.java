@@ -35,6 +35,9 @@ final class ArrivalOrder {
   private int complete;
   private int at = -1;
 
+  /** Whether the records at hand came in the order of their times. */
+  private boolean inOrder = true;
+
   ArrivalOrder(TopicFile topic, ObservationScan scan, Reader reader) {
     this.scan = scan;
     this.earliest = topic.earliestFrom();
@@ -94,6 +97,19 @@ final class ArrivalOrder {
   /** Moves the records that are still to come to the front, in their order. */
   private void dropPassed() {
     int left = size - complete;
+    if (inOrder) {
+      System.arraycopy(times, complete, times, 0, left);
+      System.arraycopy(offsets, complete, offsets, 0, left);
+      System.arraycopy(notes, complete, notes, 0, left);
+      System.arraycopy(lanes, complete, lanes, 0, left);
+    } else {
+      dropOutOfOrder(left);
+    }
+    size = left;
+    complete = 0;
+  }
+
+  private void dropOutOfOrder(int left) {
     long[] keptTimes = new long[times.length];
     long[] keptOffsets = new long[times.length];
     long[] keptNotes = new long[times.length];
@@ -109,8 +125,6 @@ final class ArrivalOrder {
     offsets = keptOffsets;
     notes = keptNotes;
     lanes = keptLanes;
-    size = left;
-    complete = 0;
   }
 
   private void grow(int capacity) {
@@ -134,6 +148,7 @@ final class ArrivalOrder {
       most = Math.max(most, times[i]);
       order[i] = i;
     }
+    inOrder = sorted;
     if (sorted) {
       return;
     }

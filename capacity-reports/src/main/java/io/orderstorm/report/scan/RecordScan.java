@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Stands on one record of a file after the other, in their order. */
 public abstract class RecordScan implements AutoCloseable {
 
-  /** Small enough to stay in the cache of a core between reading and scanning. */
-  private static final int BUFFER_BYTES = 1 << 18;
+  /** Mapped, not read: what lies in the page cache need not be copied. */
+  private static final int WINDOW_BYTES = 1 << 26;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Path file;
   private final FileHeader header;
@@ -26,8 +29,9 @@ public abstract class RecordScan implements AutoCloseable {
   private final long count;
   private final int truncatedBytes;
   private final FileChannel channel;
-  private final ByteBuffer buffer;
-  private final ByteBuffer bigEndian;
+  private final long begin;
+  private ByteBuffer buffer = NOTHING;
+  private ByteBuffer bigEndian = NOTHING;
   private final int orderField;
   private @Nullable OrderRanges ranges;
   private long passed;
@@ -48,14 +52,10 @@ public abstract class RecordScan implements AutoCloseable {
       this.count = reader.count();
       this.truncatedBytes = reader.truncatedBytes();
       this.channel = FileChannel.open(file, StandardOpenOption.READ);
-      channel.position(reader.begin());
+      this.begin = reader.begin();
     } catch (IOException e) {
       throw unreadable(e);
     }
-    ByteBuffer memory = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    this.bigEndian = memory.duplicate().order(ByteOrder.BIG_ENDIAN);
-    this.buffer = memory.order(ByteOrder.LITTLE_ENDIAN);
-    buffer.limit(0);
     this.at = -recordBytes;
   }
 
@@ -66,7 +66,7 @@ public abstract class RecordScan implements AutoCloseable {
     }
     at += recordBytes;
     if (at + recordBytes > buffer.limit()) {
-      refill();
+      turn();
     }
     passed++;
     if (ranges != null) {
@@ -143,24 +143,20 @@ public abstract class RecordScan implements AutoCloseable {
     return new UnreadableRecordsException(file, "record " + (passed - 1) + ": " + what);
   }
 
-  private void refill() {
-    int left = buffer.limit() - Math.min(at, buffer.limit());
+  /** Turns to the window that begins with the next record. */
+  private void turn() {
+    long from = begin + passed * recordBytes;
+    long bytes = Math.min(count - passed, WINDOW_BYTES / recordBytes) * recordBytes;
     try {
-      buffer.position(buffer.limit() - left);
-      buffer.compact();
-      int read = 0;
-      while (buffer.hasRemaining() && read >= 0) {
-        read = channel.read(buffer);
+      if (channel.size() < from + bytes) {
+        throw new UnreadableRecordsException(file, "it became shorter while it was read");
       }
-      buffer.flip();
+      buffer = channel.map(MapMode.READ_ONLY, from, bytes).order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw unreadable(e);
     }
-    bigEndian.limit(buffer.limit());
+    bigEndian = buffer.duplicate().order(ByteOrder.BIG_ENDIAN);
     at = 0;
-    if (buffer.limit() < recordBytes) {
-      throw new UnreadableRecordsException(file, "it became shorter while it was read");
-    }
   }
 
   private UncheckedIOException unreadable(IOException e) {
