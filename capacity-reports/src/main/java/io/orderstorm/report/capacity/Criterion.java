@@ -21,6 +21,11 @@ public final class Criterion {
     return stage.growth().low() > 0 && stage.growth().perSecond() > IMMATERIAL * offeredPerSecond;
   }
 
+  /** Whether any stage's backlog grew: what was offered was more than the pipeline can do. */
+  public static boolean anyGrows(ProbeFigures probe) {
+    return probe.stages().stream().anyMatch(stage -> grows(stage, probe.offeredPerSecond()));
+  }
+
   /** Judges a probe. */
   public static Judged judge(ProbeFigures probe) {
     if (!probe.doubts().isEmpty()) {

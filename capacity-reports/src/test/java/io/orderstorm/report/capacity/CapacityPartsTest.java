@@ -100,13 +100,18 @@ class CapacityPartsTest {
         new Bottleneck(
             100,
             List.of(
-                new Bottleneck.Resource("cores", "2 cores", 100, 0.5, 2),
-                new Bottleneck.Resource("payment-provider", "4 calls", 80, 2, 4)));
+                new Bottleneck.Resource("cores", "2 cores", 100, 0.9, 2),
+                new Bottleneck.Resource("payment-provider", "4 calls", 80, 2, 4),
+                new Bottleneck.Resource("warehouse", "8 calls", 80, 2, 8)),
+            null);
 
     assertThat(at.resources().get(0).name()).isEqualTo("payment-provider");
     assertThat(at.resources().get(0).secondsEach()).as("W = L/λ").isEqualTo(0.025);
     assertThat(at.fullAt(at.resources().get(0))).hasValue(200);
-    assertThat(at.fullAt(at.resources().get(1))).as("four times what was measured").isEmpty();
+    assertThat(at.fullAt(at.resources().get(1)))
+        .as("45 % of the cores in one probe say nothing of 222/s")
+        .isEmpty();
+    assertThat(at.fullAt(at.resources().get(2))).as("four times what was measured").isEmpty();
   }
 
   @Test
