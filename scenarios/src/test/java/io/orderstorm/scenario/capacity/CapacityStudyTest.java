@@ -146,6 +146,24 @@ class CapacityStudyTest {
         .startsWith("with 1 consumer(s) its backlog did not grow at ");
   }
 
+  @Test
+  void aRecordedProbeWithAnotherJudgedPartThanWasAskedForIsRefused() {
+    var stub = new StubPipeline(condition -> 200, 2_000, 3);
+    ProbeFigures first =
+        stub.play(
+            new ProbeRequest(
+                1,
+                Condition.HEALTHY,
+                Purpose.SEARCH,
+                new Rate(150),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(12)));
+
+    assertThatThrownBy(() -> study(150, Set.of(), new RecordedProbes(List.of(first), stub)))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("probe 1 of the study's records is not the one");
+  }
+
   private static ProbeFigures doubted(ProbeFigures of) {
     return new ProbeFigures(
         of.window(),
