@@ -169,8 +169,8 @@ public record ConsumerConcurrency(
   private static DimensionLimit limit(List<StageUse> stages, double rate) {
     return stages.stream()
         .filter(stage -> stage.used() != null && stage.used() > 0)
+        .max(Comparator.comparingDouble(stage -> used(stage) / stage.calls()))
         .map(stage -> Bottleneck.limit(stage.stage() + " calls", rate, used(stage) / stage.calls()))
-        .min(Comparator.comparingDouble(DimensionLimit::ordersPerSecond))
         .orElse(new DimensionLimit("consumers", rate, Known.NOT_REACHED));
   }
 

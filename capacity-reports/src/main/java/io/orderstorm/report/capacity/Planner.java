@@ -222,8 +222,7 @@ public final class Planner {
         .bottleneck()
         .map(Bottleneck::machine)
         .filter(limit -> limit.known() == DimensionLimit.Known.NOT_REACHED)
-        .ifPresent(
-            limit -> all.add(new NotMeasured("the rate at which the CPU is full", limit.why())));
+        .ifPresent(limit -> all.add(new NotMeasured("the limit of the machine", limit.why())));
     return all;
   }
 

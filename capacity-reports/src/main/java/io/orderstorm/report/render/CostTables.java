@@ -6,6 +6,7 @@ import io.orderstorm.report.cost.CostSheet;
 import io.orderstorm.report.cost.PriceList;
 import io.orderstorm.report.cost.StageQuantity;
 import io.orderstorm.report.cost.TopicQuantity;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,8 @@ final class CostTables {
     for (CostSheet.Owner owner : sheet.owners()) {
       String[] cells = {
         owner.owner(),
-        PlanWords.count(owner.recordsPer1000()),
-        owner.callsPer1000() == null ? NOT_MEASURED : PlanWords.count(owner.callsPer1000()),
+        few(owner.recordsPer1000()),
+        owner.callsPer1000() == null ? NOT_MEASURED : few(owner.callsPer1000()),
         bytes(owner.bytesPer1000()),
         bytes(owner.retainedBytes()),
         Integer.toString(owner.partitions()),
@@ -108,11 +109,11 @@ final class CostTables {
         table.row(
             topic.topic(),
             topic.owner(),
-            PlanWords.count(topic.recordsPer1000()),
+            few(topic.recordsPer1000()),
             topic.bytesPerRecord() == null
                 ? NOT_MEASURED
                 : PlanWords.count(topic.bytesPerRecord()) + " B",
-            topic.retention().toDays() + " d",
+            kept(topic.retention()),
             bytes(topic.retainedBytes(basis.ordersPerSecond())),
             Integer.toString(topic.partitions()),
             full == null ? NOT_MEASURED : PlanWords.percent(full),
@@ -120,6 +121,18 @@ final class CostTables {
       }
     }
     return table;
+  }
+
+  /** A retention: whole days, or hours where it is not one of them. */
+  private static String kept(Duration retention) {
+    return retention.equals(Duration.ofDays(retention.toDays()))
+        ? retention.toDays() + " d"
+        : String.format(Locale.ROOT, "%,.1f h", retention.toSeconds() / 3_600.0);
+  }
+
+  /** A count that may be less than one, as of a topic that is seldom written. */
+  private static String few(double count) {
+    return count < 10 ? String.format(Locale.ROOT, "%.2f", count) : PlanWords.count(count);
   }
 
   /** How many topics had no record: they are in the owners' partitions all the same. */

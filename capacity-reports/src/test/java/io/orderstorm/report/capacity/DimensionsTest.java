@@ -50,6 +50,19 @@ class DimensionsTest {
   }
 
   @Test
+  void theFullestStageIsNamedEvenIfNoneIsNearItsLimit() {
+    Study study = KnownStudy.least();
+    PlanContext of = KnownStudy.context(study);
+    List<PlanContext.Sizing> reversed = new ArrayList<>(of.sizing());
+    java.util.Collections.reverse(reversed); // fulfilment, of whose 32 calls two are in use, first
+
+    Dimensions dimensions = Dimensions.of(KnownStudy.withSizing(of, reversed), study).orElseThrow();
+
+    assertThat(dimensions.consumers().limit().what()).isEqualTo("payment calls");
+    assertThat(dimensions.consumers().limit().why()).contains("25 % at 200/s");
+  }
+
+  @Test
   void headroomIsOfEachLoadUnderEachCondition() {
     Study study = KnownStudy.whole();
 

@@ -17,10 +17,14 @@ import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.RateSearch;
 import io.orderstorm.report.capacity.Searched;
 import io.orderstorm.report.capacity.Study;
+import io.orderstorm.report.cost.CostBasis;
+import io.orderstorm.report.cost.CostSheet;
+import io.orderstorm.report.cost.TopicQuantity;
 import io.orderstorm.report.synthetic.KnownStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -308,6 +312,38 @@ class CapacityPlanTest {
         .endsWith(
             "but what became of every order of session-1 is not proven, as that did not end in"
                 + " order.");
+  }
+
+  @Test
+  void aTopicThatIsSeldomWrittenAndKeptForHoursHasNeitherNoRecordsNorNoRetention() {
+    CostBasis of = KnownStudy.cost();
+    TopicQuantity rare =
+        new TopicQuantity(
+            "orders.inventory.retry",
+            "inventory-team",
+            4,
+            2,
+            1,
+            Duration.ofHours(12),
+            0.3,
+            200.0,
+            1.0);
+    CostBasis basis =
+        new CostBasis(
+            of.ordersPerSecond(),
+            of.rateIs(),
+            List.of(rare),
+            of.stages(),
+            of.bytesFrom(),
+            of.written(),
+            of.writtenAgain(),
+            of.repetitionFrom());
+    StringBuilder text = new StringBuilder();
+
+    new CostTables(CostSheet.of(basis, Optional.empty())).topics().write(text);
+
+    assertThat(text.toString())
+        .contains("| orders.inventory.retry | inventory-team | 0.30 |", "12.0 h");
   }
 
   @Test

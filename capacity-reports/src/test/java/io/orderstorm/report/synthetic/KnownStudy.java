@@ -185,6 +185,29 @@ public final class KnownStudy {
         prices);
   }
 
+  /** The same context with other stages. */
+  public static PlanContext withSizing(PlanContext of, List<Sizing> sizing) {
+    return new PlanContext(
+        of.scenario(),
+        of.title(),
+        of.owner(),
+        of.seed(),
+        of.madeAt(),
+        of.command(),
+        of.targetPerSecond(),
+        of.forecast(),
+        of.loads(),
+        sizing,
+        of.objectives(),
+        of.recovery(),
+        of.recoveryTargets(),
+        of.environment(),
+        of.bottleneck(),
+        of.accounts(),
+        of.cost(),
+        of.prices());
+  }
+
   /** The same context with a session that did not end in order. */
   public static PlanContext unclosed(PlanContext of) {
     return new PlanContext(
