@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeWindow;
+import io.orderstorm.report.capacity.Repetition;
 import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.folder.RunFolder;
@@ -59,6 +60,18 @@ public final class RunAnalysis {
       List<ProbeWindow> windows,
       Map<String, Integer> capacities) {
     return ProbeReview.of(Evidence.read(folder, expectations), expectations, windows, capacities);
+  }
+
+  /**
+   * Counts what was done again in the time of some probes of a session.
+   *
+   * @param folder of a session, sealed or still being written
+   * @throws UnreadableRecordsException if a record file is not what its name says
+   */
+  public static Repetition repetition(
+      RunFolder folder, Expectations expectations, List<ProbeWindow> windows) {
+    return RepetitionWatch.of(
+        Evidence.read(folder, expectations), expectations.pipeline(), windows);
   }
 
   /**

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param outcome whether the target is carried
  * @param sentence the same for a reader
  * @param headroomShare by how much the sustainable rate lies above the target, as a share of the
- *     target; null without a target
+ *     target; null without a target, or where no limit of the pipeline was met
  * @param headroom of each load under each condition
  * @param dimensions the four dimensions; empty if no rate was sustained
  * @param recovery the lag-recovery table; empty if it was not measured at which rate backlogs are
  *     worked off
  * @param checked the row that was played
  * @param cost what 1,000 orders use and cost; empty if no rate was sustained
+ * @param notMeasured what the study left out, and what of it came to nothing, with the reasons
  * @param probes how many were made
  * @param probedSeconds how long their loads lasted
  */
@@ -34,16 +35,20 @@ public record CapacityPlan(
     Optional<Checked> checked,
     Optional<CostSheet> cost,
     List<Recommendation> recommendations,
+    List<NotMeasured> notMeasured,
     int probes,
     double probedSeconds) {
 
   /** Whether the target is carried. */
   public enum Outcome {
-    /** The interval of the sustainable rate lies above the target. */
+    /**
+     * The interval of the sustainable rate lies above the target, and the accounts of every session
+     * are closed.
+     */
     CARRIED,
     /** It lies below, or orders were lost or doubled. */
     NOT_CARRIED,
-    /** The target lies within it, or it could not be measured. */
+    /** The target lies within it, it could not be measured, or a session did not end in order. */
     UNDECIDED,
     /** No target was named. */
     NO_TARGET
@@ -54,6 +59,7 @@ public record CapacityPlan(
    *
    * @param predictedSeconds null if it is never reached
    * @param measuredSeconds null if it was not reached
+   * @param doubts why what was measured can't be trusted; empty if it can
    */
   public record Checked(
       double outageSeconds,
@@ -63,7 +69,13 @@ public record CapacityPlan(
       double predictedBacklog,
       double measuredBacklog,
       @Nullable Double predictedSeconds,
-      @Nullable Double measuredSeconds) {}
+      @Nullable Double measuredSeconds,
+      List<String> doubts) {
+
+    public Checked {
+      doubts = List.copyOf(doubts);
+    }
+  }
 
   /**
    * Something to do.
@@ -76,5 +88,6 @@ public record CapacityPlan(
   public CapacityPlan {
     headroom = List.copyOf(headroom);
     recommendations = List.copyOf(recommendations);
+    notMeasured = List.copyOf(notMeasured);
   }
 }

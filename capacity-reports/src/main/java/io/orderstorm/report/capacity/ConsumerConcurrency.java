@@ -1,5 +1,6 @@
 package io.orderstorm.report.capacity;
 
+import io.orderstorm.report.capacity.ConsumerConcurrency.Need.Basis;
 import io.orderstorm.report.capacity.DimensionLimit.Known;
 import io.orderstorm.report.capacity.PlanContext.RecoveryTarget;
 import io.orderstorm.report.capacity.PlanContext.RecoveryTarget.Counts;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages each stage
  * @param workingPerSecond μ, what came out of the pipeline while more than enough went in; null
  *     without a saturation probe
+ * @param workingIsLeast whether no backlog grew then: what was offered was no more than the
+ *     pipeline can do, and μ is only known to be at least that
  * @param recoveries how far μ reaches for each target; empty without μ, targets or a rate to plan
  *     for
  * @param limit the stage whose calls at a time are used up first
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ConsumerConcurrency(
     List<StageUse> stages,
     @Nullable Double workingPerSecond,
+    boolean workingIsLeast,
     List<Recovery> recoveries,
     DimensionLimit limit) {
 
@@ -58,20 +61,52 @@ public record ConsumerConcurrency(
    * @param longestOutageSeconds the longest outage after which the stage is back in time
    * @param neededPerSecond the working rate that is back in time after {@link #OUTAGE}; null if no
    *     rate is, because the outage alone lasts as long
-   * @param consumersNeeded for that rate, by the fitted law of scalability; null if that was not
-   *     measured for this stage, or if no number of consumers within its limit and the partitions
-   *     is enough
+   * @param consumers of every stage for that rate, as all that comes has to pass all of them; empty
+   *     if no rate is enough
    */
   public record Recovery(
       RecoveryTarget target,
       double arrivingPerSecond,
       double longestOutageSeconds,
       @Nullable Double neededPerSecond,
-      @Nullable Integer consumersNeeded) {
+      List<Need> consumers) {
+
+    public Recovery {
+      consumers = List.copyOf(consumers);
+    }
+
+    /** What the stage that is to be back needs itself; null if that is not known. */
+    public @Nullable Integer consumersNeeded() {
+      return consumers.stream()
+          .filter(of -> of.stage().equals(target.stage()))
+          .findFirst()
+          .map(Need::consumers)
+          .orElse(null);
+    }
 
     /** Whether a working rate is enough after {@link #OUTAGE}. */
     public boolean isMetBy(double workingPerSecond) {
       return neededPerSecond != null && workingPerSecond >= neededPerSecond;
+    }
+  }
+
+  /**
+   * How many consumers a stage needs for a rate.
+   *
+   * @param consumers null if that is not known, or no number within the partitions is enough
+   */
+  public record Need(String stage, @Nullable Integer consumers, Basis basis) {
+
+    /** What a need rests on. */
+    public enum Basis {
+      /** The least number whose throughput is enough at the lower end of its 95 % interval. */
+      LAW,
+      /** So many brought forth as much in the saturation probe; it has no interval. */
+      SEEN,
+      /** By the law no number is, within its limit and the partitions. */
+      NOT_WITHIN,
+      /** So much was never seen of the stage, and no law was fitted to it. */
+      NOT_MEASURED
     }
   }
 
@@ -94,18 +129,22 @@ public record ConsumerConcurrency(
       @Nullable Double planned,
       double allowed) {
     Double working = study.saturation().map(ProbeFigures::completedPerSecond).orElse(null);
+    List<StageUse> stages =
+        context.sizing().stream().map(stage -> use(stage, study, best)).toList();
     List<Recovery> recoveries = new ArrayList<>();
     if (working != null && planned != null) {
       for (RecoveryTarget target : context.recoveryTargets()) {
         if (context.sizingOf(target.stage()).isPresent()) { // ingestion consumes nothing
-          recoveries.add(recovery(context, study, target, planned, working, allowed));
+          recoveries.add(recovery(stages, study, target, planned, working, allowed));
         }
       }
     }
-    List<StageUse> stages =
-        context.sizing().stream().map(stage -> use(stage, study, best)).toList();
     return new ConsumerConcurrency(
-        stages, working, recoveries, limit(stages, best.offeredPerSecond()));
+        stages,
+        working,
+        study.saturation().map(probe -> !Criterion.anyGrows(probe)).orElse(false),
+        recoveries,
+        limit(stages, best.offeredPerSecond()));
   }
 
   private static StageUse use(PlanContext.Sizing stage, Study study, ProbeFigures best) {
@@ -130,8 +169,8 @@ public record ConsumerConcurrency(
   private static DimensionLimit limit(List<StageUse> stages, double rate) {
     return stages.stream()
         .filter(stage -> stage.used() != null && stage.used() > 0)
+        .max(Comparator.comparingDouble(stage -> used(stage) / stage.calls()))
         .map(stage -> Bottleneck.limit(stage.stage() + " calls", rate, used(stage) / stage.calls()))
-        .min(Comparator.comparingDouble(DimensionLimit::ordersPerSecond))
         .orElse(new DimensionLimit("consumers", rate, Known.NOT_REACHED));
   }
 
@@ -140,7 +179,7 @@ public record ConsumerConcurrency(
   }
 
   private static Recovery recovery(
-      PlanContext context,
+      List<StageUse> stages,
       Study study,
       RecoveryTarget target,
       double arriving,
@@ -152,7 +191,9 @@ public record ConsumerConcurrency(
         arriving,
         longest(target, arriving, working, allowed),
         needed,
-        needed == null ? null : consumers(context, study, target.stage(), needed));
+        needed == null
+            ? List.of()
+            : stages.stream().map(stage -> need(stage, study, needed)).toList());
   }
 
   /**
@@ -195,21 +236,23 @@ public record ConsumerConcurrency(
     return duration.toNanos() / 1e9;
   }
 
-  private static @Nullable Integer consumers(
-      PlanContext context, Study study, String stage, double needed) {
-    if (study.scalability().isEmpty() || !study.scalability().get().stage().equals(stage)) {
-      return null;
+  private static Need need(StageUse stage, Study study, double needed) {
+    Optional<ScalabilityFit> law =
+        study
+            .scalability()
+            .filter(of -> of.stage().equals(stage.stage()))
+            .map(ScalabilityStudy::fit)
+            .filter(ScalabilityFit::isDetermined);
+    if (law.isPresent()) {
+      return IntStream.rangeClosed(1, stage.partitions())
+          .filter(consumers -> law.get().leastThroughputAt(consumers).orElse(0) >= needed)
+          .mapToObj(consumers -> new Need(stage.stage(), consumers, Basis.LAW))
+          .findFirst()
+          .orElse(new Need(stage.stage(), null, Basis.NOT_WITHIN));
     }
-    ScalabilityFit fit = study.scalability().get().fit();
-    int most = context.sizingOf(stage).map(PlanContext.Sizing::partitions).orElse(0);
-    return IntStream.rangeClosed(1, most)
-        .filter(
-            consumers -> {
-              OptionalDouble throughput = fit.throughputAt(consumers);
-              return throughput.isPresent() && throughput.getAsDouble() >= needed;
-            })
-        .boxed()
-        .findFirst()
-        .orElse(null);
+    Double seen = stage.workingPerSecond();
+    return seen != null && seen >= needed
+        ? new Need(stage.stage(), Math.min(stage.consumers(), stage.partitions()), Basis.SEEN)
+        : new Need(stage.stage(), null, Basis.NOT_MEASURED);
   }
 }

@@ -14,11 +14,18 @@ public final class Criterion {
   /** Growth below this share of the rate would take hours to matter and seconds to drain. */
   private static final double IMMATERIAL = 0.01;
 
+  private static final String END_TO_END = "end-to-end";
+
   private Criterion() {}
 
   /** Whether a stage's backlog grows while so much is offered. */
   public static boolean grows(ProbeFigures.StageFigures stage, double offeredPerSecond) {
     return stage.growth().low() > 0 && stage.growth().perSecond() > IMMATERIAL * offeredPerSecond;
+  }
+
+  /** Whether any stage's backlog grew: what was offered was more than the pipeline can do. */
+  public static boolean anyGrows(ProbeFigures probe) {
+    return probe.stages().stream().anyMatch(stage -> grows(stage, probe.offeredPerSecond()));
   }
 
   /** Judges a probe. */
@@ -58,6 +65,17 @@ public final class Criterion {
       }
     }
     return new Judged(
-        probe, Judged.Answer.SUSTAINED, List.of("objectives hold and no backlog grows"));
+        probe,
+        Judged.Answer.SUSTAINED,
+        List.of("objectives hold and no backlog grows" + left(probe)));
+  }
+
+  /** Orders that were never through: parked as dead letters, given up, or in flight to the end. */
+  private static String left(ProbeFigures probe) {
+    long unfinished = probe.find(END_TO_END).map(ProbeFigures.StageFigures::unfinished).orElse(0L);
+    return unfinished == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, ", but %,d of %,d orders were never through", unfinished, probe.orders());
   }
 }

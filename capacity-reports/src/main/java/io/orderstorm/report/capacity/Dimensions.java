@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,23 +47,31 @@ public record Dimensions(
       (probe.answer() == Judged.Answer.INVALID ? invalid : valid).add(probe.figures());
     }
     study.saturation().ifPresent(probe -> (probe.doubts().isEmpty() ? valid : invalid).add(probe));
-    int partitions =
-        context.sizing().stream().mapToInt(PlanContext.Sizing::partitions).max().orElse(1);
     Double target = context.targetPerSecond();
     return new Dimensions(
         ProducerThroughput.of(context.loads(), valid, invalid),
-        PartitionSaturation.of(best, valid, partitions, target),
+        PartitionSaturation.of(best, valid, partitions(context), target),
         ConsumerConcurrency.of(
             context, study, best, target == null ? null : Double.valueOf(target), allowed(study)),
         DownstreamTolerance.of(context, study, best),
         context.bottleneck().map(Dimensions::machine).orElse(null));
   }
 
+  /** How many partitions each topic has; without those of which that is not known. */
+  private static Map<String, Integer> partitions(PlanContext context) {
+    Map<String, Integer> partitions = new TreeMap<>();
+    context
+        .cost()
+        .ifPresent(
+            basis -> basis.topics().forEach(of -> partitions.put(of.topic(), of.partitions())));
+    return partitions;
+  }
+
   private static @Nullable DimensionLimit machine(Bottleneck at) {
     return at.resources().stream()
         .filter(resource -> resource.name().equals(CORES))
         .findFirst()
-        .map(cores -> Bottleneck.limit("the CPU", at.ratePerSecond(), cores.utilisation()))
+        .map(at::limitOf)
         .orElse(null);
   }
 

@@ -16,16 +16,20 @@ import java.util.Map;
 public record Headroom(
     String load, double perSecond, String condition, double share, boolean atLeast) {
 
-  /** Of each load under each condition that was searched. */
+  /** Of each load above 0 under each condition that was searched. */
   static List<Headroom> of(Map<String, Double> loads, List<Searched> searched) {
     List<Headroom> all = new ArrayList<>();
     loads.forEach(
         (load, rate) -> {
-          for (Searched condition : searched) {
+          for (Searched condition : rate > 0 ? searched : List.<Searched>of()) {
             RateSearch.Result found = condition.result();
-            boolean atLeast = found.limitedByHarness() || Double.isInfinite(found.high());
-            double sustained = found.limitedByHarness() ? found.highestSustained() : found.rate();
-            all.add(new Headroom(load, rate, condition.condition(), sustained / rate - 1, atLeast));
+            all.add(
+                new Headroom(
+                    load,
+                    rate,
+                    condition.condition(),
+                    found.sustained() / rate - 1,
+                    found.isOpen()));
           }
         });
     return all;

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * by μ − λ a second.
  *
  * @param rows for each outage and rate
+ * @param allowed the orders in flight at which the objective counts as met again
  */
-public record LagRecoveryTable(List<Row> rows) {
+public record LagRecoveryTable(List<Row> rows, double allowed) {
 
   private static final List<Duration> OUTAGES =
       List.of(
@@ -56,7 +57,7 @@ public record LagRecoveryTable(List<Row> rows) {
     for (Duration outage : OUTAGES) {
       loads.forEach((load, rate) -> rows.add(row(outage, load, rate, workingPerSecond, allowed)));
     }
-    return new LagRecoveryTable(rows);
+    return new LagRecoveryTable(rows, allowed);
   }
 
   /** The prediction for one outage. */

@@ -30,8 +30,10 @@ public record PartitionSaturation(
   /**
    * A topic at the highest sustained rate.
    *
+   * @param partitions that it has; null if that is not known
    * @param busiestPerSecond records that its busiest partition took in
-   * @param skew that against the mean of all partitions; 1 is even
+   * @param skew that against the mean of all partitions; 1 is even; null if it is not known how
+   *     many there are
    * @param highWaterPerSecond the most that one of its partitions took in for 5 s on end, in any
    *     valid probe of the healthy pipeline
    * @param busiestAtTarget what the busiest takes in at the target, if the mix of orders stays the
@@ -40,10 +42,10 @@ public record PartitionSaturation(
    */
   public record TopicUse(
       String topic,
-      int partitions,
+      @Nullable Integer partitions,
       double recordsPerSecond,
       double busiestPerSecond,
-      double skew,
+      @Nullable Double skew,
       double highWaterPerSecond,
       @Nullable Double busiestAtTarget) {}
 
@@ -57,10 +59,13 @@ public record PartitionSaturation(
    *
    * @param best the highest sustained
    * @param valid whose measurement can be trusted, the best among them
-   * @param partitions of each topic
+   * @param partitions of each topic, by its name
    */
   static PartitionSaturation of(
-      ProbeFigures best, List<ProbeFigures> valid, int partitions, @Nullable Double target) {
+      ProbeFigures best,
+      List<ProbeFigures> valid,
+      Map<String, Integer> partitions,
+      @Nullable Double target) {
     Map<String, Double> brokers = new TreeMap<>(best.coresOf());
     brokers.keySet().removeIf(process -> !process.startsWith(BROKER));
     Optional<ProbeFigures> behind =
@@ -72,7 +77,9 @@ public record PartitionSaturation(
     double most = valid.stream().mapToDouble(ProbeFigures::offeredPerSecond).max().orElse(0);
     return new PartitionSaturation(
         best.offeredPerSecond(),
-        best.topics().stream().map(topic -> use(topic, best, valid, partitions, target)).toList(),
+        best.topics().stream()
+            .map(topic -> use(topic, best, valid, partitions.get(topic.topic()), target))
+            .toList(),
         brokers,
         behind
             .map(probe -> new DimensionLimit("brokers", probe.offeredPerSecond(), Known.SEEN))
@@ -83,7 +90,7 @@ public record PartitionSaturation(
       TopicFigures topic,
       ProbeFigures best,
       List<ProbeFigures> valid,
-      int partitions,
+      @Nullable Integer partitions,
       @Nullable Double target) {
     double more = target == null ? Double.NaN : target / best.offeredPerSecond();
     return new TopicUse(
@@ -91,7 +98,9 @@ public record PartitionSaturation(
         partitions,
         topic.recordsPerSecond(),
         topic.busiestPerSecond(),
-        topic.busiestPerSecond() * partitions / topic.recordsPerSecond(),
+        partitions == null
+            ? null
+            : Double.valueOf(topic.busiestPerSecond() * partitions / topic.recordsPerSecond()),
         valid.stream()
             .flatMap(probe -> probe.topics().stream())
             .filter(of -> of.topic().equals(topic.topic()))

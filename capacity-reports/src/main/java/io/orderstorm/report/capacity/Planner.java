@@ -6,9 +6,12 @@ import io.orderstorm.report.capacity.CapacityPlan.Recommendation;
 import io.orderstorm.report.cost.CostSheet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions of a study. */
@@ -48,7 +51,7 @@ public final class Planner {
         study,
         outcome,
         sentence(outcome),
-        target == null || healthy.limitedByHarness() ? null : healthy.rate() / target - 1,
+        target == null || healthy.isOpen() ? null : healthy.rate() / target - 1,
         Headroom.of(context.loads(), study.searched()),
         knee(),
         Dimensions.of(context, study),
@@ -56,15 +59,29 @@ public final class Planner {
         working.flatMap(this::checked),
         context.cost().map(basis -> CostSheet.of(basis, context.prices())),
         recommendations(),
-        all.size() + study.scalability().map(s -> s.points().size()).orElse(0),
-        all.stream()
-            .mapToDouble(p -> (p.window().endNanos() - p.window().startNanos()) / 1e9)
-            .sum());
+        notMeasured(),
+        study.made().map(Study.Made::probes).orElse(all.size()),
+        study
+            .made()
+            .map(Study.Made::loadSeconds)
+            .orElseGet(
+                () ->
+                    all.stream()
+                        .mapToDouble(p -> (p.window().endNanos() - p.window().startNanos()) / 1e9)
+                        .sum()));
   }
 
   private boolean harm() {
     return context.accounts().stream()
         .anyMatch(a -> a.lost() > 0 || a.duplicateEffects() > 0 || a.otherAnomalies() > 0);
+  }
+
+  /** Sessions of whose orders it is not proven what became of them all. */
+  private List<String> unclosed() {
+    return context.accounts().stream()
+        .filter(account -> !account.closed())
+        .map(PlanContext.Account::session)
+        .toList();
   }
 
   private Outcome outcome() {
@@ -76,13 +93,19 @@ public final class Planner {
       return Outcome.NO_TARGET;
     }
     if (healthy.low() >= target) {
-      return Outcome.CARRIED;
+      return unclosed().isEmpty() ? Outcome.CARRIED : Outcome.UNDECIDED;
     }
     boolean below = healthy.high() < target && !healthy.limitedByHarness();
     return below ? Outcome.NOT_CARRIED : Outcome.UNDECIDED;
   }
 
   private String sentence(Outcome outcome) {
+    if (!harm() && healthy.highestSustained() == 0 && healthy.limitedByHarness()) {
+      return format(
+          "It is not known what the pipeline sustains: no probe that could be judged sustained its"
+              + " rate, and at %.0f/s the measurement gave out.",
+          healthy.high());
+    }
     String limit = limit();
     return switch (outcome) {
       case CARRIED ->
@@ -98,14 +121,20 @@ public final class Planner {
                   context.targetPerSecond(), limit);
       case UNDECIDED ->
           format(
-              "Whether the pipeline carries %.0f orders/s is not decided: it sustains %s.",
-              context.targetPerSecond(), limit);
+              "Whether the pipeline carries %.0f orders/s is not decided: it sustains %s%s.",
+              context.targetPerSecond(),
+              limit,
+              unclosed().isEmpty()
+                  ? ""
+                  : ", but what became of every order of "
+                      + String.join(", ", unclosed())
+                      + " is not proven, as that did not end in order");
       case NO_TARGET -> format("The pipeline sustains %s; no target was named.", limit);
     };
   }
 
   private String limit() {
-    if (healthy.rate() == 0) {
+    if (healthy.highestSustained() == 0) {
       return format("no rate that was probed, down to %.0f/s", healthy.high());
     }
     if (Double.isInfinite(healthy.high())) {
@@ -139,9 +168,10 @@ public final class Planner {
   private Optional<Checked> checked(double working) {
     return study
         .recovery()
-        .flatMap(probe -> Optional.ofNullable(probe.recovered()))
+        .filter(probe -> probe.recovered() != null)
         .map(
-            seen -> {
+            probe -> {
+              Recovered seen = Objects.requireNonNull(probe.recovered());
               LagRecoveryTable.Row row =
                   LagRecoveryTable.row(
                       Duration.ofNanos(Math.round(seen.outageSeconds() * 1e9)),
@@ -157,8 +187,43 @@ public final class Planner {
                   row.backlog(),
                   seen.backlog(),
                   row.objectiveSeconds(),
-                  seen.objectiveSeconds());
+                  seen.objectiveSeconds(),
+                  probe.doubts());
             });
+  }
+
+  private List<NotMeasured> notMeasured() {
+    List<NotMeasured> all = new ArrayList<>(study.notMeasured());
+    String what = "a lag recovery, predicted against measured";
+    study
+        .recovery()
+        .ifPresent(
+            probe -> {
+              if (probe.recovered() == null) {
+                all.add(new NotMeasured(what, "in its probe no outage began and ended"));
+              } else if (!probe.doubts().isEmpty()) {
+                all.add(
+                    new NotMeasured(
+                        what,
+                        "it was played, but its measurement can't be trusted: "
+                            + String.join("; ", probe.doubts())));
+              }
+            });
+    study
+        .scalability()
+        .filter(of -> !of.fit().isDetermined())
+        .ifPresent(
+            of ->
+                all.add(
+                    new NotMeasured(
+                        "the law of scalability of " + of.stage(),
+                        "the throughputs that were measured do not determine it")));
+    context
+        .bottleneck()
+        .map(Bottleneck::machine)
+        .filter(limit -> limit.known() == DimensionLimit.Known.NOT_REACHED)
+        .ifPresent(limit -> all.add(new NotMeasured("the limit of the machine", limit.why())));
+    return all;
   }
 
   private List<Recommendation> recommendations() {
@@ -168,6 +233,7 @@ public final class Planner {
       Double target = context.targetPerSecond();
       if (!searched.equals(study.healthy())
           && target != null
+          && !searched.result().limitedByHarness()
           && searched.result().high() < target) {
         what.add(
             new Recommendation(
@@ -178,9 +244,7 @@ public final class Planner {
                     searched.result().low(),
                     searched.result().high(),
                     target),
-                format(
-                    "at the target the backlog grows by about %.0f orders/s while it lasts",
-                    target - searched.result().rate())));
+                beyond(searched, target)));
       }
     }
     Dimensions.of(context, study).ifPresent(of -> recoverInTime(of.consumers(), what));
@@ -196,10 +260,30 @@ public final class Planner {
     return what;
   }
 
+  /** What the lowest rate that was not sustained showed: a backlog, or an objective broken. */
+  private static String beyond(Searched searched, double target) {
+    Optional<Judged> first =
+        searched.probes().stream()
+            .filter(probe -> probe.answer() == Judged.Answer.NOT_SUSTAINED)
+            .min(Comparator.comparingDouble(probe -> probe.figures().offeredPerSecond()));
+    boolean grows = first.map(probe -> Criterion.anyGrows(probe.figures())).orElse(false);
+    return grows
+        ? format(
+            "at the target the backlog grows by about %.0f orders/s while it lasts",
+            target - searched.result().rate())
+        : first
+            .map(
+                probe ->
+                    format(
+                        "objectives are broken before any backlog grows: at %.0f/s %s",
+                        probe.figures().offeredPerSecond(), probe.reasons().get(0)))
+            .orElse("objectives are broken above it");
+  }
+
   private void recoverInTime(ConsumerConcurrency consumers, List<Recommendation> what) {
     Double working = consumers.workingPerSecond();
     for (ConsumerConcurrency.Recovery recovery : consumers.recoveries()) {
-      if (working != null && !recovery.isMetBy(working)) {
+      if (working != null && !consumers.workingIsLeast() && !recovery.isMetBy(working)) {
         Double needed = recovery.neededPerSecond();
         what.add(
             new Recommendation(
@@ -236,21 +320,37 @@ public final class Planner {
           new Recommendation(
               "Give " + fullest.name() + " more room",
               format(
-                  "at %.0f/s it is %.0f %% full (%s), so it is full at about %.0f/s",
+                  "at %.0f/s it is %.0f %% full (%s)%s",
                   at.ratePerSecond(),
                   100 * fullest.utilisation(),
                   fullest.limit(),
-                  at.ratePerSecond() / fullest.utilisation()),
-              at.fullAt(next).isPresent()
-                  ? format(
-                      "the next limit is %s, full at about %.0f/s if an order's work stays the"
-                          + " same",
-                      next.name(), at.fullAt(next).getAsDouble())
-                  : format(
-                      "the next limit is %s, beyond %.0f/s: so far from what was measured that no"
-                          + " more is said",
-                      next.name(), at.ratePerSecond() * Bottleneck.EXTRAPOLATION)));
+                  fullAt(at, fullest)),
+              next(at, next)));
     }
+  }
+
+  private static String fullAt(Bottleneck at, Bottleneck.Resource fullest) {
+    OptionalDouble full = at.fullAt(fullest);
+    return full.isPresent()
+        ? format(", so it is full at about %.0f/s", full.getAsDouble())
+        : "; at which rate it is full was not measured";
+  }
+
+  private static String next(Bottleneck at, Bottleneck.Resource next) {
+    OptionalDouble full = at.fullAt(next);
+    if (full.isPresent()) {
+      return format(
+          "the next limit is %s, full at about %.0f/s if an order's work stays the same",
+          next.name(), full.getAsDouble());
+    }
+    return next.name().equals(Dimensions.CORES)
+        ? format(
+            "the next fullest is %s, %.0f %%; at which rate it is full was not measured",
+            next.name(), 100 * next.utilisation())
+        : format(
+            "the next limit is %s, beyond %.0f/s: so far from what was measured that no more is"
+                + " said",
+            next.name(), at.ratePerSecond() * Bottleneck.EXTRAPOLATION);
   }
 
   private static String format(String format, @Nullable Object... values) {

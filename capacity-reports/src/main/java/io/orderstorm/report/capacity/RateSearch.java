@@ -90,8 +90,8 @@ public final class RateSearch {
    * @param high its upper end; infinite if everything that was probed was sustained
    * @param highestSustained the highest rate that a probe was seen to sustain; 0 for none
    * @param converged whether the interval is within the tolerance
-   * @param limitedByHarness whether it was the measurement that gave out above, not the pipeline:
-   *     the limit may lie higher
+   * @param limitedByHarness whether it was the measurement that gave out first above, not the
+   *     pipeline: the limit may lie higher
    */
   public record Result(
       double rate,
@@ -99,7 +99,21 @@ public final class RateSearch {
       double high,
       double highestSustained,
       boolean converged,
-      boolean limitedByHarness) {}
+      boolean limitedByHarness) {
+
+    /**
+     * The rate that is promised: the search's, or no more than a probe was seen to sustain where
+     * the measurement gave out above. 0 if nothing was sustained.
+     */
+    public double sustained() {
+      return limitedByHarness ? highestSustained : rate;
+    }
+
+    /** Whether the limit may lie higher: nothing of the pipeline was seen to give out. */
+    public boolean isOpen() {
+      return limitedByHarness || Double.isInfinite(high);
+    }
+  }
 
   public RateSearch(Settings settings) {
     this.settings = settings;
@@ -136,6 +150,15 @@ public final class RateSearch {
   private double above() {
     return evidence.stream()
         .filter(of -> !of.sustained())
+        .mapToDouble(Evidence::rate)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The lowest rate that was seen not to be sustained, or could not be measured. */
+  private double lowest(boolean measured) {
+    return evidence.stream()
+        .filter(of -> !of.sustained() && of.measured() == measured)
         .mapToDouble(Evidence::rate)
         .min()
         .orElse(Double.POSITIVE_INFINITY);
@@ -237,7 +260,10 @@ public final class RateSearch {
             .mapToDouble(Step::rate)
             .max()
             .orElse(0);
-    boolean limited = evidence.stream().anyMatch(of -> !of.measured());
+    // what lies closer together than the tolerance is one limit, and there the pipeline was seen to
+    // fail
+    double same = (1 + settings.tolerance()) * (1 + settings.tolerance());
+    boolean limited = lowest(false) * same < lowest(true);
     if (grid.length == 0) {
       return new Result(below(), below(), above(), sustained, false, limited);
     }

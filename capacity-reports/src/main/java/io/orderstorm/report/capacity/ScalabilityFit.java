@@ -1,5 +1,6 @@
 package io.orderstorm.report.capacity;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -21,9 +22,16 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.ParameterValidator;
  * @param lambda throughput of one, per second
  * @param rSquared the share of the throughputs' spread that the curve explains
  * @param measuredUpTo the largest N that was measured
+ * @param spread how σ, κ and λ vary together: their covariances times the square of the quantile
+ *     that 95 % confidence takes, three rows of three
  */
 public record ScalabilityFit(
-    Parameter sigma, Parameter kappa, Parameter lambda, double rSquared, double measuredUpTo) {
+    Parameter sigma,
+    Parameter kappa,
+    Parameter lambda,
+    double rSquared,
+    double measuredUpTo,
+    List<List<Double>> spread) {
 
   /** Three parameters, and at least one point that could contradict them. */
   public static final int LEAST_POINTS = 4;
@@ -33,6 +41,10 @@ public record ScalabilityFit(
 
   private static final double CONFIDENCE = 0.95;
   private static final int MOST_STEPS = 10_000;
+
+  public ScalabilityFit {
+    spread = spread.stream().map(List::copyOf).toList();
+  }
 
   /** A measured throughput. */
   public record Point(double n, double throughput) {
@@ -73,16 +85,31 @@ public record ScalabilityFit(
             .build();
     Optimum found = new LevenbergMarquardtOptimizer().optimize(problem);
     double[] best = found.getPoint().toArray();
-    double[] error = standardErrors(found, points.size());
+    RealMatrix covariances = covariances(found, points.size());
     double quantile =
         new TDistribution(points.size() - (double) start.length)
             .inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
     return new ScalabilityFit(
-        parameter(best[0], quantile * error[0], 1),
-        parameter(best[1], quantile * error[1], 1),
-        parameter(best[2], quantile * error[2], unit),
+        parameter(best[0], quantile * Math.sqrt(covariances.getEntry(0, 0)), 1),
+        parameter(best[1], quantile * Math.sqrt(covariances.getEntry(1, 1)), 1),
+        parameter(best[2], quantile * Math.sqrt(covariances.getEntry(2, 2)), unit),
         rSquared(points, best, unit),
-        points.stream().mapToDouble(Point::n).max().orElse(1));
+        points.stream().mapToDouble(Point::n).max().orElse(1),
+        spread(covariances.scalarMultiply(quantile * quantile), unit));
+  }
+
+  /** Of λ in its own unit, of σ and κ as they are. */
+  private static List<List<Double>> spread(RealMatrix of, double unit) {
+    double[] units = {1, 1, unit};
+    List<List<Double>> rows = new ArrayList<>();
+    for (int row = 0; row < units.length; row++) {
+      List<Double> cells = new ArrayList<>();
+      for (int column = 0; column < units.length; column++) {
+        cells.add(of.getEntry(row, column) * units[row] * units[column]);
+      }
+      rows.add(cells);
+    }
+    return rows;
   }
 
   private static Parameter parameter(double estimate, double half, double unit) {
@@ -112,14 +139,9 @@ public record ScalabilityFit(
     return slopes;
   }
 
-  private static double[] standardErrors(Optimum found, int points) {
-    RealMatrix covariances = found.getCovariances(1e-14);
+  private static RealMatrix covariances(Optimum found, int points) {
     double variance = found.getCost() * found.getCost() / (points - 3);
-    double[] errors = new double[3];
-    for (int i = 0; i < errors.length; i++) {
-      errors[i] = Math.sqrt(variance * covariances.getEntry(i, i));
-    }
-    return errors;
+    return found.getCovariances(1e-14).scalarMultiply(variance);
   }
 
   private static double rSquared(List<Point> points, double[] best, double unit) {
@@ -131,6 +153,14 @@ public record ScalabilityFit(
     return 1 - rest.getNorm() * rest.getNorm() / (spread * spread);
   }
 
+  /**
+   * Whether the points determine the law: one consumer carries something for sure, and σ is known
+   * to less than the whole range that it can have. Otherwise nothing follows from it.
+   */
+  public boolean isDetermined() {
+    return lambda.low() > 0 && sigma.high() - sigma.low() < 1;
+  }
+
   /** The N beyond which nothing is said. */
   public double limit() {
     return EXTRAPOLATION * measuredUpTo;
@@ -140,6 +170,28 @@ public record ScalabilityFit(
   public OptionalDouble throughputAt(double n) {
     double[] of = {sigma.estimate(), kappa.estimate(), lambda.estimate()};
     return n > limit() ? OptionalDouble.empty() : OptionalDouble.of(of[2] * n / denominator(n, of));
+  }
+
+  /**
+   * The lower end of the 95 % interval of the throughput at N, by the delta method: the estimate
+   * less √(gᵀ·C·g), where g is how steeply the curve changes with σ, κ and λ there and C is {@link
+   * #spread}. Never below 0; empty beyond the {@link #limit}.
+   */
+  public OptionalDouble leastThroughputAt(double n) {
+    OptionalDouble estimate = throughputAt(n);
+    if (estimate.isEmpty()) {
+      return estimate;
+    }
+    double[] of = {sigma.estimate(), kappa.estimate(), lambda.estimate()};
+    double[] steep = jacobian(List.of(new Point(n, 1)), of)[0];
+    double variance = 0;
+    for (int row = 0; row < steep.length; row++) {
+      for (int column = 0; column < steep.length; column++) {
+        variance += steep[row] * spread.get(row).get(column) * steep[column];
+      }
+    }
+    return OptionalDouble.of(
+        Math.max(0, estimate.getAsDouble() - Math.sqrt(Math.max(0, variance))));
   }
 
   /** The N of the highest throughput, √((1 − σ)/κ); empty if it lies beyond the {@link #limit}. */

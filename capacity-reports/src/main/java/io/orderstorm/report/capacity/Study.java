@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param notMeasured what was left out, with the reasons
  * @param safeReplay the highest rate of a replay beside the live load; empty if it was not asked
  *     for, or not found out
+ * @param made all probes, those too whose figures are in none of the others; empty if they were not
+ *     counted
  */
 public record Study(
     List<Searched> searched,
@@ -20,7 +22,15 @@ public record Study(
     Optional<ProbeFigures> recovery,
     Optional<ScalabilityStudy> scalability,
     List<NotMeasured> notMeasured,
-    Optional<SafeReplay> safeReplay) {
+    Optional<SafeReplay> safeReplay,
+    Optional<Made> made) {
+
+  /**
+   * How much was probed.
+   *
+   * @param loadSeconds how long the probes' loads lasted, warming up left out
+   */
+  public record Made(int probes, double loadSeconds) {}
 
   public Study {
     searched = List.copyOf(searched);
@@ -38,6 +48,17 @@ public record Study(
       Optional<ScalabilityStudy> scalability,
       List<NotMeasured> notMeasured) {
     this(searched, saturation, recovery, scalability, notMeasured, Optional.empty());
+  }
+
+  /** A study whose probes were not counted. */
+  public Study(
+      List<Searched> searched,
+      Optional<ProbeFigures> saturation,
+      Optional<ProbeFigures> recovery,
+      Optional<ScalabilityStudy> scalability,
+      List<NotMeasured> notMeasured,
+      Optional<SafeReplay> safeReplay) {
+    this(searched, saturation, recovery, scalability, notMeasured, safeReplay, Optional.empty());
   }
 
   /** The search without anything wrong. */

@@ -8,8 +8,9 @@ import java.util.List;
  * @param ordersPerSecond the rate that everything by the hour is divided by
  * @param rateIs which one that is, for a reader
  * @param bytesFrom where the bytes of records come from, or why there are none, for a reader
- * @param written records on all topics in all sessions
- * @param writtenAgain of those, events that had been written before: by retries, replays, backfills
+ * @param written records on all topics while nothing was wrong and the rate was sustained
+ * @param writtenAgain of those, events that had been written before
+ * @param repetitionFrom what they, and the stages' deliveries, were counted in, for a reader
  */
 public record CostBasis(
     double ordersPerSecond,
@@ -18,7 +19,8 @@ public record CostBasis(
     List<StageQuantity> stages,
     String bytesFrom,
     long written,
-    long writtenAgain) {
+    long writtenAgain,
+    String repetitionFrom) {
 
   public CostBasis {
     topics = List.copyOf(topics);

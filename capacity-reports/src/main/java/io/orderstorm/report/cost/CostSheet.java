@@ -24,6 +24,9 @@ public record CostSheet(
   /**
    * What an owner uses.
    *
+   * @param sparePartitions of the topics whose use was measured
+   * @param unmeasuredPartitions of the others: whether they are spare is not known
+   * @param callsPer1000 null if calls of any of its services were not measured
    * @param bytesPer1000 on disk, of one copy, for each 1,000 orders; null if bytes of any of its
    *     topics were not measured
    * @param retainedBytes of all copies at the rate; null with it
@@ -33,10 +36,11 @@ public record CostSheet(
       String owner,
       int partitions,
       int sparePartitions,
+      int unmeasuredPartitions,
       int consumers,
       int idleConsumers,
       double recordsPer1000,
-      double callsPer1000,
+      @Nullable Double callsPer1000,
       @Nullable Double bytesPer1000,
       @Nullable Double retainedBytes,
       @Nullable Double amountPer1000) {}
@@ -113,11 +117,19 @@ public record CostSheet(
     return new Owner(
         name,
         topics.stream().mapToInt(TopicQuantity::partitions).sum(),
-        topics.stream().mapToInt(topic -> topic.sparePartitions(rate)).sum(),
+        topics.stream()
+            .map(topic -> topic.sparePartitions(rate))
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::intValue)
+            .sum(),
+        topics.stream()
+            .filter(topic -> topic.sparePartitions(rate) == null)
+            .mapToInt(TopicQuantity::partitions)
+            .sum(),
         stages.stream().mapToInt(StageQuantity::consumers).sum(),
         stages.stream().mapToInt(StageQuantity::idle).sum(),
         topics.stream().mapToDouble(TopicQuantity::recordsPer1000).sum(),
-        stages.stream().mapToDouble(StageQuantity::callsPer1000).sum(),
+        sum(stages.stream().map(StageQuantity::callsPer1000).toList()),
         sum(topics.stream().map(TopicQuantity::bytesPer1000).toList()),
         sum(topics.stream().map(topic -> topic.retainedBytes(rate)).toList()),
         known(charges));
@@ -157,8 +169,9 @@ public record CostSheet(
   }
 
   /**
-   * What of 1,000 orders goes to partitions that nothing asks for and consumers that have nothing
-   * to read; null without prices for them.
+   * What of 1,000 orders goes to partitions that nothing is known to ask for and consumers that
+   * have nothing to read; null without a price for what there is of them. Partitions whose use was
+   * not measured are not in it.
    */
   public @Nullable Double idleAmountPer1000() {
     double hours = basis.hoursPer1000();
@@ -166,11 +179,18 @@ public record CostSheet(
     int idle = owners.stream().mapToInt(Owner::idleConsumers).sum();
     Double partition = prices.map(PriceList::partitionHour).orElse(null);
     Double consumer = prices.map(PriceList::consumerHour).orElse(null);
-    if (partition == null && consumer == null) {
+    if ((partition == null && consumer == null)
+        || (partition == null && spare > 0)
+        || (consumer == null && idle > 0)) {
       return null;
     }
     return hours
         * ((partition == null ? 0 : spare * partition) + (consumer == null ? 0 : idle * consumer));
+  }
+
+  /** Partitions of which it is not known whether anything asks for them. */
+  public int unmeasuredPartitions() {
+    return owners.stream().mapToInt(Owner::unmeasuredPartitions).sum();
   }
 
   /** Whether a line has no quantity, or prices are given and it has no price. */

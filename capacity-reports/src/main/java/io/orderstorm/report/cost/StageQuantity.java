@@ -1,12 +1,15 @@
 package io.orderstorm.report.cost;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stage does.
  *
  * @param owner the team of the topic that it writes
  * @param idle consumers that have no partition
- * @param callsPer1000 calls that its service answered for each 1,000 orders
- * @param deliveries records that it was given in all sessions
+ * @param callsPer1000 calls that its service answered for each 1,000 orders; null if its service's
+ *     log was not there
+ * @param deliveries records that it was given while nothing was wrong and the rate was sustained
  * @param redelivered of those, the ones that it had been given before
  * @param failedAttempts calls that failed
  */
@@ -16,7 +19,7 @@ public record StageQuantity(
     String service,
     int consumers,
     int idle,
-    double callsPer1000,
+    @Nullable Double callsPer1000,
     long deliveries,
     long redelivered,
     long failedAttempts) {

@@ -80,11 +80,15 @@ public record TopicQuantity(
 
   /**
    * Partitions beyond what consumers and records at a rate ask for: each consumer of the largest
-   * group has one, and none has to take in more than one was seen to.
+   * group has one, and none has to take in more than one was seen to. Null if it was not measured
+   * how much one takes in: how many are spare is not known then.
    */
-  public int sparePartitions(double ordersPerSecond) {
+  public @Nullable Integer sparePartitions(double ordersPerSecond) {
     Double full = utilisation(ordersPerSecond);
-    int forRecords = full == null ? 1 : (int) Math.ceil(full * partitions - 1e-9);
+    if (full == null) {
+      return null;
+    }
+    int forRecords = (int) Math.ceil(full * partitions - 1e-9);
     return Math.max(0, partitions - Math.max(Math.max(1, mostConsumers), forRecords));
   }
 }

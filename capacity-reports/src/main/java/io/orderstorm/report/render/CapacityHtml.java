@@ -83,18 +83,17 @@ public final class CapacityHtml {
     fact("Target", PlanWords.rate(context.targetPerSecond()), "to be carried");
     fact(
         healthy.limitedByHarness() ? "Seen sustained" : "Sustained",
-        PlanWords.rate(healthy.limitedByHarness() ? healthy.highestSustained() : healthy.rate()),
+        PlanWords.rate(healthy.sustained()),
         healthy.limitedByHarness() ? PlanWords.converged(healthy) : PlanWords.interval(healthy));
-    fact(
-        "Headroom",
-        plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()),
-        "over the target");
+    fact("Headroom", PlanWords.headroom(plan), "over the target");
     for (Searched searched : plan.study().searched()) {
       if (!searched.equals(plan.study().healthy())) {
         fact(
             searched.condition(),
-            PlanWords.rate(searched.result().rate()),
-            PlanWords.interval(searched.result()));
+            PlanWords.rate(searched.result().sustained()),
+            searched.result().limitedByHarness()
+                ? PlanWords.converged(searched.result())
+                : PlanWords.interval(searched.result()));
       }
     }
     plan.study()
@@ -107,12 +106,7 @@ public final class CapacityHtml {
                     PlanWords.interval(of.result())));
     plan.study()
         .saturation()
-        .ifPresent(
-            probe ->
-                fact(
-                    "Backlogs fall by",
-                    PlanWords.rate(probe.completedPerSecond()),
-                    "less what arrives"));
+        .ifPresent(probe -> fact("Backlogs fall by", PlanWords.worked(probe), "less what arrives"));
     html.raw("</dl>");
   }
 

@@ -100,8 +100,7 @@ public final class CapacityJson {
           .put("effect", what.effect());
     }
     ArrayNode missing = root.putArray("notMeasured");
-    plan.study()
-        .notMeasured()
+    plan.notMeasured()
         .forEach(of -> missing.addObject().put("what", of.what()).put("why", of.why()));
     ObjectNode objectives = root.putObject("objectives");
     context.objectives().forEach(objectives::put);
@@ -115,7 +114,7 @@ public final class CapacityJson {
 
   private static void searched(ObjectNode node, Searched searched) {
     node.put("condition", searched.condition()).put("description", searched.description());
-    Figures.put(node, "ratePerSecond", searched.result().rate());
+    Figures.put(node, "ratePerSecond", searched.result().sustained());
     Figures.put(node, "lowPerSecond", searched.result().low());
     Figures.put(node, "highPerSecond", searched.result().high());
     Figures.put(node, "highestSustainedPerSecond", searched.result().highestSustained());
@@ -195,6 +194,7 @@ public final class CapacityJson {
     plan.recovery()
         .ifPresent(
             table -> {
+              Figures.put(root, "lagRecoveryAllowedOrders", table.allowed());
               ArrayNode rows = root.putArray("lagRecovery");
               for (LagRecoveryTable.Row row : table.rows()) {
                 ObjectNode of = rows.addObject();
@@ -218,6 +218,7 @@ public final class CapacityJson {
               Figures.put(of, "measuredBacklog", checked.measuredBacklog());
               Figures.put(of, "predictedSeconds", checked.predictedSeconds());
               Figures.put(of, "measuredSeconds", checked.measuredSeconds());
+              checked.doubts().forEach(of.putArray("doubts")::add);
             });
   }
 
@@ -233,6 +234,7 @@ public final class CapacityJson {
     parameter(node.putObject("kappa"), study.fit().kappa());
     parameter(node.putObject("lambda"), study.fit().lambda());
     Figures.put(node, "rSquared", study.fit().rSquared());
+    node.put("determined", study.fit().isDetermined());
     Figures.put(node, "extrapolatesUpTo", study.fit().limit());
   }
 

@@ -72,14 +72,12 @@ public final class CapacityMarkdown {
     for (Searched searched : plan.study().searched()) {
       row(
           "sustained, " + searched.condition(),
-          PlanWords.rate(searched.result().rate())
+          PlanWords.rate(searched.result().sustained())
               + " ("
-              + PlanWords.interval(searched.result())
+              + PlanWords.sustained(searched.result())
               + ")");
     }
-    row(
-        "headroom over the target",
-        plan.headroomShare() == null ? PlanWords.NONE : PlanWords.percent(plan.headroomShare()));
+    row("headroom over the target", PlanWords.headroom(plan));
     line("");
     HeadroomTable.of(plan).write(text);
     context.objectives().forEach((name, target) -> line("- objective " + name + ": " + target));
@@ -134,10 +132,13 @@ public final class CapacityMarkdown {
               line("");
               line("### Scalability of " + study.stage());
               line("");
-              row("consumers", "came out");
-              row("---", "---");
+              row("consumers", "came out", "by the law");
+              row("---", "---", "---");
               for (ScalabilityFit.Point point : study.points()) {
-                row(PlanWords.count(point.n()), PlanWords.rate(point.throughput()));
+                row(
+                    PlanWords.count(point.n()),
+                    PlanWords.rate(point.throughput()),
+                    PlanWords.rate(study.fit().throughputAt(point.n()).orElse(0)));
               }
               line("");
               line(
@@ -149,9 +150,8 @@ public final class CapacityMarkdown {
                       + parameter(study.fit().lambda())
                       + "/s; R² "
                       + String.format(Locale.ROOT, "%.3f", study.fit().rSquared())
-                      + ". Nothing is said beyond "
-                      + PlanWords.count(study.fit().limit())
-                      + " consumers.");
+                      + ". "
+                      + PlanWords.law(study.fit()));
             });
   }
 
@@ -173,15 +173,7 @@ public final class CapacityMarkdown {
       line("");
     }
     plan.study().safeReplay().ifPresent(of -> line(SafeReplayMarkdown.section(of)));
-    plan.knee()
-        .ifPresent(
-            knee ->
-                line(
-                    "The latency curve bends at "
-                        + PlanWords.rate(knee.ratePerSecond())
-                        + " (p99 "
-                        + PlanWords.milliseconds(knee.p99Ms())
-                        + ")."));
+    line(PlanWords.knee(plan));
   }
 
   private static String parameter(ScalabilityFit.Parameter of) {
@@ -202,7 +194,7 @@ public final class CapacityMarkdown {
             ? PlanWords.NONE
             : String.format(Locale.ROOT, "%.2f", figures.cores()),
         probe.answer().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        probe.reasons().get(0));
+        String.join("; ", probe.reasons()));
   }
 
   private void dimensions(Dimensions of) {
@@ -238,7 +230,7 @@ public final class CapacityMarkdown {
           PlanWords.fullAt(at, resource));
     }
     line("");
-    line(PlanWords.LITTLE);
+    line(PlanWords.bottleneck(at));
   }
 
   private void sizing() {
@@ -261,16 +253,7 @@ public final class CapacityMarkdown {
 
   private void operating() {
     heading("Operating summary (on-call)");
-    plan.study()
-        .saturation()
-        .ifPresent(
-            probe ->
-                line(
-                    "Backlogs are worked off at "
-                        + PlanWords.rate(probe.completedPerSecond())
-                        + " (seen while "
-                        + PlanWords.rate(probe.offeredPerSecond())
-                        + " were offered)."));
+    line(plan.study().saturation().map(PlanWords::working).orElse(PlanWords.NO_LAG_RECOVERY));
     plan.recovery()
         .ifPresent(
             table -> {
@@ -286,6 +269,8 @@ public final class CapacityMarkdown {
                     PlanWords.span(of.drainSeconds()),
                     PlanWords.span(of.objectiveSeconds()));
               }
+              line("");
+              line(PlanWords.allowed(table));
             });
     plan.checked()
         .ifPresent(
@@ -305,13 +290,18 @@ public final class CapacityMarkdown {
       line("");
     } else {
       recoveries.write(text);
+      plan.dimensions()
+          .ifPresent(of -> new DimensionTables(of, context.bottleneck()).needs().write(text));
     }
     line(PlanWords.lost(context));
   }
 
   private void appendix() {
     heading("Not measured");
-    plan.study().notMeasured().forEach(of -> line("- " + of.what() + ": " + of.why()));
+    if (plan.notMeasured().isEmpty()) {
+      line(PlanWords.ALL_MEASURED);
+    }
+    plan.notMeasured().forEach(of -> line("- " + of.what() + ": " + of.why()));
     heading("Validity");
     context.accounts().forEach(account -> line("- " + account(account)));
     PlanWords.VALIDITY.forEach(line -> line("- " + line));

@@ -66,8 +66,8 @@ final class CapacitySections {
       rate(
           table,
           "Sustained, " + searched.condition(),
-          searched.result().rate(),
-          PlanWords.interval(searched.result()) + "; " + searched.description());
+          searched.result().sustained(),
+          PlanWords.sustained(searched.result()) + "; " + searched.description());
     }
     table.end();
     HeadroomTable.of(plan).write(html);
@@ -155,17 +155,7 @@ final class CapacitySections {
             + PlanWords.rate(searched.result().highestSustained()));
     RateChart.draw(html, searched.probes(), searched.result(), context.targetPerSecond());
     if (searched.equals(plan.study().healthy())) {
-      plan.knee()
-          .ifPresent(
-              knee ->
-                  html.element(
-                      "p",
-                      "soft",
-                      "The curve bends at "
-                          + PlanWords.rate(knee.ratePerSecond())
-                          + ", p99 "
-                          + PlanWords.milliseconds(knee.p99Ms())
-                          + "."));
+      html.element("p", "soft", PlanWords.knee(plan));
     }
     HtmlTable table = HtmlTable.begin(html, "Probes, " + searched.condition());
     table.column("Probe").number("Offered").number("Completed").number("p50").number("p99");
@@ -209,26 +199,7 @@ final class CapacitySections {
 
   private void bottleneck(Bottleneck at) {
     section("Bottleneck at " + PlanWords.rate(at.ratePerSecond()));
-    Bottleneck.Resource fullest = at.resources().get(0);
-    String next =
-        at.resources().size() < 2
-            ? ""
-            : ", then "
-                + at.resources().get(1).name()
-                + " ("
-                + PlanWords.fullAt(at, at.resources().get(1))
-                + ")";
-    html.element(
-        "p",
-        "lead",
-        "First full: "
-            + fullest.name()
-            + " ("
-            + PlanWords.fullAt(at, fullest)
-            + ")"
-            + next
-            + ". "
-            + PlanWords.LITTLE);
+    html.element("p", "lead", PlanWords.bottleneck(at));
     HtmlTable table = HtmlTable.begin(html, "Resources");
     table.column("Resource").column("Limit").number("Comes, λ").number("Each takes, W");
     table.number("In use, L = λ·W").number("Capacity, c").column("Utilisation, L/c");
@@ -299,9 +270,8 @@ final class CapacitySections {
             + parameter(study.fit().lambda())
             + "/s; R² "
             + String.format(Locale.ROOT, "%.3f", study.fit().rSquared())
-            + ". Nothing is said beyond "
-            + PlanWords.count(study.fit().limit())
-            + " consumers.");
+            + ". "
+            + PlanWords.law(study.fit()));
     endSection();
   }
 
@@ -316,13 +286,7 @@ final class CapacitySections {
     section("Lag recovery");
     plan.recovery()
         .ifPresentOrElse(
-            this::lagRecovery,
-            () ->
-                html.element(
-                    "p",
-                    "soft",
-                    "Not measured: without a saturation probe it is not known at which rate"
-                        + " backlogs are worked off."));
+            this::lagRecovery, () -> html.element("p", "soft", PlanWords.NO_LAG_RECOVERY));
     plan.checked().ifPresent(checked -> html.element("p", "soft", PlanWords.checked(checked)));
     endSection();
     section("RTO and RPO at the target");
@@ -334,6 +298,8 @@ final class CapacitySections {
       html.element("p", "soft", PlanWords.NO_RECOVERY);
     } else {
       recoveries.write(html);
+      plan.dimensions()
+          .ifPresent(of -> new DimensionTables(of, context.bottleneck()).needs().write(html));
     }
     html.element("p", "soft", PlanWords.lost(context));
     endSection();
@@ -343,17 +309,7 @@ final class CapacitySections {
   private void lagRecovery(LagRecoveryTable table) {
     plan.study()
         .saturation()
-        .ifPresent(
-            probe ->
-                html.element(
-                    "p",
-                    "lead",
-                    "Orders are worked off at "
-                        + PlanWords.rate(probe.completedPerSecond())
-                        + ", seen while "
-                        + PlanWords.rate(probe.offeredPerSecond())
-                        + " were offered; what arrives meanwhile is taken off. If the stages behind"
-                        + " an outage fill up together, it may take longer."));
+        .ifPresent(probe -> html.element("p", "lead", PlanWords.working(probe)));
     HtmlTable rows = HtmlTable.begin(html, "Lag recovery");
     rows.column("Outage").column("Load").number("Arriving").number("Backlog");
     rows.number("Drained after").number("Objective met after");
@@ -367,14 +323,17 @@ final class CapacitySections {
           .cell(PlanWords.span(of.objectiveSeconds()));
     }
     rows.end();
+    html.element("p", "soft", PlanWords.allowed(table));
   }
 
   void basis() {
     part("basis", "What it rests on", "Validity, and what this plan does not know.");
     section("Not measured");
+    if (plan.notMeasured().isEmpty()) {
+      html.element("p", "soft", PlanWords.ALL_MEASURED);
+    }
     html.raw("<ul class=\"todo\">");
-    plan.study()
-        .notMeasured()
+    plan.notMeasured()
         .forEach(of -> html.raw("<li>").text(of.what()).element("small", of.why()).raw("</li>"));
     html.raw("</ul>");
     endSection();

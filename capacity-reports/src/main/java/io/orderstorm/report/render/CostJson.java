@@ -20,6 +20,7 @@ final class CostJson {
     Figures.put(node, "ordersPerSecond", basis.ordersPerSecond());
     node.put("rateIs", basis.rateIs()).put("bytesFrom", basis.bytesFrom());
     node.put("recordsWritten", basis.written()).put("recordsWrittenAgain", basis.writtenAgain());
+    node.put("repetitionFrom", basis.repetitionFrom());
     node.put("currency", sheet.prices().map(PriceList::currency).orElse(null));
     Figures.precise(node, "amountPer1000", sheet.amountPer1000());
     Figures.precise(node, "idleAmountPer1000", sheet.idleAmountPer1000());
@@ -48,6 +49,7 @@ final class CostJson {
     Figures.put(node, "bytesPer1000", owner.bytesPer1000());
     Figures.put(node, "retainedBytes", owner.retainedBytes());
     node.put("partitions", owner.partitions()).put("sparePartitions", owner.sparePartitions());
+    node.put("unmeasuredPartitions", owner.unmeasuredPartitions());
     node.put("consumers", owner.consumers()).put("idleConsumers", owner.idleConsumers());
     Figures.precise(node, "amountPer1000", owner.amountPer1000());
   }

@@ -6,6 +6,7 @@ import io.orderstorm.report.cost.CostSheet;
 import io.orderstorm.report.cost.PriceList;
 import io.orderstorm.report.cost.StageQuantity;
 import io.orderstorm.report.cost.TopicQuantity;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,12 @@ final class CostTables {
             ? ""
             : ", "
                 + money(idle)
-                + " of it for partitions that nothing asks for and consumers without a partition")
+                + " of it for partitions that nothing asks for and consumers without a partition"
+                + (sheet.unmeasuredPartitions() == 0
+                    ? ""
+                    : ", as far as that was measured: not for "
+                        + sheet.unmeasuredPartitions()
+                        + " of the partitions"))
         + ". "
         + rate;
   }
@@ -53,10 +59,12 @@ final class CostTables {
         + basis.bytesFrom()
         + ". Kept: all copies, once a topic has been in use for its retention at that rate. Spare:"
         + " partitions beyond the consumers of the largest group and beyond what records need if"
-        + " none takes in more than one was seen to. Events written again came to "
+        + " none takes in more than one was seen to; not known: those of topics on which nothing was"
+        + " seen that it could be told by. Events written again came to "
         + percent(basis.writtenAgainShare())
-        + " of those written once, over all sessions: retries, and the study's own replays and"
-        + " faults, if it made any.";
+        + " of those written once, "
+        + basis.repetitionFrom()
+        + ": the study's own faults, overloads and replays are not in it.";
   }
 
   PlanTable owners() {
@@ -64,19 +72,20 @@ final class CostTables {
         new PlanTable("By owner, for 1,000 orders")
             .text("Owner")
             .numbers("Records", "Calls", "Bytes", "Kept at the rate", "Partitions", "Spare")
-            .numbers("Consumers", "Idle");
+            .numbers("Not known", "Consumers", "Idle");
     if (sheet.prices().isPresent()) {
       table.numbers("Cost of 1,000 orders");
     }
     for (CostSheet.Owner owner : sheet.owners()) {
       String[] cells = {
         owner.owner(),
-        PlanWords.count(owner.recordsPer1000()),
-        PlanWords.count(owner.callsPer1000()),
+        few(owner.recordsPer1000()),
+        owner.callsPer1000() == null ? NOT_MEASURED : few(owner.callsPer1000()),
         bytes(owner.bytesPer1000()),
         bytes(owner.retainedBytes()),
         Integer.toString(owner.partitions()),
         Integer.toString(owner.sparePartitions()),
+        Integer.toString(owner.unmeasuredPartitions()),
         Integer.toString(owner.consumers()),
         Integer.toString(owner.idleConsumers()),
         money(owner.amountPer1000())
@@ -96,21 +105,34 @@ final class CostTables {
     for (TopicQuantity topic : basis.topics()) {
       if (topic.recordsPer1000() > 0) {
         Double full = topic.utilisation(basis.ordersPerSecond());
+        Integer spare = topic.sparePartitions(basis.ordersPerSecond());
         table.row(
             topic.topic(),
             topic.owner(),
-            PlanWords.count(topic.recordsPer1000()),
+            few(topic.recordsPer1000()),
             topic.bytesPerRecord() == null
                 ? NOT_MEASURED
                 : PlanWords.count(topic.bytesPerRecord()) + " B",
-            topic.retention().toDays() + " d",
+            kept(topic.retention()),
             bytes(topic.retainedBytes(basis.ordersPerSecond())),
             Integer.toString(topic.partitions()),
             full == null ? NOT_MEASURED : PlanWords.percent(full),
-            Integer.toString(topic.sparePartitions(basis.ordersPerSecond())));
+            spare == null ? NOT_MEASURED : Integer.toString(spare));
       }
     }
     return table;
+  }
+
+  /** A retention: whole days, or hours where it is not one of them. */
+  private static String kept(Duration retention) {
+    return retention.equals(Duration.ofDays(retention.toDays()))
+        ? retention.toDays() + " d"
+        : String.format(Locale.ROOT, "%,.1f h", retention.toSeconds() / 3_600.0);
+  }
+
+  /** A count that may be less than one, as of a topic that is seldom written. */
+  private static String few(double count) {
+    return count < 10 ? String.format(Locale.ROOT, "%.2f", count) : PlanWords.count(count);
   }
 
   /** How many topics had no record: they are in the owners' partitions all the same. */

@@ -30,9 +30,9 @@ final class DimensionTables {
   String sentence() {
     List<Map.Entry<String, DimensionLimit>> known = of.known();
     if (known.isEmpty()) {
-      return "No dimension gave out in this study, and none is full within "
+      return "No dimension gave out in this study, and none is known to be full within "
           + plain(Bottleneck.EXTRAPOLATION)
-          + " times what was measured.";
+          + " times what was measured; up to where each was looked at stands below.";
     }
     return "First to give out: "
         + limit(known.get(0))
@@ -68,8 +68,15 @@ final class DimensionTables {
     String rate = PlanWords.rate(limit.ordersPerSecond());
     return switch (limit.known()) {
       case SEEN -> limit.what() + " gave out at " + rate + " (seen)";
-      case PREDICTED -> limit.what() + " is full at about " + rate + " (by its utilisation)";
-      case NOT_REACHED -> "not reached up to " + rate;
+      case PREDICTED ->
+          limit.what()
+              + " is full at about "
+              + rate
+              + " ("
+              + (limit.why().isEmpty() ? "by its utilisation" : limit.why())
+              + ")";
+      case NOT_REACHED ->
+          "not reached up to " + rate + (limit.why().isEmpty() ? "" : "; " + limit.why());
     };
   }
 
@@ -118,7 +125,10 @@ final class DimensionTables {
     if (working == null) {
       return "working rate: not measured (no saturation probe)";
     }
-    String rate = PlanWords.rate(working) + " worked off under overload";
+    String rate =
+        consumers.workingIsLeast()
+            ? "at least " + PlanWords.rate(working) + " worked off: no backlog grew"
+            : PlanWords.rate(working) + " worked off under overload";
     return consumers.recoveries().isEmpty()
         ? rate + "; the scenario states no time to recover, or there is no target rate"
         : rate
@@ -127,7 +137,9 @@ final class DimensionTables {
                 .map(
                     of ->
                         of.target().stage()
-                            + " is back in time after outages of up to "
+                            + (consumers.workingIsLeast()
+                                ? " is back in time after outages of at least up to "
+                                : " is back in time after outages of up to ")
                             + PlanWords.span(of.longestOutageSeconds()))
                 .collect(Collectors.joining(", "));
   }
@@ -149,7 +161,7 @@ final class DimensionTables {
             .map(
                 searched ->
                     "; "
-                        + PlanWords.rate(searched.result().rate())
+                        + PlanWords.rate(searched.result().sustained())
                         + " while "
                         + searched.description())
             .orElse("; a slower service: not measured");
@@ -198,10 +210,12 @@ final class DimensionTables {
     for (PartitionSaturation.TopicUse topic : of.partitions().topics()) {
       table.row(
           topic.topic(),
-          Integer.toString(topic.partitions()),
+          topic.partitions() == null ? PlanWords.NONE : Integer.toString(topic.partitions()),
           PlanWords.rate(topic.recordsPerSecond()),
           PlanWords.rate(topic.busiestPerSecond()),
-          String.format(Locale.ROOT, "× %.2f", topic.skew()),
+          topic.skew() == null
+              ? PlanWords.NONE
+              : String.format(Locale.ROOT, "× %.2f", topic.skew()),
           PlanWords.rate(topic.highWaterPerSecond()),
           PlanWords.rate(topic.busiestAtTarget()));
     }
@@ -244,24 +258,63 @@ final class DimensionTables {
         new PlanTable("Stated times to recover, at the target")
             .text("Stage", "Stated")
             .numbers("Back in time after at most", "Working rate needed for 1 min", "Measured")
-            .text("Enough for 1 min", "Consumers for it");
-    Double working = of.consumers().workingPerSecond();
+            .text("Enough for 1 min");
     for (ConsumerConcurrency.Recovery recovery : of.consumers().recoveries()) {
       PlanContext.RecoveryTarget target = recovery.target();
       Double needed = recovery.neededPerSecond();
-      Integer consumers = recovery.consumersNeeded();
       table.row(
           target.stage(),
           PlanWords.target(target),
-          PlanWords.span(recovery.longestOutageSeconds()),
+          least() + PlanWords.span(recovery.longestOutageSeconds()),
           needed == null ? "no rate is enough" : PlanWords.rate(needed),
-          PlanWords.rate(working),
-          working != null && recovery.isMetBy(working) ? "yes" : "no",
-          consumers == null
-              ? "beyond its partitions, or not measured"
-              : Integer.toString(consumers));
+          least() + PlanWords.rate(of.consumers().workingPerSecond()),
+          enough(recovery));
     }
     return table;
+  }
+
+  private String least() {
+    return of.consumers().workingIsLeast() ? "at least " : "";
+  }
+
+  private String enough(ConsumerConcurrency.Recovery recovery) {
+    Double working = of.consumers().workingPerSecond();
+    if (working != null && recovery.isMetBy(working)) {
+      return "yes";
+    }
+    return of.consumers().workingIsLeast() && recovery.neededPerSecond() != null
+        ? "not measured: more was not offered"
+        : "no";
+  }
+
+  /** How many consumers every stage needs for each stated time, after an outage of a minute. */
+  PlanTable needs() {
+    PlanTable table =
+        new PlanTable("Consumers needed after an outage of 1 min, at the target")
+            .text("To be back in time", "Stage")
+            .numbers("Working rate", "Consumers")
+            .text("By");
+    for (ConsumerConcurrency.Recovery recovery : of.consumers().recoveries()) {
+      for (ConsumerConcurrency.Need need : recovery.consumers()) {
+        Integer consumers = need.consumers();
+        table.row(
+            recovery.target().stage() + ", " + PlanWords.target(recovery.target()),
+            need.stage(),
+            PlanWords.rate(recovery.neededPerSecond()),
+            consumers == null ? PlanWords.NONE : Integer.toString(consumers),
+            by(need.basis()));
+      }
+    }
+    return table;
+  }
+
+  private static String by(ConsumerConcurrency.Need.Basis basis) {
+    return switch (basis) {
+      case LAW -> "the law of scalability, at the lower end of its 95 % interval";
+      case SEEN -> "seen under overload with today's consumers; fewer were not tried";
+      case NOT_WITHIN -> "no number within its partitions and the law's limit is enough";
+      case NOT_MEASURED -> "not measured: so much was never seen of it, and no law was fitted";
+    };
   }
 
   PlanTable services() {

@@ -21,12 +21,15 @@ final class DimensionsJson {
     partitions(node.putObject("partitionSaturation"), of.partitions());
     consumers(node.putObject("consumerConcurrency"), of.consumers());
     downstream(node.putObject("downstreamTolerance"), of.downstream());
+    if (of.machine() != null) {
+      limit(node.putObject("machine"), of.machine());
+    }
   }
 
   private static void limit(ObjectNode node, DimensionLimit limit) {
     ObjectNode of = node.putObject("limit").put("what", limit.what());
     Figures.put(of, "ordersPerSecond", limit.ordersPerSecond());
-    of.put("known", limit.known().name());
+    of.put("known", limit.known().name()).put("why", limit.why());
   }
 
   private static void producer(ObjectNode node, ProducerThroughput of) {
@@ -68,6 +71,7 @@ final class DimensionsJson {
   private static void consumers(ObjectNode node, ConsumerConcurrency of) {
     limit(node, of.limit());
     Figures.put(node, "workingPerSecond", of.workingPerSecond());
+    node.put("workingIsLeast", of.workingIsLeast());
     ArrayNode stages = node.putArray("stages");
     for (ConsumerConcurrency.StageUse stage : of.stages()) {
       ObjectNode row = stages.addObject().put("stage", stage.stage());
@@ -88,6 +92,11 @@ final class DimensionsJson {
       Figures.put(row, "longestOutageSeconds", recovery.longestOutageSeconds());
       Figures.put(row, "neededPerSecond", recovery.neededPerSecond());
       row.put("consumersNeeded", recovery.consumersNeeded());
+      ArrayNode needs = row.putArray("consumersNeededByStage");
+      for (ConsumerConcurrency.Need need : recovery.consumers()) {
+        ObjectNode each = needs.addObject().put("stage", need.stage());
+        each.put("consumers", need.consumers()).put("basis", need.basis().name());
+      }
     }
   }
 
@@ -108,6 +117,6 @@ final class DimensionsJson {
     Figures.put(
         node,
         "degradedPerSecond",
-        of.degraded().map(searched -> searched.result().rate()).orElse(null));
+        of.degraded().map(searched -> searched.result().sustained()).orElse(null));
   }
 }

@@ -2,9 +2,13 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.Criterion;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.LagRecoveryTable;
 import io.orderstorm.report.capacity.PlanContext;
+import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.RateSearch;
+import io.orderstorm.report.capacity.ScalabilityFit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -28,7 +32,8 @@ final class PlanWords {
           "The rates hold for this machine, these settings and these objectives. Probes last seconds"
               + " to minutes: what shows only after hours, they do not show.",
           "Intervals hold 95 % if no more than one probe in twenty is judged wrongly.",
-          "Extrapolated: full rates and targets up to 3 times the highest sustained rate, the law of"
+          "Extrapolated: full rates and targets up to 3 times the highest sustained rate, that of the CPU"
+              + " only from warm probes near it or by a line through several, the law of"
               + " scalability up to twice the consumers that were measured, lag recovery to longer"
               + " outages at the measured working rate. Nothing beyond that.");
 
@@ -78,9 +83,38 @@ final class PlanWords {
 
   static String fullAt(Bottleneck at, Bottleneck.Resource resource) {
     OptionalDouble rate = at.fullAt(resource);
-    return rate.isPresent()
-        ? "about " + rate(rate.getAsDouble())
+    if (rate.isPresent()) {
+      return "about " + rate(rate.getAsDouble());
+    }
+    return resource.name().equals(Dimensions.CORES)
+        ? "not measured"
         : "beyond " + rate(at.ratePerSecond() * Bottleneck.EXTRAPOLATION);
+  }
+
+  /** What is full first, as far as that is known, and what the machine's limit rests on. */
+  static String bottleneck(Bottleneck at) {
+    Bottleneck.Resource fullest = at.resources().get(0);
+    StringBuilder text = new StringBuilder("Fullest: ").append(fullness(at, fullest));
+    if (at.resources().size() > 1) {
+      text.append(", then ").append(fullness(at, at.resources().get(1)));
+    }
+    text.append(". ").append(LITTLE);
+    for (Bottleneck.Resource resource : at.resources()) {
+      String why = at.limitOf(resource).why();
+      if (resource.name().equals(Dimensions.CORES) && !why.isEmpty()) {
+        text.append(" Of ").append(resource.name()).append(": ").append(why).append('.');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String fullness(Bottleneck at, Bottleneck.Resource resource) {
+    return resource.name()
+        + ", "
+        + percent(resource.utilisation())
+        + " (full at: "
+        + fullAt(at, resource)
+        + ")";
   }
 
   /** How long one of what comes keeps a resource busy. */
@@ -88,6 +122,77 @@ final class PlanWords {
     return resource.arrivingPerSecond() > 0
         ? String.format(Locale.ROOT, "%.1f ms", 1_000 * resource.secondsEach())
         : NONE;
+  }
+
+  /** What lies above the target; at least, where nothing of the pipeline gave out. */
+  static String headroom(CapacityPlan plan) {
+    Double target = plan.context().targetPerSecond();
+    if (target == null) {
+      return NONE;
+    }
+    RateSearch.Result healthy = plan.study().healthy().result();
+    return (healthy.isOpen() ? "at least " : "") + percent(healthy.sustained() / target - 1);
+  }
+
+  /** At which rate backlogs are worked off. */
+  static String worked(ProbeFigures saturation) {
+    return (Criterion.anyGrows(saturation) ? "" : "at least ")
+        + rate(saturation.completedPerSecond());
+  }
+
+  /** The same as a sentence, with what it was seen by. */
+  static String working(ProbeFigures saturation) {
+    return "Backlogs are worked off at "
+        + (Criterion.anyGrows(saturation) ? "" : "no less than ")
+        + rate(saturation.completedPerSecond())
+        + ", seen while "
+        + rate(saturation.offeredPerSecond())
+        + " were offered"
+        + (Criterion.anyGrows(saturation) ? "" : " and no backlog grew: times below may be shorter")
+        + "; what arrives meanwhile is taken off. If the stages behind an outage fill up together,"
+        + " it may take longer.";
+  }
+
+  static final String ALL_MEASURED = "Nothing of what this study can measure was left out.";
+
+  /** What may be taken from a fitted law of scalability. */
+  static String law(ScalabilityFit fit) {
+    return fit.isDetermined()
+        ? "Nothing is said beyond " + count(fit.limit()) + " consumers."
+        : "These points do not determine the law: its parameters' intervals are too wide, as they are"
+            + " where something else than the consumers is full. Nothing follows from it.";
+  }
+
+  /** When the objective counts as met again. */
+  static String allowed(LagRecoveryTable table) {
+    return "The objective counts as met again with no more than "
+        + count(table.allowed())
+        + " orders in flight, the most that the healthy pipeline had at a rate that it sustained.";
+  }
+
+  /** Where nothing can be said of backlogs. */
+  static final String NO_LAG_RECOVERY =
+      "Not measured: without a saturation probe that can be trusted it is not known at which rate"
+          + " backlogs are worked off.";
+
+  /** A condition's rate as it is promised, with its interval. */
+  static String sustained(RateSearch.Result result) {
+    return result.limitedByHarness() ? converged(result) : interval(result);
+  }
+
+  /** Where the latency curve bends. */
+  static String knee(CapacityPlan plan) {
+    return plan.knee()
+        .map(
+            knee ->
+                "The latency curve bends at "
+                    + rate(knee.ratePerSecond())
+                    + ", p99 "
+                    + milliseconds(knee.p99Ms())
+                    + ".")
+        .orElse(
+            "No knee of the latency curve is known: that takes at least five valid probes whose p99"
+                + " is known, and a curve that bends.");
   }
 
   static String interval(RateSearch.Result result) {
@@ -166,6 +271,15 @@ final class PlanWords {
   }
 
   static String checked(CapacityPlan.Checked checked) {
+    return played(checked)
+        + (checked.doubts().isEmpty()
+            ? ""
+            : " This row is no check, as its measurement can't be trusted: "
+                + String.join("; ", checked.doubts())
+                + ".");
+  }
+
+  private static String played(CapacityPlan.Checked checked) {
     String error =
         checked.predictedSeconds() == null
                 || checked.measuredSeconds() == null

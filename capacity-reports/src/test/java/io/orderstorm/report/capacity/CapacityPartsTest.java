@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orderstorm.report.synthetic.KnownStudy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,13 +101,37 @@ class CapacityPartsTest {
         new Bottleneck(
             100,
             List.of(
-                new Bottleneck.Resource("cores", "2 cores", 100, 0.5, 2),
-                new Bottleneck.Resource("payment-provider", "4 calls", 80, 2, 4)));
+                new Bottleneck.Resource("cores", "2 cores", 100, 0.9, 2),
+                new Bottleneck.Resource("payment-provider", "4 calls", 80, 2, 4),
+                new Bottleneck.Resource("warehouse", "8 calls", 80, 2, 8)),
+            null);
 
     assertThat(at.resources().get(0).name()).isEqualTo("payment-provider");
     assertThat(at.resources().get(0).secondsEach()).as("W = L/λ").isEqualTo(0.025);
     assertThat(at.fullAt(at.resources().get(0))).hasValue(200);
-    assertThat(at.fullAt(at.resources().get(1))).as("four times what was measured").isEmpty();
+    assertThat(at.fullAt(at.resources().get(1)))
+        .as("45 % of the cores in one probe say nothing of 222/s")
+        .isEmpty();
+    assertThat(at.fullAt(at.resources().get(2))).as("four times what was measured").isEmpty();
+  }
+
+  @Test
+  void ordersThatWereNeverThroughAreToldOfASustainedProbe() {
+    ProbeFigures sound = KnownStudy.probe(1, ProbeWindow.Purpose.SEARCH, 100);
+    List<ProbeFigures.StageFigures> stages = new ArrayList<>(sound.stages());
+    stages.set(
+        4,
+        new ProbeFigures.StageFigures(
+            "end-to-end", 100, 100, 1.0, 9.0, 3, 4, 8, new Slope(0, -0.1, 0.1)));
+
+    Judged judged = Criterion.judge(KnownStudy.withStages(sound, stages));
+
+    assertThat(judged.answer()).isEqualTo(Judged.Answer.SUSTAINED);
+    assertThat(judged.reasons())
+        .containsExactly(
+            "objectives hold and no backlog grows, but 3 of 2,000 orders were never through");
+    assertThat(Criterion.judge(sound).reasons())
+        .containsExactly("objectives hold and no backlog grows");
   }
 
   @Test

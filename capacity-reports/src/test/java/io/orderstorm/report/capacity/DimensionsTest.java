@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class DimensionsTest {
 
+  private static final Map<String, Integer> FOUR = Map.of("orders", 4, "payments", 4);
+
   private static Dimensions of(Study study) {
     return Dimensions.of(KnownStudy.context(study), study).orElseThrow();
   }
@@ -30,11 +32,34 @@ class DimensionsTest {
         .isEqualTo(new DimensionLimit("payment-provider", 200, Known.PREDICTED));
     assertThat(dimensions.next()).isEqualTo("the machine that all share");
     assertThat(dimensions.machine())
-        .as("1.2 of 2 cores at 200/s")
-        .isEqualTo(new DimensionLimit("the CPU", 200 / 0.6, Known.PREDICTED));
+        .isEqualTo(
+            new DimensionLimit(
+                "the CPU",
+                250,
+                Known.PREDICTED,
+                "by proportion from a warm probe at 200/s that used 1.60 of 2 cores"));
     assertThat(dimensions.consumers().limit())
         .as("payment's 16 calls are a quarter in use: beyond three times the rate nothing is said")
-        .isEqualTo(new DimensionLimit("payment calls", 600, Known.NOT_REACHED));
+        .isEqualTo(
+            new DimensionLimit(
+                "payment calls",
+                600,
+                Known.NOT_REACHED,
+                "payment calls, the fullest, is not full there by its 25 % at 200/s; what is beyond"
+                    + " what was offered was not seen"));
+  }
+
+  @Test
+  void theFullestStageIsNamedEvenIfNoneIsNearItsLimit() {
+    Study study = KnownStudy.least();
+    PlanContext of = KnownStudy.context(study);
+    List<PlanContext.Sizing> reversed = new ArrayList<>(of.sizing());
+    java.util.Collections.reverse(reversed); // fulfilment, of whose 32 calls two are in use, first
+
+    Dimensions dimensions = Dimensions.of(KnownStudy.withSizing(of, reversed), study).orElseThrow();
+
+    assertThat(dimensions.consumers().limit().what()).isEqualTo("payment calls");
+    assertThat(dimensions.consumers().limit().why()).contains("25 % at 200/s");
   }
 
   @Test
@@ -98,14 +123,32 @@ class DimensionsTest {
   }
 
   @Test
+  void howUnevenATopicIsGoesByItsOwnPartitions() {
+    ProbeFigures best = KnownStudy.probe(1, Purpose.SEARCH, 100);
+
+    List<PartitionSaturation.TopicUse> topics =
+        PartitionSaturation.of(best, List.of(best), Map.of("orders", 12), null).topics();
+
+    assertThat(topics.get(0).skew()).as("40 % on one of twelve").isCloseTo(4.8, within(1e-9));
+    assertThat(topics.get(1).partitions()).as("of payments it is not known").isNull();
+    assertThat(topics.get(1).skew()).isNull();
+  }
+
+  @Test
   void aTargetFarBeyondWhatWasMeasuredIsNotExtrapolatedTo() {
     ProbeFigures best = KnownStudy.probe(1, Purpose.SEARCH, 100);
 
     assertThat(
-            PartitionSaturation.of(best, List.of(best), 4, 301.0).topics().get(0).busiestAtTarget())
+            PartitionSaturation.of(best, List.of(best), FOUR, 301.0)
+                .topics()
+                .get(0)
+                .busiestAtTarget())
         .isNull();
     assertThat(
-            PartitionSaturation.of(best, List.of(best), 4, 300.0).topics().get(0).busiestAtTarget())
+            PartitionSaturation.of(best, List.of(best), FOUR, 300.0)
+                .topics()
+                .get(0)
+                .busiestAtTarget())
         .isCloseTo(120, within(1e-9));
   }
 
@@ -120,7 +163,7 @@ class DimensionsTest {
             "ingestion", 190, 150, 1.0, 9.0, 0, 400, 800, new Slope(40, 38, 42)));
     ProbeFigures behind = KnownStudy.withStages(sound, stages);
 
-    assertThat(PartitionSaturation.of(good, List.of(good, behind), 4, null).limit())
+    assertThat(PartitionSaturation.of(good, List.of(good, behind), FOUR, null).limit())
         .isEqualTo(new DimensionLimit("brokers", 190, Known.SEEN));
   }
 
@@ -141,10 +184,87 @@ class DimensionsTest {
     assertThat(lag.longestOutageSeconds()).isCloseTo((45 * 50 + 32) / 150.0, within(1e-9));
     assertThat(lag.isMetBy(200)).isFalse();
     assertThat(lag.consumersNeeded()).as("not within the four partitions").isNull();
+    assertThat(consumers.workingIsLeast()).as("payment's backlog grew").isFalse();
     assertThat(consumers.stages())
         .extracting("saturated")
         .as("only payment had more to do than it could")
         .containsExactly(false, true, false);
+  }
+
+  @Test
+  void everyStageIsToldItsConsumersAndTheLawSpeaksByTheLowerEndOfItsInterval() {
+    Study study = KnownStudy.whole();
+    // an RTO of 600 s at 150/s: 150 + (9000 − 32) / 540 = 166.6/s have to pass every stage
+    PlanContext context =
+        KnownStudy.withRecovery(
+            KnownStudy.context(study),
+            new PlanContext.RecoveryTarget(
+                "payment",
+                java.time.Duration.ofSeconds(600),
+                PlanContext.RecoveryTarget.Counts.FROM_INJECTION,
+                0L,
+                "recovery.payment.rto"));
+
+    ConsumerConcurrency.Recovery recovery =
+        Dimensions.of(context, study).orElseThrow().consumers().recoveries().get(0);
+
+    double needed = recovery.neededPerSecond();
+    ScalabilityFit law = study.scalability().orElseThrow().fit();
+    assertThat(recovery.consumers())
+        .containsExactly(
+            new ConsumerConcurrency.Need("inventory", 2, ConsumerConcurrency.Need.Basis.SEEN),
+            new ConsumerConcurrency.Need("payment", 3, ConsumerConcurrency.Need.Basis.LAW),
+            new ConsumerConcurrency.Need("fulfilment", 4, ConsumerConcurrency.Need.Basis.SEEN));
+    assertThat(law.leastThroughputAt(3).getAsDouble()).isGreaterThanOrEqualTo(needed);
+    assertThat(law.leastThroughputAt(2).getAsDouble()).isLessThan(needed);
+    assertThat(recovery.consumersNeeded()).isEqualTo(3);
+  }
+
+  @Test
+  void aStageOfWhichSoMuchWasNeverSeenIsNotMeasured() {
+    ConsumerConcurrency.Recovery lag =
+        of(KnownStudy.whole()).consumers().recoveries().get(1); // 349/s are needed
+
+    assertThat(lag.consumers())
+        .extracting("basis")
+        .containsExactly(
+            ConsumerConcurrency.Need.Basis.NOT_MEASURED,
+            ConsumerConcurrency.Need.Basis.NOT_WITHIN,
+            ConsumerConcurrency.Need.Basis.NOT_MEASURED);
+    assertThat(lag.consumers()).extracting("consumers").containsOnlyNulls();
+  }
+
+  @Test
+  void whereOrdersComeFasterThanTheyAreWorkedOffNoOutageIsMadeUpFor() {
+    Study study = KnownStudy.whole();
+    PlanContext context = KnownStudy.withTarget(KnownStudy.context(study), 201);
+
+    List<ConsumerConcurrency.Recovery> recoveries =
+        Dimensions.of(context, study).orElseThrow().consumers().recoveries();
+
+    assertThat(recoveries).as("μ is 200").hasSize(2);
+    assertThat(recoveries).extracting("longestOutageSeconds").containsOnly(0.0);
+    assertThat(recoveries).noneMatch(recovery -> recovery.isMetBy(200));
+  }
+
+  @Test
+  void whatCameOutWhileNoBacklogGrewIsOnlyTheLeastOfWhatIsWorkedOff() {
+    Study whole = KnownStudy.whole();
+    Study easy =
+        new Study(
+            whole.searched(),
+            java.util.Optional.of(KnownStudy.probe(6, Purpose.SATURATION, 190)),
+            whole.recovery(),
+            whole.scalability(),
+            whole.notMeasured());
+
+    ConsumerConcurrency consumers = of(easy).consumers();
+
+    assertThat(consumers.workingPerSecond()).isEqualTo(190);
+    assertThat(consumers.workingIsLeast()).isTrue();
+    assertThat(Planner.plan(KnownStudy.context(easy), easy).recommendations())
+        .as("that it is too slow was not seen")
+        .noneMatch(what -> what.what().startsWith("Work faster"));
   }
 
   @Test

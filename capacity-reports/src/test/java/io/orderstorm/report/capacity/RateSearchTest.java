@@ -1,6 +1,7 @@
 package io.orderstorm.report.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -78,6 +79,53 @@ class RateSearchTest {
 
     assertThat(search.result().limitedByHarness()).isFalse();
     assertThat(Math.abs(search.result().rate() / limit - 1)).isLessThan(0.03);
+  }
+
+  @Test
+  void whatCouldNotBeMeasuredAboveARateThatWasSeenToFailLimitsNothing() {
+    double limit = 60;
+    RateSearch search = search(150);
+    for (int i = 0; i < 3; i++) {
+      search.answered(Judged.Answer.INVALID); // at 150
+    }
+    while (search.next().isPresent()) {
+      search.answered(answer(search.next().getAsDouble() <= limit));
+    }
+
+    RateSearch.Result found = search.result();
+    assertThat(found.limitedByHarness()).as("at 100/s it was the pipeline").isFalse();
+    assertThat(found.isOpen()).isFalse();
+    assertThat(Math.abs(found.sustained() / limit - 1)).isLessThan(0.03);
+  }
+
+  @Test
+  void whatCouldNotBeMeasuredRightBelowARateThatWasSeenToFailLimitsNothing() {
+    RateSearch search = new RateSearch(new RateSearch.Settings(100, 1, 1_000, 0.02, 40));
+    search.answered(Judged.Answer.SUSTAINED); // 100
+    while (search.next().isPresent()) {
+      double rate = search.next().getAsDouble();
+      search.answered(
+          rate <= 120
+              ? Judged.Answer.SUSTAINED
+              : rate <= 121 ? Judged.Answer.INVALID : Judged.Answer.NOT_SUSTAINED);
+    }
+
+    assertThat(search.result().limitedByHarness()).isFalse();
+    assertThat(search.result().sustained()).isCloseTo(120, within(3.0));
+  }
+
+  @Test
+  void whereTheMeasurementGaveOutFirstNoMoreIsPromisedThanAProbeBore() {
+    RateSearch search = search(100);
+    search.answered(Judged.Answer.SUSTAINED);
+    while (search.next().isPresent()) {
+      search.answered(
+          search.next().getAsDouble() <= 120 ? Judged.Answer.SUSTAINED : Judged.Answer.INVALID);
+    }
+
+    RateSearch.Result found = search.result();
+    assertThat(found.isOpen()).isTrue();
+    assertThat(found.sustained()).isEqualTo(found.highestSustained()).isLessThanOrEqualTo(120);
   }
 
   @Test

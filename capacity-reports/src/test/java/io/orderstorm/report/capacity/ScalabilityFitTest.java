@@ -43,6 +43,7 @@ class ScalabilityFitTest {
     assertThat(fit.peak().orElseThrow()).isCloseTo(35.57, within(0.05));
     assertThat(fit.throughputAt(35).orElseThrow()).isCloseTo(12_341, within(2.0));
     assertThat(fit.rSquared()).isCloseTo(0.9972, within(0.0005));
+    assertThat(fit.isDetermined()).isTrue();
   }
 
   @Test
@@ -95,6 +96,26 @@ class ScalabilityFitTest {
     assertThat(held / (double) fits).isBetween(0.9, 0.99);
   }
 
+  @Test
+  void theLowerEndOfAThroughputLiesBelowTheTruthAboutAsOftenAsItSays() {
+    SplittableRandom random = new SplittableRandom(5);
+    int below = 0;
+    int fits = 400;
+    double truth = point(12, 0.05, 0.002, 100, 0).throughput();
+    for (int i = 0; i < fits; i++) {
+      List<ScalabilityFit.Point> points = new ArrayList<>();
+      for (int n = 1; n <= 8; n++) {
+        points.add(point(n, 0.05, 0.002, 100, 4 * random.nextGaussian()));
+      }
+      ScalabilityFit fit = ScalabilityFit.of(points);
+      double least = fit.leastThroughputAt(12).orElseThrow();
+      assertThat(least).isLessThanOrEqualTo(fit.throughputAt(12).orElseThrow());
+      below += least <= truth ? 1 : 0;
+    }
+
+    assertThat(below / (double) fits).as("97.5 % of one side").isGreaterThan(0.92);
+  }
+
   private static ScalabilityFit.Point point(
       int n, double sigma, double kappa, double lambda, double noise) {
     double denominator = 1 + sigma * (n - 1) + kappa * n * (n - 1.0);
@@ -113,7 +134,21 @@ class ScalabilityFitTest {
     assertThat(fit.limit()).isEqualTo(12);
     assertThat(fit.throughputAt(12)).isPresent();
     assertThat(fit.throughputAt(13)).isEmpty();
+    assertThat(fit.leastThroughputAt(13)).isEmpty();
     assertThat(fit.peak()).as("it lies at about 99").isEmpty();
+  }
+
+  @Test
+  void throughputsThatSomethingElseCapsDetermineNoLaw() {
+    // as they were recorded: the service behind the stage is full with three consumers
+    List<ScalabilityFit.Point> points =
+        List.of(
+            new ScalabilityFit.Point(1, 71),
+            new ScalabilityFit.Point(2, 141),
+            new ScalabilityFit.Point(3, 200),
+            new ScalabilityFit.Point(4, 199));
+
+    assertThat(ScalabilityFit.of(points).isDetermined()).isFalse();
   }
 
   @Test

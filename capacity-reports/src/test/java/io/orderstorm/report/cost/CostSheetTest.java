@@ -34,13 +34,15 @@ class CostSheetTest {
         List.of(
             topic("orders", "checkout", 1_000, bytesPerRecord),
             topic("payments", "payments", 950, bytesPerRecord),
-            topic("orders.dlq", "checkout", 0, null)),
+            new TopicQuantity(
+                "orders.dlq", "checkout", 12, 0, 3, Duration.ofDays(7), 0, null, null)),
         List.of(
             new StageQuantity(
-                "payment", "payments", "payment-provider", 14, 2, 950, 110_000, 10_000, 500)),
+                "payment", "payments", "payment-provider", 14, 2, 950.0, 110_000, 10_000, 500)),
         "known",
         220_000,
-        20_000);
+        20_000,
+        "in all of it");
   }
 
   @Test
@@ -80,8 +82,29 @@ class CostSheetTest {
     assertThat(sheet.owners()).extracting("owner").containsExactly("checkout", "payments");
     assertThat(sheet.owners().get(0).amountPer1000())
         .isCloseTo(200_000 * 3 * months * 0.1e-9 + 24 * hours * 0.002, within(1e-12));
-    // spare: 8 of orders, 8 of payments and of the dead letters; two consumers have no partition
-    assertThat(sheet.idleAmountPer1000()).isCloseTo(hours * (24 * 0.002 + 2 * 0.05), within(1e-12));
+    // spare: 8 of orders, 8 of payments; two consumers have no partition
+    assertThat(sheet.idleAmountPer1000()).isCloseTo(hours * (16 * 0.002 + 2 * 0.05), within(1e-12));
+  }
+
+  @Test
+  void partitionsWhoseUseWasNotMeasuredAreNotSpare() {
+    CostSheet sheet = CostSheet.of(basis(200.0), Optional.of(PRICES));
+
+    TopicQuantity dead = sheet.basis().topics().get(2);
+    assertThat(dead.utilisation(100)).isNull();
+    assertThat(dead.sparePartitions(100)).isNull();
+    assertThat(sheet.owners().get(0).partitions()).isEqualTo(24);
+    assertThat(sheet.owners().get(0).sparePartitions()).isEqualTo(8);
+    assertThat(sheet.owners().get(0).unmeasuredPartitions()).isEqualTo(12);
+    assertThat(sheet.unmeasuredPartitions()).isEqualTo(12);
+  }
+
+  @Test
+  void whatIdlesAndHasNoPriceIsNotCalledFree() {
+    CostSheet noPartition =
+        CostSheet.of(basis(200.0), Optional.of(new PriceList("EUR", null, null, 0.05, Map.of())));
+
+    assertThat(noPartition.idleAmountPer1000()).as("sixteen partitions are spare").isNull();
   }
 
   @Test
@@ -93,6 +116,29 @@ class CostSheetTest {
     assertThat(sheet.amountsByKind().get(Charge.Kind.STORAGE))
         .as("of the topic without a record, which are none")
         .isEqualTo(0);
+    assertThat(sheet.isPartial()).isTrue();
+  }
+
+  @Test
+  void callsThatWereNotMeasuredAreNeitherNoneNorCharged() {
+    CostBasis of = basis(200.0);
+    CostBasis silent =
+        new CostBasis(
+            of.ordersPerSecond(),
+            of.rateIs(),
+            of.topics(),
+            List.of(
+                new StageQuantity(
+                    "payment", "payments", "payment-provider", 14, 2, null, 110_000, 10_000, 500)),
+            of.bytesFrom(),
+            of.written(),
+            of.writtenAgain(),
+            of.repetitionFrom());
+
+    CostSheet sheet = CostSheet.of(silent, Optional.of(PRICES));
+
+    assertThat(sheet.owners().get(1).callsPer1000()).isNull();
+    assertThat(sheet.amountsByKind().get(Charge.Kind.CALLS)).isNull();
     assertThat(sheet.isPartial()).isTrue();
   }
 
@@ -125,7 +171,7 @@ class CostSheetTest {
     assertThat(payment.calledAgain()).isCloseTo(0.005, within(1e-12));
     assertThat(basis(200.0).writtenAgainShare()).isCloseTo(0.1, within(1e-12));
     assertThatThrownBy(
-            () -> new StageQuantity("payment", "payments", "service", 1, 0, 0, 10, 11, 0))
+            () -> new StageQuantity("payment", "payments", "service", 1, 0, 0.0, 10, 11, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -140,9 +186,10 @@ class CostSheetTest {
       topics.add(topic("topic-" + i, "team-" + i % owners, 100.0 * i, bytes));
       stages.add(
           new StageQuantity(
-              "stage-" + i, "team-" + i % owners, "payment-provider", i + 1, 0, i, i, 0, 0));
+              "stage-" + i, "team-" + i % owners, "payment-provider", i + 1, 0, 1.0 * i, i, 0, 0));
     }
-    CostBasis basis = new CostBasis(rate, "the target", topics, stages, "known", 0, 0);
+    CostBasis basis =
+        new CostBasis(rate, "the target", topics, stages, "known", 0, 0, "in all of it");
 
     CostSheet sheet = CostSheet.of(basis, Optional.of(PRICES));
 
@@ -156,7 +203,8 @@ class CostSheetTest {
   }
 
   private static CostBasis atRate(CostBasis of, double rate) {
-    return new CostBasis(rate, of.rateIs(), of.topics(), of.stages(), of.bytesFrom(), 0, 0);
+    return new CostBasis(
+        rate, of.rateIs(), of.topics(), of.stages(), of.bytesFrom(), 0, 0, "in all of it");
   }
 
   private static double amount(CostSheet.Owner owner) {

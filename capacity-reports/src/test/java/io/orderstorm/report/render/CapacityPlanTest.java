@@ -10,15 +10,21 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.orderstorm.report.capacity.CapacityPlan;
+import io.orderstorm.report.capacity.DimensionLimit;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.Planner;
+import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.RateSearch;
 import io.orderstorm.report.capacity.Searched;
 import io.orderstorm.report.capacity.Study;
+import io.orderstorm.report.cost.CostBasis;
+import io.orderstorm.report.cost.CostSheet;
+import io.orderstorm.report.cost.TopicQuantity;
 import io.orderstorm.report.synthetic.KnownStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +158,195 @@ class CapacityPlanTest {
   }
 
   @Test
+  void noRateAtWhichTheCpuIsFullIsNamedFromOneColdProbeFarBelowIt() {
+    Study study = KnownStudy.oneProbe(100, 1.48);
+
+    CapacityPlan plan = Planner.plan(KnownStudy.context(study), study);
+
+    assertThat(plan.dimensions().orElseThrow().machine().known())
+        .isEqualTo(DimensionLimit.Known.NOT_REACHED);
+    for (String text :
+        List.of(
+            CapacityHtml.render(plan), CapacityMarkdown.render(plan), CapacityJson.render(plan))) {
+      assertThat(text)
+          .contains("the rate at which the CPU is full was not measured")
+          .contains("code was still being compiled")
+          .doesNotContain("135");
+    }
+  }
+
+  @Test
+  void ifNoProbeCouldBeJudgedTheSentenceDoesNotBlameThePipeline() {
+    Searched none =
+        new Searched(
+            "healthy",
+            "nothing is wrong",
+            new RateSearch.Result(0, 0, 90, 0, false, true),
+            List.of());
+    Study study =
+        new Study(List.of(none), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    CapacityPlan plan = Planner.plan(KnownStudy.context(KnownStudy.whole()), study);
+
+    assertThat(plan.outcome()).isEqualTo(CapacityPlan.Outcome.UNDECIDED);
+    assertThat(plan.sentence())
+        .isEqualTo(
+            "It is not known what the pipeline sustains: no probe that could be judged sustained"
+                + " its rate, and at 90/s the measurement gave out.");
+  }
+
+  @Test
+  void whereTheMeasurementGaveOutEveryFormTellsTheSameRate() throws IOException {
+    Study whole = KnownStudy.whole();
+    List<Searched> searched = new ArrayList<>();
+    for (Searched of : whole.searched()) {
+      RateSearch.Result was = of.result();
+      searched.add(
+          new Searched(
+              of.condition(),
+              of.description(),
+              new RateSearch.Result(
+                  1.11 * was.rate(),
+                  was.low(),
+                  was.high(),
+                  was.highestSustained(),
+                  was.converged(),
+                  true),
+              of.probes()));
+    }
+    Study study =
+        new Study(
+            searched,
+            whole.saturation(),
+            whole.recovery(),
+            whole.scalability(),
+            whole.notMeasured());
+    CapacityPlan plan = Planner.plan(KnownStudy.context(study), study);
+
+    assertThat(json(plan).at("/conditions/0/ratePerSecond").asDouble()).isEqualTo(200);
+    assertThat(json(plan).at("/headroomShare").isNull()).isTrue();
+    for (String text : List.of(CapacityHtml.render(plan), CapacityMarkdown.render(plan))) {
+      assertThat(text)
+          .contains("200/s", "at least 33 %", "the measurement gave out above")
+          .doesNotContain("222/s");
+    }
+    assertThat(plan.recommendations())
+        .as("the limits of the conditions may be higher")
+        .noneMatch(what -> what.what().startsWith("Plan for"));
+  }
+
+  @Test
+  void aConditionThatBreaksAnObjectiveIsNotSaidToPileUpOrders() {
+    CapacityPlan plan = whole();
+
+    assertThat(plan.recommendations())
+        .filteredOn(what -> what.what().startsWith("Plan for degraded-downstream"))
+        .singleElement()
+        .extracting(CapacityPlan.Recommendation::effect)
+        .asString()
+        .startsWith("objectives are broken before any backlog grows: at 105/s");
+  }
+
+  @Test
+  void aRecoveryThatCanNotBeTrustedIsNoCheck() throws IOException {
+    Study whole = KnownStudy.whole();
+    Study doubted =
+        new Study(
+            whole.searched(),
+            whole.saturation(),
+            whole.recovery().map(of -> KnownStudy.doubted(of, "other work took 0.68 of 2 cores")),
+            whole.scalability(),
+            whole.notMeasured());
+    CapacityPlan plan = Planner.plan(KnownStudy.context(doubted), doubted);
+
+    assertThat(schema().validate(json(plan))).isEmpty();
+    assertThat(json(plan).at("/lagRecoveryChecked/doubts/0").asText()).contains("0.68");
+    for (String text : List.of(CapacityHtml.render(plan), CapacityMarkdown.render(plan))) {
+      assertThat(text).contains("This row is no check", "it was played, but its measurement can");
+    }
+  }
+
+  @Test
+  void aRecoveryInWhichNoOutageWasSeenIsSaidToBeMissing() {
+    Study whole = KnownStudy.whole();
+    Study without =
+        new Study(
+            whole.searched(),
+            whole.saturation(),
+            Optional.of(KnownStudy.probe(7, ProbeWindow.Purpose.RECOVERY, 60)),
+            whole.scalability(),
+            whole.notMeasured());
+
+    assertThat(CapacityMarkdown.render(Planner.plan(KnownStudy.context(without), without)))
+        .contains(
+            "a lag recovery, predicted against measured: in its probe no outage began and ended");
+  }
+
+  @Test
+  void whatIsWorkedOffWithoutAnyBacklogIsAtLeastThat() {
+    Study whole = KnownStudy.whole();
+    Study easy =
+        new Study(
+            whole.searched(),
+            Optional.of(KnownStudy.probe(6, ProbeWindow.Purpose.SATURATION, 190)),
+            whole.recovery(),
+            whole.scalability(),
+            whole.notMeasured());
+    CapacityPlan plan = Planner.plan(KnownStudy.context(easy), easy);
+
+    for (String text : List.of(CapacityHtml.render(plan), CapacityMarkdown.render(plan))) {
+      assertThat(text)
+          .contains("Backlogs are worked off at no less than 190/s", "no backlog grew")
+          .contains("not measured: more was not offered");
+    }
+  }
+
+  @Test
+  void aTargetIsNotCarriedForSureIfASessionDidNotEndInOrder() {
+    Study study = KnownStudy.whole();
+
+    CapacityPlan plan = Planner.plan(KnownStudy.unclosed(KnownStudy.context(study)), study);
+
+    assertThat(plan.outcome()).isEqualTo(CapacityPlan.Outcome.UNDECIDED);
+    assertThat(plan.sentence())
+        .endsWith(
+            "but what became of every order of session-1 is not proven, as that did not end in"
+                + " order.");
+  }
+
+  @Test
+  void aTopicThatIsSeldomWrittenAndKeptForHoursHasNeitherNoRecordsNorNoRetention() {
+    CostBasis of = KnownStudy.cost();
+    TopicQuantity rare =
+        new TopicQuantity(
+            "orders.inventory.retry",
+            "inventory-team",
+            4,
+            2,
+            1,
+            Duration.ofHours(12),
+            0.3,
+            200.0,
+            1.0);
+    CostBasis basis =
+        new CostBasis(
+            of.ordersPerSecond(),
+            of.rateIs(),
+            List.of(rare),
+            of.stages(),
+            of.bytesFrom(),
+            of.written(),
+            of.writtenAgain(),
+            of.repetitionFrom());
+    StringBuilder text = new StringBuilder();
+
+    new CostTables(CostSheet.of(basis, Optional.empty())).topics().write(text);
+
+    assertThat(text.toString())
+        .contains("| orders.inventory.retry | inventory-team | 0.30 |", "12.0 h");
+  }
+
+  @Test
   void bothFormsHaveAPartForEachReaderAndWhatASignatureNeeds() {
     for (String text : List.of(CapacityHtml.render(whole()), CapacityMarkdown.render(whole()))) {
       assertThat(text)
@@ -183,6 +378,7 @@ class CapacityPlanTest {
     assertThat(CapacityMarkdown.render(least()))
         .contains("a lag recovery, predicted against measured: left out")
         .contains("working rate: not measured (no saturation probe)")
+        .contains("it is not known at which rate backlogs are worked off")
         .contains("No stated time was looked at")
         .doesNotContain("EUR", "NaN", "null", "Infinity");
     assertThat(CapacityHtml.render(nothingSustained()))

@@ -1,8 +1,10 @@
 package io.orderstorm.report.synthetic;
 
 import io.orderstorm.report.capacity.Bottleneck;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.Judged.Answer;
+import io.orderstorm.report.capacity.MachineLimit;
 import io.orderstorm.report.capacity.NotMeasured;
 import io.orderstorm.report.capacity.PlanContext;
 import io.orderstorm.report.capacity.PlanContext.Account;
@@ -34,13 +36,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A study of a pipeline whose every figure follows from a few: payment's provider works on 4 calls
  * at a time, 20 ms each, so it is full at 200 orders/s; the warehouse on 8, 10 ms each; nothing
- * else is in the way. All topics have 4 partitions, and partition 1 gets 40 % of all records.
+ * else is in the way but the machine's two cores, of which an order takes 8 ms. All topics have 4
+ * partitions, and partition 1 gets 40 % of all records.
  */
 public final class KnownStudy {
 
@@ -78,8 +82,8 @@ public final class KnownStudy {
             new TopicFigures("orders", offered, 1, 0.4 * offered, 0.42 * offered),
             new TopicFigures("payments", done, 1, 0.4 * done, 0.42 * done)),
         new GeneratorFigures(1.5, 50),
-        done * 0.006,
-        Map.of("broker-1", done * 0.002, "pipeline", done * 0.003, "generator", done * 0.001),
+        done * 0.008,
+        Map.of("broker-1", done * 0.002, "pipeline", done * 0.005, "generator", done * 0.001),
         null,
         List.of(),
         List.of());
@@ -107,6 +111,24 @@ public final class KnownStudy {
         of.recovered(),
         of.objectives(),
         List.of("the generator was late: own slip p99 " + slipMs + " ms, limit 50 ms"));
+  }
+
+  /** The same probe whose measurement can't be trusted. */
+  public static ProbeFigures doubted(ProbeFigures of, String why) {
+    return new ProbeFigures(
+        of.window(),
+        of.orders(),
+        of.offeredPerSecond(),
+        of.completedPerSecond(),
+        of.stages(),
+        of.services(),
+        of.topics(),
+        of.generator(),
+        of.cores(),
+        of.coresOf(),
+        of.recovered(),
+        of.objectives(),
+        List.of(why));
   }
 
   /** The same probe with other stages. */
@@ -163,6 +185,52 @@ public final class KnownStudy {
         prices);
   }
 
+  /** The same context with other stages. */
+  public static PlanContext withSizing(PlanContext of, List<Sizing> sizing) {
+    return new PlanContext(
+        of.scenario(),
+        of.title(),
+        of.owner(),
+        of.seed(),
+        of.madeAt(),
+        of.command(),
+        of.targetPerSecond(),
+        of.forecast(),
+        of.loads(),
+        sizing,
+        of.objectives(),
+        of.recovery(),
+        of.recoveryTargets(),
+        of.environment(),
+        of.bottleneck(),
+        of.accounts(),
+        of.cost(),
+        of.prices());
+  }
+
+  /** The same context with a session that did not end in order. */
+  public static PlanContext unclosed(PlanContext of) {
+    return new PlanContext(
+        of.scenario(),
+        of.title(),
+        of.owner(),
+        of.seed(),
+        of.madeAt(),
+        of.command(),
+        of.targetPerSecond(),
+        of.forecast(),
+        of.loads(),
+        of.sizing(),
+        of.objectives(),
+        of.recovery(),
+        of.recoveryTargets(),
+        of.environment(),
+        of.bottleneck(),
+        List.of(new Account("session-1", false, 60_000, 60_000, 0, 0, 0, 0, 240_000, 120, 60, 4.5)),
+        of.cost(),
+        of.prices());
+  }
+
   private static ProbeFigures recovery(int number) {
     ProbeFigures of = probe(number, Purpose.RECOVERY, 60);
     return new ProbeFigures(
@@ -211,6 +279,66 @@ public final class KnownStudy {
         Optional.empty(),
         Optional.empty(),
         List.of(new NotMeasured("a lag recovery, predicted against measured", "left out")));
+  }
+
+  /**
+   * One sustained probe of the healthy pipeline, the first of all, as a search of few probes makes
+   * it.
+   *
+   * @param cores that were in use
+   */
+  public static Study oneProbe(double offered, double cores) {
+    ProbeFigures of = withCores(probe(1, Purpose.SEARCH, offered), cores);
+    return new Study(
+        List.of(
+            new Searched(
+                "healthy",
+                "nothing is wrong",
+                new RateSearch.Result(
+                    offered, offered, Double.POSITIVE_INFINITY, offered, false, false),
+                List.of(
+                    new Judged(
+                        of, Answer.SUSTAINED, List.of("objectives hold and no backlog grows"))))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same probe at another time. */
+  public static ProbeFigures withWindow(ProbeFigures of, ProbeWindow window) {
+    return new ProbeFigures(
+        window,
+        of.orders(),
+        of.offeredPerSecond(),
+        of.completedPerSecond(),
+        of.stages(),
+        of.services(),
+        of.topics(),
+        of.generator(),
+        of.cores(),
+        of.coresOf(),
+        of.recovered(),
+        of.objectives(),
+        of.doubts());
+  }
+
+  /** The same probe with another use of the machine. */
+  public static ProbeFigures withCores(ProbeFigures of, double cores) {
+    return new ProbeFigures(
+        of.window(),
+        of.orders(),
+        of.offeredPerSecond(),
+        of.completedPerSecond(),
+        of.stages(),
+        of.services(),
+        of.topics(),
+        of.generator(),
+        cores,
+        of.coresOf(),
+        of.recovered(),
+        of.objectives(),
+        of.doubts());
   }
 
   /** With everything that can be measured. */
@@ -337,12 +465,13 @@ public final class KnownStudy {
                 null)),
         List.of(
             new StageQuantity(
-                "payment", "payments-team", "payment-provider", 4, 0, 1_000, 60_120, 120, 60),
+                "payment", "payments-team", "payment-provider", 4, 0, 1_000.0, 60_120, 120, 60),
             new StageQuantity(
-                "fulfilment", "logistics-team", "warehouse", 6, 2, 1_000, 60_000, 0, 0)),
+                "fulfilment", "logistics-team", "warehouse", 6, 2, 1_000.0, 60_000, 0, 0)),
         "what the brokers kept at the end of the sessions (log-sizes.csv)",
         300_000,
-        120);
+        120,
+        "in the sustained probes of the healthy pipeline");
   }
 
   /** Prices for all of it. */
@@ -357,7 +486,7 @@ public final class KnownStudy {
   }
 
   private static Bottleneck bottleneck(Study study) {
-    ProbeFigures best = study.healthy().probes().get(3).figures();
+    ProbeFigures best = Dimensions.best(study).orElseThrow();
     List<Bottleneck.Resource> resources = new ArrayList<>();
     best.services()
         .forEach(
@@ -369,7 +498,14 @@ public final class KnownStudy {
                         service.callsPerSecond(),
                         service.busy(),
                         service.service().equals("warehouse") ? 8 : 4)));
-    resources.add(new Bottleneck.Resource("cores", "2 cores of this machine", 200, 1.2, 2));
-    return new Bottleneck(best.offeredPerSecond(), resources);
+    resources.add(
+        new Bottleneck.Resource(
+            "cores",
+            "2 cores of this machine",
+            best.completedPerSecond(),
+            Objects.requireNonNull(best.cores()),
+            2));
+    return new Bottleneck(
+        best.offeredPerSecond(), resources, MachineLimit.of(study.healthy().probes(), 2));
   }
 }

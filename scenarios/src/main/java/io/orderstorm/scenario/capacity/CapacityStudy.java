@@ -20,6 +20,7 @@ import io.orderstorm.scenario.model.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -50,6 +51,7 @@ public final class CapacityStudy {
   private final StudyProgress progress;
   private final List<NotMeasured> notMeasured = new ArrayList<>();
   private int probes;
+  private double loadSeconds;
 
   /**
    * @param session what the environment can do
@@ -84,7 +86,14 @@ public final class CapacityStudy {
           new NotMeasured(
               "everything but the healthy pipeline",
               "no rate was sustained; lower the first rate or look at the objectives"));
-      return new Study(searched, Optional.empty(), Optional.empty(), Optional.empty(), notMeasured);
+      return new Study(
+          searched,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          notMeasured,
+          Optional.empty(),
+          made());
     }
     String working = "the rate at which backlogs are worked off";
     Optional<ProbeFigures> saturation =
@@ -99,7 +108,11 @@ public final class CapacityStudy {
     replayBeside(limit).ifPresent(searched::add);
     Optional<SafeReplay> safeReplay = safeReplay(healthy);
     Optional<ScalabilityStudy> scalability = scalability(stage, limit);
-    return new Study(searched, saturation, recovery, scalability, notMeasured, safeReplay);
+    return new Study(searched, saturation, recovery, scalability, notMeasured, safeReplay, made());
+  }
+
+  private Optional<Study.Made> made() {
+    return Optional.of(new Study.Made(probes, loadSeconds));
   }
 
   private boolean wanted(Part part, String what) {
@@ -136,7 +149,9 @@ public final class CapacityStudy {
       Condition condition, Purpose purpose, double rate, Duration settling, Duration judged) {
     var request = new ProbeRequest(++probes, condition, purpose, new Rate(rate), settling, judged);
     progress.begins(request);
-    return player.play(request);
+    ProbeFigures played = player.play(request);
+    loadSeconds += (played.window().endNanos() - played.window().startNanos()) / 1e9;
+    return played;
   }
 
   /** Offers far more than is sustained; empty, and noted, if no probe of it can be trusted. */
@@ -162,8 +177,10 @@ public final class CapacityStudy {
         play(condition, Purpose.SATURATION, rate, settings.settling(), settings.judged());
     progress.says(
         String.format(
+            Locale.ROOT,
             "%.0f/s were offered for a while: %.0f/s came out",
-            flood.offeredPerSecond(), flood.completedPerSecond()));
+            flood.offeredPerSecond(),
+            flood.completedPerSecond()));
     return flood;
   }
 
@@ -187,13 +204,19 @@ public final class CapacityStudy {
                   + " dead-letter orders"));
       return Optional.empty();
     }
+    if (arriving == 0) {
+      notMeasured.add(new NotMeasured(what, "at a baseline of 0/s an outage leaves no backlog"));
+      return Optional.empty();
+    }
     if (arriving >= 0.9 * working) {
       notMeasured.add(
           new NotMeasured(
               what,
               String.format(
+                  Locale.ROOT,
                   "at the baseline of %.0f/s a backlog would not fall: %.0f/s are worked off",
-                  arriving, working)));
+                  arriving,
+                  working)));
       return Optional.empty();
     }
     double drain = arriving * OUTAGE.toSeconds() / (working - arriving);
@@ -324,7 +347,20 @@ public final class CapacityStudy {
       if (flood.isEmpty()) {
         return Optional.empty();
       }
-      double done = flood.get().stage(stage).donePerSecond();
+      ProbeFigures.StageFigures seen = flood.get().stage(stage);
+      if (!Criterion.grows(seen, flood.get().offeredPerSecond())) {
+        notMeasured.add(
+            new NotMeasured(
+                what,
+                String.format(
+                    Locale.ROOT,
+                    "with %d consumer(s) its backlog did not grow at %.0f/s: what it can do at most"
+                        + " was not seen",
+                    consumers,
+                    flood.get().offeredPerSecond())));
+        return Optional.empty();
+      }
+      double done = seen.donePerSecond();
       points.add(new ScalabilityFit.Point(consumers, done));
     }
     return Optional.of(new ScalabilityStudy(stage, points, ScalabilityFit.of(points)));

@@ -1,17 +1,19 @@
 package io.orderstorm.scenario.capacity;
 
+import io.orderstorm.report.analysis.RunAnalysis;
 import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeFigures.TopicFigures;
+import io.orderstorm.report.capacity.ProbeWindow;
+import io.orderstorm.report.capacity.Repetition;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.report.cost.CostBasis;
 import io.orderstorm.report.cost.StageQuantity;
 import io.orderstorm.report.cost.TopicQuantity;
 import io.orderstorm.report.folder.LogSizes;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.report.result.RunResult;
-import io.orderstorm.report.scan.ObservationScan;
+import io.orderstorm.scenario.judge.Judge;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.simulator.topic.StageName;
@@ -20,14 +22,13 @@ import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What orders use: records by the highest sustained probe, bytes by what the brokers kept, owners
- * and retention by {@code topics.yaml}, repetition by the sessions' accounts.
+ * and retention by {@code topics.yaml}, repetition by the sustained probes of the healthy pipeline.
  */
 final class CostAssembly {
 
@@ -35,31 +36,49 @@ final class CostAssembly {
   private final ProbeFigures best;
   private final Study study;
   private final LogSizes sizes;
+  private final Repetition repetition;
   private final TopicCatalogue catalogue = TopicCatalogue.shipped();
 
-  private CostAssembly(Scenario scenario, ProbeFigures best, Study study, LogSizes sizes) {
+  private CostAssembly(
+      Scenario scenario, ProbeFigures best, Study study, LogSizes sizes, Repetition repetition) {
     this.scenario = scenario;
     this.best = best;
     this.study = study;
     this.sizes = sizes;
+    this.repetition = repetition;
   }
 
   /**
    * Puts it together.
    *
    * @param target the rate to plan for; null if none was named
-   * @param sessions with what became of each
+   * @param sessions in which the probes were made
    * @return empty if no rate was sustained, or the probes did not look at topics
    */
   static Optional<CostBasis> basis(
-      Scenario scenario, Study study, @Nullable Double target, Map<RunFolder, RunResult> sessions) {
-    LogSizes sizes = LogSizes.read(List.copyOf(sessions.keySet()));
+      Scenario scenario, Study study, @Nullable Double target, List<RunFolder> sessions) {
+    LogSizes sizes = LogSizes.read(sessions);
     return Dimensions.best(study)
         .filter(best -> !best.topics().isEmpty())
-        .map(best -> new CostAssembly(scenario, best, study, sizes).basis(target, sessions));
+        .map(
+            best ->
+                new CostAssembly(scenario, best, study, sizes, repetition(study, sessions))
+                    .basis(target));
   }
 
-  private CostBasis basis(@Nullable Double target, Map<RunFolder, RunResult> sessions) {
+  /** What was done again while nothing was wrong: in sustained probes of the healthy pipeline. */
+  private static Repetition repetition(Study study, List<RunFolder> sessions) {
+    List<ProbeWindow> windows =
+        study.healthy().probes().stream()
+            .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
+            .map(probe -> probe.figures().window())
+            .toList();
+    return sessions.stream()
+        .map(session -> RunAnalysis.repetition(session, Judge.expectations(session), windows))
+        .reduce(Repetition.none(), Repetition::plus);
+  }
+
+  private CostBasis basis(@Nullable Double target) {
     // consumers and partitions are today's: by the hour they serve what they carry
     boolean beyond = target != null && target > best.offeredPerSecond();
     return new CostBasis(
@@ -68,28 +87,13 @@ final class CostAssembly {
             ? "the highest sustained rate"
             : beyond ? "the highest sustained rate, as the target lies above it" : "the target",
         catalogue.cards().stream().map(this::topic).toList(),
-        Arrays.stream(StageName.values()).map(stage -> stage(stage, sessions)).toList(),
+        Arrays.stream(StageName.values()).map(this::stage).toList(),
         sizes.topics().isEmpty()
             ? "not measured: the sessions have no log-sizes.csv"
             : "what the brokers kept at the end of the sessions (log-sizes.csv)",
-        sessions.keySet().stream().mapToLong(CostAssembly::records).sum(),
-        sum(sessions, "events written again"));
-  }
-
-  private static long records(RunFolder session) {
-    long records = 0;
-    for (String topic : session.observedTopics()) {
-      try (ObservationScan scan = new ObservationScan(session.observations(topic))) {
-        records += scan.count();
-      }
-    }
-    return records;
-  }
-
-  private static long sum(Map<RunFolder, RunResult> sessions, String name) {
-    return sessions.values().stream()
-        .mapToLong(result -> result.amplification().getOrDefault(name, 0L))
-        .sum();
+        repetition.written(),
+        repetition.writtenAgain(),
+        "in the sustained probes of the healthy pipeline");
   }
 
   private TopicQuantity topic(TopicCard card) {
@@ -135,23 +139,24 @@ final class CostAssembly {
     return marks.stream().max(Double::compare).filter(mark -> mark > 0).orElse(null);
   }
 
-  private StageQuantity stage(StageName name, Map<RunFolder, RunResult> sessions) {
+  private StageQuantity stage(StageName name) {
     Stage stage = scenario.pipeline().stage(name.group());
-    double calls =
+    Double calls =
         best.services().stream()
             .filter(of -> of.service().equals(name.service()))
-            .mapToDouble(ProbeFigures.ServiceFigures::callsPerSecond)
+            .map(of -> 1_000 * of.callsPerSecond() / best.offeredPerSecond())
             .findFirst()
-            .orElse(0);
+            .orElse(null);
+    Repetition.OfStage again = repetition.stage(name.group());
     return new StageQuantity(
         name.group(),
         catalogue.card(name.writes()).owner(),
         name.service(),
         stage.consumers(),
         Math.max(0, stage.consumers() - scenario.pipeline().topics().partitions()),
-        1_000 * calls / best.offeredPerSecond(),
-        sum(sessions, name.group() + " deliveries"),
-        sum(sessions, name.group() + " redelivered"),
-        sum(sessions, name.group() + " failed attempts"));
+        calls,
+        again.deliveries(),
+        again.redelivered(),
+        again.failedAttempts());
   }
 }

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.capacity;
 
 import io.orderstorm.scenario.file.ScenarioException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,21 +36,29 @@ public final class ForecastFile {
         throw new ScenarioException(
             csv + ": needs a column orders, but has " + rows.getHeaderNames());
       }
+      if (rows.getHeaderNames().stream().filter("orders"::equals).count() > 1) {
+        throw new ScenarioException(
+            csv + ": needs one column orders, but has several: " + rows.getHeaderNames());
+      }
       var minutes = new ArrayList<Double>();
       for (CSVRecord row : rows) {
-        minutes.add(orders(csv, row));
+        minutes.add(orders(csv, row, rows.getCurrentLineNumber()));
       }
       if (minutes.isEmpty()) {
         throw new ScenarioException(csv + ": has no minute");
       }
+      if (minutes.stream().noneMatch(orders -> orders > 0)) {
+        throw new ScenarioException(
+            csv + ", orders: is 0 in every minute, so there is no rate to plan for");
+      }
       return minutes;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new ScenarioException(csv + ": can't be read: " + e.getMessage());
     }
   }
 
-  private static double orders(Path csv, CSVRecord row) {
-    String text = row.get("orders");
+  private static double orders(Path csv, CSVRecord row, long line) {
+    String text = row.isSet("orders") ? row.get("orders") : "";
     try {
       double orders = Double.parseDouble(text);
       if (Double.isFinite(orders) && orders >= 0) {
@@ -59,11 +68,6 @@ public final class ForecastFile {
       // refused below, with its line
     }
     throw new ScenarioException(
-        csv
-            + ", line "
-            + (row.getRecordNumber() + 1)
-            + ", orders: must be a number of at least 0, but is '"
-            + text
-            + "'");
+        csv + ", line " + line + ", orders: must be a number of at least 0, but is '" + text + "'");
   }
 }

@@ -57,7 +57,7 @@ final class PlanAssembly {
             environment(folder),
             Resources.at(study.healthy(), scenario, cores),
             sessions.entrySet().stream().map(of -> account(of.getKey(), of.getValue())).toList(),
-            CostAssembly.basis(scenario, study, request.target(), sessions),
+            CostAssembly.basis(scenario, study, request.target(), List.copyOf(sessions.keySet())),
             folder.priceList());
     return Planner.plan(context, study);
   }

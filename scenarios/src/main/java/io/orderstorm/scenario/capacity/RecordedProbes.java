@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.capacity;
 
 import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.scenario.file.ScenarioException;
 import java.util.ArrayDeque;
@@ -11,6 +12,9 @@ import java.util.List;
 final class RecordedProbes implements ProbePlayer {
 
   private static final double SAME = 1e-6;
+
+  /** How long a probe of a recovery is follows from a rate that was measured. */
+  private static final long A_MOMENT = 500_000_000L;
 
   private final Deque<ProbeFigures> recorded;
   private final ProbePlayer then;
@@ -43,6 +47,7 @@ final class RecordedProbes implements ProbePlayer {
             && next.window().condition().equals(request.condition().name())
             && next.window().purpose() == request.purpose()
             && isSame(next.window().ratePerSecond(), request.rate().perSecond())
+            && lastsAsAsked(next.window(), request)
             && isSame(ceiling(next), ceiling(request.condition()));
     if (!same) {
       throw new ScenarioException(
@@ -52,6 +57,14 @@ final class RecordedProbes implements ProbePlayer {
               + " study");
     }
     return next;
+  }
+
+  /** A judged part that is another than was asked for could be the better part of a probe. */
+  private static boolean lastsAsAsked(ProbeWindow window, ProbeRequest request) {
+    long settling = window.judgedNanos() - window.startNanos();
+    long judged = window.endNanos() - window.judgedNanos();
+    return Math.abs(settling - request.settling().toNanos()) < A_MOMENT
+        && Math.abs(judged - request.judged().toNanos()) < A_MOMENT;
   }
 
   private static boolean isSame(double one, double other) {

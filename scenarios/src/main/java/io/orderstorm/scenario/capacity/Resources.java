@@ -2,7 +2,9 @@ package io.orderstorm.scenario.capacity;
 
 import io.orderstorm.report.capacity.Bottleneck;
 import io.orderstorm.report.capacity.Bottleneck.Resource;
+import io.orderstorm.report.capacity.Dimensions;
 import io.orderstorm.report.capacity.Judged;
+import io.orderstorm.report.capacity.MachineLimit;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.Searched;
 import io.orderstorm.scenario.model.Downstream;
@@ -26,7 +28,12 @@ public final class Resources {
         .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
         .map(Judged::figures)
         .max(Comparator.comparingDouble(ProbeFigures::offeredPerSecond))
-        .map(probe -> new Bottleneck(probe.offeredPerSecond(), resources(probe, scenario, cores)));
+        .map(
+            probe ->
+                new Bottleneck(
+                    probe.offeredPerSecond(),
+                    resources(probe, scenario, cores),
+                    MachineLimit.of(searched.probes(), cores)));
   }
 
   private static List<Resource> resources(ProbeFigures probe, Scenario scenario, int cores) {
@@ -54,7 +61,7 @@ public final class Resources {
     if (probe.cores() != null) {
       resources.add(
           new Resource(
-              "cores",
+              Dimensions.CORES,
               cores + " cores of this machine",
               probe.completedPerSecond(),
               probe.cores(),

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.capacity.CapacityPlan;
 import io.orderstorm.report.capacity.Forecast;
+import io.orderstorm.report.capacity.RateSearch;
 import io.orderstorm.report.capacity.SafeReplay;
 import io.orderstorm.scenario.capacity.CapacityFolder;
 import io.orderstorm.scenario.capacity.CapacityRequest;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Parameters;
       "With --replay it searches the highest rate of a governed replay beside which the live load,"
           + " at the target or the scenario's peak, keeps its promises.",
       "Exit status: 0 the target is carried or none was named, 1 it is not, 3 that, or the safe"
-          + " replay rate that was asked for, is not decided."
+          + " replay rate that was asked for, is not decided, or no rate at all was sustained."
     },
     footer = {
       "",
@@ -294,6 +295,7 @@ final class CapacityCommand implements Callable<Integer> {
       throw new ScenarioException(
           "--probe is at least 8s and --settling at least 1s: a backlog's slope needs readings");
     }
+    requireSense();
     Optional<Forecast> expected = forecast();
     Double wanted =
         target != null
@@ -332,6 +334,37 @@ final class CapacityCommand implements Callable<Integer> {
         command(file),
         Instant.now().toString(),
         replays(start, live));
+  }
+
+  /** Refuses what no study can be made with, before anything is begun. */
+  private void requireSense() {
+    require(
+        percentile > 0 && percentile <= 100, "--percentile", percentile, "above 0, at most 100");
+    require(isAbove0(safety), "--safety", safety, "a factor above 0");
+    require(isAbove0(growth), "--growth", growth, "a factor above 0");
+    require(tolerance > 0 && tolerance < 1, "--tolerance", tolerance, "a share above 0, below 1");
+    require(mostProbes >= 1, "--most-probes", mostProbes, "at least 1");
+    if (forecast != null && peak != null) {
+      throw new ScenarioException(
+          "--forecast and --peak: give one of them, each leads to a target of its own");
+    }
+    if (peak == null && growth != 1) {
+      throw new ScenarioException("--growth " + growth + ": is of a peak, give --peak too");
+    }
+    if (forecast == null && peak == null && safety != 1) {
+      throw new ScenarioException(
+          "--safety " + safety + ": is on a forecast or a peak, give --forecast or --peak too");
+    }
+  }
+
+  private static boolean isAbove0(double value) {
+    return value > 0 && Double.isFinite(value);
+  }
+
+  private static void require(boolean sense, String option, Object given, String allowed) {
+    if (!sense) {
+      throw new ScenarioException(option + " " + given + ": must be " + allowed);
+    }
   }
 
   private boolean isReplayAlone() {
@@ -443,23 +476,34 @@ final class CapacityCommand implements Callable<Integer> {
             searched ->
                 screen.printf(
                     Locale.ROOT,
-                    "%-22s %.0f/s (%.0f to %.0f), %d probes%n",
+                    "%-22s %.0f/s (%s), %d probes%n",
                     searched.condition(),
-                    searched.result().rate(),
-                    searched.result().low(),
-                    searched.result().high(),
+                    searched.result().sustained(),
+                    interval(searched.result()),
                     searched.probes().size()));
     plan.study().safeReplay().ifPresent(of -> screen.println(of.sentence()));
-    plan.study().notMeasured().forEach(of -> screen.println("not measured: " + of.what()));
+    plan.notMeasured().forEach(of -> screen.println("not measured: " + of.what()));
     screen.println("plan      " + folder.planHtml());
     if (json) {
       System.out.println(Files.readString(folder.planJson()));
     }
   }
 
+  private static String interval(RateSearch.Result result) {
+    if (result.limitedByHarness()) {
+      return "above that the measurement gave out";
+    }
+    return Double.isInfinite(result.high())
+        ? "no upper end was reached"
+        : String.format(Locale.ROOT, "%.0f to %.0f", result.low(), result.high());
+  }
+
   static ExitCode exit(CapacityPlan plan, boolean searchesReplay) {
     boolean isFound = plan.study().safeReplay().map(SafeReplay::isMeasured).orElse(false);
-    ExitCode ofTarget = exit(plan.outcome());
+    boolean nothing =
+        plan.outcome() == CapacityPlan.Outcome.NO_TARGET
+            && plan.study().healthy().result().highestSustained() == 0;
+    ExitCode ofTarget = nothing ? ExitCode.VOID : exit(plan.outcome());
     return ofTarget == ExitCode.PASSED && searchesReplay && !isFound ? ExitCode.VOID : ofTarget;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orderstorm.report.capacity.NotMeasured;
 import io.orderstorm.report.capacity.ProbeFigures;
+import io.orderstorm.report.capacity.ProbeWindow.Purpose;
 import io.orderstorm.report.capacity.RateSearch;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.scenario.capacity.StudySettings.Part;
@@ -85,6 +86,99 @@ class CapacityStudyTest {
     assertThat(study.notMeasured())
         .extracting(NotMeasured::what)
         .contains("one broker down", "a lag recovery, predicted against measured");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, true", "1, 2, true", "2, 3, true", "3, 3, false"})
+  void aFloodThatCanNotBeTrustedIsPlayedAgainUpToThreeTimesAndThenNotMeasured(
+      int untrusted, int played, boolean measured) {
+    var stub = new StubPipeline(condition -> 200, 2_000, 8);
+    var floods = new ArrayList<ProbeFigures>();
+
+    Study study =
+        study(
+            150,
+            EnumSet.of(Part.SATURATION),
+            request -> {
+              ProbeFigures figures = stub.play(request);
+              if (request.purpose() != Purpose.SATURATION) {
+                return figures;
+              }
+              floods.add(figures);
+              return floods.size() <= untrusted ? doubted(figures) : figures;
+            });
+
+    assertThat(floods).hasSize(played);
+    assertThat(study.saturation().isPresent()).isEqualTo(measured);
+    assertThat(study.made().orElseThrow().probes()).isEqualTo(stub.asked.size());
+    assertThat(study.made().orElseThrow().loadSeconds())
+        .isCloseTo(
+            stub.asked.stream().mapToDouble(of -> of.lasting().toMillis() / 1e3).sum(),
+            within(1e-6));
+    assertThat(study.notMeasured())
+        .filteredOn(of -> of.what().equals("the rate at which backlogs are worked off"))
+        .extracting(NotMeasured::why)
+        .isEqualTo(
+            measured
+                ? List.of()
+                : List.of(
+                    "3 probes of more than is sustained could not be trusted: the machine was"
+                        + " busy"));
+  }
+
+  @Test
+  void noLawOfScalabilityIsFittedToFloodsThatTheStageBore() {
+    var tight = new StubPipeline(condition -> 200, 2_000, 8);
+    var roomy = new StubPipeline(condition -> 2_000, 2_000, 8);
+
+    Study study =
+        study(
+            150,
+            EnumSet.of(Part.SCALABILITY),
+            request -> (request.purpose() == Purpose.SATURATION ? roomy : tight).play(request));
+
+    assertThat(study.scalability()).isEmpty();
+    assertThat(study.notMeasured())
+        .filteredOn(of -> of.what().equals("the scalability of payment"))
+        .singleElement()
+        .extracting(NotMeasured::why)
+        .asString()
+        .startsWith("with 1 consumer(s) its backlog did not grow at ");
+  }
+
+  @Test
+  void aRecordedProbeWithAnotherJudgedPartThanWasAskedForIsRefused() {
+    var stub = new StubPipeline(condition -> 200, 2_000, 3);
+    ProbeFigures first =
+        stub.play(
+            new ProbeRequest(
+                1,
+                Condition.HEALTHY,
+                Purpose.SEARCH,
+                new Rate(150),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(12)));
+
+    assertThatThrownBy(() -> study(150, Set.of(), new RecordedProbes(List.of(first), stub)))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("probe 1 of the study's records is not the one");
+  }
+
+  private static ProbeFigures doubted(ProbeFigures of) {
+    return new ProbeFigures(
+        of.window(),
+        of.orders(),
+        of.offeredPerSecond(),
+        of.completedPerSecond(),
+        of.stages(),
+        of.services(),
+        of.topics(),
+        of.generator(),
+        of.cores(),
+        of.coresOf(),
+        of.recovered(),
+        of.objectives(),
+        List.of("the machine was busy"));
   }
 
   @Test

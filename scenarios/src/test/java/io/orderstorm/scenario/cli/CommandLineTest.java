@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -87,6 +89,39 @@ class CommandLineTest {
     assertThat(err.toString()).contains(folder.toString()).contains("content");
     assertThat(kept).hasContent("mine");
     assertThat(folder).isDirectoryContaining(path -> path.equals(kept));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --forecast FILE --percentile 0     | --percentile 0.0: must be above 0, at most 100
+          --forecast FILE --percentile 999   | --percentile 999.0: must be above 0, at most 100
+          --forecast FILE --percentile NaN   | --percentile NaN: must be above 0, at most 100
+          --forecast FILE --safety 0         | --safety 0.0: must be a factor above 0
+          --forecast FILE --safety NaN       | --safety NaN: must be a factor above 0
+          --forecast FILE --peak 10/s        | --forecast and --peak: give one of them
+          --peak 10/s --growth -1            | --growth -1.0: must be a factor above 0
+          --peak 0/s                         | Invalid value for option '--peak': a rate is a number and /s or /min
+          --target-rate 0/s                  | Invalid value for option '--target-rate': a rate is a number and /s or /min
+          --growth 2                         | --growth 2.0: is of a peak, give --peak too
+          --safety 2                         | --safety 2.0: is on a forecast or a peak
+          --tolerance 0                      | --tolerance 0.0: must be a share above 0, below 1
+          --most-probes 0                    | --most-probes 0: must be at least 1
+          """)
+  void aStudyThatCanNotBeMadeIsInvalidAndBeginsNothing(String options, String message)
+      throws IOException {
+    Path csv = Files.writeString(folder.resolve("orders.csv"), "orders\n600\n");
+    Path study = folder.resolve("study");
+    String line =
+        "capacity known-capacity --out " + study + " " + options.replace("FILE", csv.toString());
+
+    assertThat(execute(line.split(" +"))).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith(message);
+    assertThat(study).doesNotExist();
   }
 
   @Test

@@ -158,6 +158,24 @@ class StudyFolderTest {
   }
 
   @Test
+  void aJudgedPartThatWasChangedIsADifferenceAndNoBadInput() throws IOException {
+    new StudyFolder(study).report(false);
+    ObjectNode line = (ObjectNode) JSON.readTree(folder.probes().toFile());
+    ObjectNode window = (ObjectNode) line.at("/figures/window");
+    window.put("endNanos", START + 15 * SECOND);
+    ((ObjectNode) line.at("/figures")).put("orders", 7);
+    Files.writeString(folder.probes(), JSON.writeValueAsString(line) + "\n");
+
+    Verified verified = verify();
+
+    assertThat(verified.said())
+        .contains("first differing figure: probe 1, orders: probes.jsonl says 7")
+        .contains(
+            "no plan follows from probes.jsonl: probe 1 of the study's records is not the one");
+    assertThat(verified.status()).isEqualTo(1);
+  }
+
+  @Test
   void aPageThatWasChangedIsNamed() throws IOException {
     new StudyFolder(study).report(false);
     Files.writeString(folder.planHtml(), "<p>All is well</p>");
