@@ -9,9 +9,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +219,8 @@ final class Recoveries {
   }
 
   private List<Ledger.Loss> lossesOf(FaultWindow fault, String stage) {
-    return losses.stream().filter(l -> l.stage().equals(stage) && explains(fault, l)).toList();
+    return oneOfEachOrder(
+        losses.stream().filter(l -> l.stage().equals(stage) && explains(fault, l)).toList());
   }
 
   private boolean explains(FaultWindow fault, Ledger.Loss loss) {
@@ -230,10 +233,20 @@ final class Recoveries {
   }
 
   private List<Ledger.Loss> unexplained(String stage) {
-    return losses.stream()
-        .filter(l -> l.stage().equals(stage))
-        .filter(l -> faults.stream().noneMatch(f -> explains(f, l)))
-        .toList();
+    return oneOfEachOrder(
+        losses.stream()
+            .filter(l -> l.stage().equals(stage))
+            .filter(l -> faults.stream().noneMatch(f -> explains(f, l)))
+            .toList());
+  }
+
+  /**
+   * Events are lost, orders are counted: a stage may lose several events of one order, such as two
+   * revisions of one event. What is of no known order counts by itself.
+   */
+  private static List<Ledger.Loss> oneOfEachOrder(List<Ledger.Loss> lost) {
+    Set<Integer> counted = new HashSet<>();
+    return lost.stream().filter(l -> l.order() < 0 || counted.add(l.order())).toList();
   }
 
   private Recovery unexplained(String stage, List<Ledger.Loss> lost) {

@@ -142,7 +142,8 @@ final class StageInputs {
 
   /**
    * An input without an outcome is settled by a higher revision of it, or of what was decided for
-   * in its place, that is settled: coming after that, it is skipped.
+   * in its place, that has one: coming after that, it is skipped. A revision that was given up
+   * supersedes nothing.
    */
   private void supersede(EventTable events) {
     Map<Integer, List<Integer>> revised = new HashMap<>();
@@ -154,12 +155,14 @@ final class StageInputs {
     if (revised.isEmpty()) {
       return;
     }
+    long[] outcomes = completed.clone(); // what is settled here has none of its own
     for (int input = 0; input < size(); input++) {
       if (pending(input) && events.causeOf(row[input]) >= 0) {
         for (int other : revised.getOrDefault(firstCause(events, input), List.of())) {
           boolean higher = events.revision(row[other]) > events.revision(row[input]);
-          if (higher && !pending(other)) {
-            completed[input] = Math.max(arrived[input], owedUntil(other));
+          if (higher && outcomes[other] != NEVER) {
+            completed[input] =
+                Math.min(completed[input], Math.max(arrived[input], outcomes[other]));
           }
         }
       }

@@ -103,7 +103,7 @@ final class Transitions {
 
   /**
    * An input has one outcome: a second one of another type, such as declined after confirmed,
-   * contradicts the first.
+   * contradicts the first, also if a replay led to it. Corrections are looked at by themselves.
    */
   private void checkOneOutcomeEach(Topology.Stage stage) {
     int[] outcomeOf = new int[events.rows()];
@@ -111,7 +111,7 @@ final class Transitions {
     for (int row = 0; row < events.rows(); row++) {
       if (!events.isCanonical(row)
           || !stage.outcomes().contains(events.type(row))
-          || events.isReplayed(row)) {
+          || events.revision(row) > 0) {
         continue;
       }
       int cause = events.causeOf(row);

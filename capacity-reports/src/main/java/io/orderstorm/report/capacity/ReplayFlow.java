@@ -52,4 +52,12 @@ public record ReplayFlow(
   public double reached() {
     return copiedPerSecond / asked.ceilingPerSecond();
   }
+
+  /**
+   * Copies a second that can be vouched for: those that were made and worked off, and no more than
+   * the ceiling, which a window between two commits may seem to exceed.
+   */
+  public double borne() {
+    return Math.min(asked.ceilingPerSecond(), Math.min(copiedPerSecond, handledPerSecond));
+  }
 }

@@ -49,12 +49,42 @@ public record SafeReplay(
     return probes.stream().anyMatch(probe -> probe.answer() != Judged.Answer.INVALID);
   }
 
-  /** The safe rate, copies a second: what the search came to, or the most that was seen. */
+  /**
+   * The safe rate, copies a second: what the search came to, or the most that was seen. What was
+   * searched are ceilings, and a probe counts for one that its replay did not quite reach, so this
+   * is never more than {@link #highestBorne}.
+   */
   public double rate() {
-    return switch (limit()) {
-      case LIVE, LANE -> result.rate();
-      case MEASUREMENT, NONE -> result.highestSustained();
-    };
+    double ceiling =
+        switch (limit()) {
+          case LIVE, LANE -> result.rate();
+          case MEASUREMENT, NONE -> result.highestSustained();
+        };
+    return Math.min(ceiling, highestBorne());
+  }
+
+  /** The lower end of the limit's 95 % interval, never above the {@link #rate}. */
+  public double low() {
+    return Math.min(result.low(), rate());
+  }
+
+  /** The upper end of it, a ceiling; infinite if everything that was probed was sustained. */
+  public double high() {
+    return result.high();
+  }
+
+  /** The most copies a second that a probe was seen to bear; 0 if none was sustained. */
+  public double highestBorne() {
+    return probes.stream()
+        .filter(probe -> probe.answer() == Judged.Answer.SUSTAINED)
+        .mapToDouble(SafeReplay::borne)
+        .max()
+        .orElse(0);
+  }
+
+  private static double borne(Judged probe) {
+    ReplayFlow flow = probe.figures().replay();
+    return flow == null ? 0 : flow.borne();
   }
 
   /** What keeps the rate from being higher. */
@@ -139,7 +169,7 @@ public record SafeReplay(
   }
 
   private String interval() {
-    return format("95 %% interval of the limit %.0f to %.0f", result.low(), result.high())
+    return format("95 %% interval of the limit %.0f to %.0f", low(), high())
         + (result.converged() ? "" : ", the search ended before it was known closer");
   }
 

@@ -83,7 +83,7 @@ final class EventCount {
   private void countSecondOutcomes(Topology.Stage stage) {
     Set<UUID> answered = new HashSet<>();
     for (Seen event : run.events) {
-      boolean outcome = stage.outcomes().contains(event.type()) && !event.replayed();
+      boolean outcome = stage.outcomes().contains(event.type()) && event.revision() == 0;
       if (outcome && run.firstById.containsKey(event.cause()) && !answered.add(event.cause())) {
         impossible++;
       }

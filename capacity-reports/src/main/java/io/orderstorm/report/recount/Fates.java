@@ -85,12 +85,13 @@ final class Fates {
         answered.add(event.cause());
       }
     }
+    // before the dead letters: what was given up supersedes nothing
+    Map<UUID, Integer> highest = highestAnswered(stage, answered);
     for (Carried letter : run.frame.deadLetters) {
       if (letter.group().equals(stage.group())) {
         answered.add(letter.record().eventId());
       }
     }
-    Map<UUID, Integer> highest = highestAnswered(stage, answered);
     for (Seen event : run.events) {
       UUID cause = run.revisions.first(event.cause());
       boolean superseded = highest.getOrDefault(cause, 0) > event.revision();

@@ -18,9 +18,9 @@ final class SafeReplayJson {
     node.put("measured", replay.isMeasured());
     Figures.put(node, "livePerSecond", replay.livePerSecond());
     Figures.put(node, "ratePerSecond", replay.rate());
-    Figures.put(node, "lowPerSecond", replay.result().low());
-    Figures.put(node, "highPerSecond", replay.result().high());
-    Figures.put(node, "highestSustainedPerSecond", replay.result().highestSustained());
+    Figures.put(node, "lowPerSecond", replay.low());
+    Figures.put(node, "highPerSecond", replay.high());
+    Figures.put(node, "highestSustainedPerSecond", replay.highestBorne());
     node.put("converged", replay.result().converged());
     Figures.put(node, "probedSeconds", replay.probedSeconds());
     judged(node.putObject("without"), replay.without());

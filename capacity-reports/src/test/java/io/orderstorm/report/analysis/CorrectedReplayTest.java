@@ -15,8 +15,10 @@ import io.orderstorm.report.synthetic.Campaign;
 import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,7 +188,104 @@ class CorrectedReplayTest {
     run.stored.removeIf(s -> s.cause().equals(old.id));
     run.number();
 
-    assertThat(analyse().orders().lost()).isEqualTo(1);
+    RunResult result = analyse();
+
+    assertThat(result.orders().lost()).isEqualTo(1);
+    assertThat(result.recovery())
+        .filteredOn(row -> row.stage().equals("fulfilment"))
+        .as("two events of one order are one order, and its money is lost once")
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.rpoOrders()).isEqualTo(1);
+              assertThat(row.rpoMoney()).isEqualTo(moneyOf(45));
+            });
+  }
+
+  @Test
+  void whatWasGivenUpUnderAHigherRevisionIsNotSupersededByIt() {
+    SyntheticRun.Event old = event(45, EventType.PAYMENT_CONFIRMED);
+    SyntheticRun.Event again = correct(45, 1);
+    List.copyOf(run.events).stream()
+        .filter(e -> e.cause == old || e.cause == again)
+        .forEach(run::forget);
+    run.performed.removeIf(p -> p.cause().equals(old.id));
+    run.stored.removeIf(s -> s.cause().equals(old.id));
+    run.deadLetters.add(
+        new SyntheticRun.DeadLetter("fulfilment", again, again.time + MS, "TimeoutException"));
+    run.number();
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().deadLettered()).isEqualTo(1);
+    assertThat(result.recovery())
+        .filteredOn(row -> row.stage().equals("fulfilment"))
+        .as("revision 0 was lost before revision 1 was given up")
+        .singleElement()
+        .satisfies(row -> assertThat(row.rpoOrders()).isEqualTo(1));
+  }
+
+  @Test
+  void aReplayThatTurnsAnOutcomeRoundWithoutARevisionIsFound() {
+    SyntheticRun.Event confirmed = event(45, EventType.PAYMENT_CONFIRMED);
+    SyntheticRun.Event declined = run.correct(confirmed, confirmed.cause, 0, LATE);
+    run.events.removeIf(e -> e.cause == declined);
+    declined.type = EventType.PAYMENT_DECLINED;
+    declined.id = new java.util.UUID(4_545, 1);
+    run.number();
+
+    RunResult result = analyse();
+
+    assertThat(result.orders().impossibleTransitions()).isEqualTo(1);
+    assertThat(result.anomalies())
+        .anyMatch(a -> a.evidence().contains("PAYMENT_CONFIRMED had followed from the same event"));
+  }
+
+  @Test
+  void anOutcomeThatOnlyACorrectionMadeIsCountedOnceAndPaysForItsEffectOnce() {
+    SyntheticRun.Event old = event(45, EventType.PAYMENT_CONFIRMED);
+    SyntheticRun.Event again = correct(45, 1);
+    List.copyOf(run.events).stream().filter(e -> e.cause == old).forEach(run::forget);
+    run.forget(old);
+    run.performed.removeIf(p -> p.order() == 45 && isBehindPayment(p.type()));
+    run.stored.removeIf(s -> s.order() == 45 && isBehindPayment(s.type()));
+    for (SyntheticRun.Event event : run.events) {
+      EffectType effect = event.order == 45 ? effectOf(event) : null;
+      if (effect != null && event.revision == 1) {
+        performed(45, effect, event.cause);
+        run.stored.add(
+            new SyntheticRun.Stored(45, effect, event.cause.id, event.id, event.time - MS));
+      }
+    }
+    run.deadLetters.add(
+        new SyntheticRun.DeadLetter("payment", again.cause, old.time, "TimeoutException"));
+    run.number();
+
+    RunResult result = analyse();
+
+    assertThat(result.orders()).isEqualTo(CLEAN);
+
+    performed(45, EffectType.CHARGE, again.cause);
+
+    assertThat(analyse(run, "twice").orders().duplicateEffects()).isEqualTo(1);
+  }
+
+  private Map<String, BigDecimal> moneyOf(int order) {
+    SyntheticRun.Order of = run.orders.get(order);
+    return Map.of(of.currency, BigDecimal.valueOf(of.amount, 2));
+  }
+
+  private static boolean isBehindPayment(EffectType type) {
+    return type == EffectType.DISPATCH || type == EffectType.NOTIFY || type == EffectType.CHARGE;
+  }
+
+  private static EffectType effectOf(SyntheticRun.Event event) {
+    return switch (event.type) {
+      case PAYMENT_CONFIRMED -> EffectType.CHARGE;
+      case ORDER_DISPATCHED -> EffectType.DISPATCH;
+      case CUSTOMER_NOTIFIED -> EffectType.NOTIFY;
+      default -> null;
+    };
   }
 
   private SyntheticRun.Event correct(int order, int revision) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One governed replay on a thread of its own, until it is cancelled. */
 final class BesideReplay implements AutoCloseable {
 
+  private static final String STOPPED = "a replay could not go on: ";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Desk desk;
@@ -49,6 +50,8 @@ final class BesideReplay implements AutoCloseable {
       outcome = run.run();
     } catch (ReplayRefusedException | ReplayFailedException e) {
       failure = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      failure = e.toString();
     }
   }
 
@@ -70,12 +73,27 @@ final class BesideReplay implements AutoCloseable {
 
   /** Why it did not run as it should have; empty if it did. To be asked when it is over. */
   Optional<String> doubt() {
-    String why = failure;
-    Outcome came = outcome;
-    if (why == null && came != null && came.kind() == Outcome.Kind.FAILED) {
-      why = came.reason();
+    return doubt(outcome, failure);
+  }
+
+  /**
+   * What there is to say against a replay.
+   *
+   * @param came null if it has told nothing of its end, which is a doubt too
+   * @param failure what ended it, null for nothing
+   */
+  static Optional<String> doubt(@Nullable Outcome came, @Nullable String failure) {
+    if (failure != null) {
+      return Optional.of(STOPPED + failure);
     }
-    return Optional.ofNullable(why).map(reason -> "a replay could not go on: " + reason);
+    if (came == null) {
+      return Optional.of("a replay did not come to an end when it was told to");
+    }
+    return switch (came.kind()) {
+      case FAILED -> Optional.of(STOPPED + came.reason());
+      case PARTIALLY -> Optional.of("a replay's copies are not its source: " + came.reason());
+      case SUCCEEDED, CANCELLED, INTERRUPTED -> Optional.empty();
+    };
   }
 
   /** Cancels it and waits for its end. */

@@ -313,7 +313,7 @@ public final class CapacityStudy {
                     probe,
                     search.result(),
                     search.probesLeft(),
-                    timeLeft(replay.at(replay.ceiling()), search)))
+                    probe().multipliedBy(search.probesLeft())))
         .make(healthy, notMeasured::add);
   }
 
@@ -366,14 +366,21 @@ public final class CapacityStudy {
     return Optional.of(new ScalabilityStudy(stage, points, ScalabilityFit.of(points)));
   }
 
+  private Duration probe() {
+    return settings.settling().plus(settings.judged()).plus(AROUND_A_PROBE);
+  }
+
   private Duration timeLeft(Condition condition, RateSearch search) {
-    Duration probe = settings.settling().plus(settings.judged()).plus(AROUND_A_PROBE);
+    Duration probe = probe();
     Duration left = probe.multipliedBy(search.probesLeft());
     boolean healthy = condition.equals(Condition.HEALTHY);
     for (Part part : settings.parts()) {
       left = left.plus(healthy ? usually(part, probe) : Duration.ZERO);
     }
-    return left;
+    // the search for a safe replay rate comes after all others
+    return settings.replay().search()
+        ? left.plus(probe.multipliedBy(settings.mostProbes() / 2))
+        : left;
   }
 
   private Duration usually(Part part, Duration probe) {

@@ -127,7 +127,7 @@ public sealed interface Condition
    * @param stage whose handlers get the copies
    * @param source the topic whose history is replayed
    * @param lane the stage's retry topic, through which copies go
-   * @param ceiling copies a second
+   * @param ceiling copies a second, at most
    */
   record ReplayBeside(String stage, String source, String lane, double ceiling)
       implements Condition {
@@ -139,7 +139,11 @@ public sealed interface Condition
     @Override
     public String description() {
       return String.format(
-          Locale.ROOT, "a governed replay of %s into %s at %.1f copies/s", source, stage, ceiling);
+          Locale.ROOT,
+          "a governed replay of %s into %s with a ceiling of %.1f copies/s",
+          source,
+          stage,
+          ceiling);
     }
 
     @Override

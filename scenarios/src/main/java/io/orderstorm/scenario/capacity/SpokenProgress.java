@@ -43,12 +43,14 @@ final class SpokenProgress implements StudyProgress {
     display.say(
         String.format(
             Locale.ROOT,
-            "  the limit lies between %.0f/s and %s; about %d probes and %d min left",
+            "  the limit lies between %.0f/s and %s; %s, about %d min left in all",
             found.low(),
             Double.isInfinite(found.high())
                 ? "what was not probed yet"
                 : String.format(Locale.ROOT, "%.0f/s", found.high()),
-            probesLeft,
+            probesLeft == 0
+                ? "this search is over"
+                : String.format(Locale.ROOT, "about %d probes of this search", probesLeft),
             (timeLeft.toSeconds() + 59) / 60));
   }
 

@@ -68,25 +68,28 @@ record SafeRateTrial(
     try (Desk desk = Governed.desk(site, Policy.USUAL)) {
       var work = new Work(site, steps, new Governed(steps), desk);
       var searching = new RateSearch(search);
+      double borne = 0;
       for (OptionalDouble next = searching.next(); next.isPresent(); next = searching.next()) {
-        searching.answered(work.probe(PROBED, next.getAsDouble()).answer());
+        Judged probe = work.probe(PROBED, next.getAsDouble());
+        searching.answered(probe.answer());
+        borne = Math.max(borne, borne(probe));
       }
       RateSearch.Result found = searching.result();
-      double safe = found.low();
+      double safe = Math.min(found.low(), borne);
       steps.done(
           FOUND,
           String.format(
               Locale.ROOT,
               "%.0f copies/s after %d probes, between %.0f and %.0f",
-              found.rate(),
+              Math.min(found.rate(), borne),
               searching.steps().size(),
-              found.low(),
+              safe,
               found.high()),
           Map.of(
               "safe",
               safe,
               "highestSustained",
-              found.highestSustained(),
+              borne,
               "breaksAt",
               Double.isFinite(found.high()) && !found.limitedByHarness() ? found.high() : 0.0));
       if (safe > 0) {
@@ -95,6 +98,14 @@ record SafeRateTrial(
       }
       work.governed.audit(desk);
     }
+  }
+
+  /** The copies a second that live orders were seen to bear; what was searched are ceilings. */
+  private static double borne(Judged probe) {
+    ReplayFlow flow = probe.figures().replay();
+    return flow == null || probe.answer() != Judged.Answer.SUSTAINED
+        ? 0
+        : Math.min(flow.asked().ceilingPerSecond(), flow.copiedPerSecond());
   }
 
   /** What the operator has at hand. */

@@ -16,13 +16,18 @@ import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.model.Rate;
 import io.orderstorm.scenario.model.Scenario;
+import io.orderstorm.scenario.watch.Display;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -129,9 +134,52 @@ class SafeReplayStudyTest {
     SafeReplay found = safeReplay(LIVE, stub);
 
     assertThat(found.limit()).isEqualTo(SafeReplay.Limit.MEASUREMENT);
-    assertThat(found.rate()).isLessThanOrEqualTo(500 / 0.93);
+    assertThat(found.rate()).as("more was never made").isLessThanOrEqualTo(500).isGreaterThan(450);
+    assertThat(found.highestBorne()).isLessThanOrEqualTo(500);
+    assertThat(found.low()).isLessThanOrEqualTo(found.rate());
     assertThat(found.probes().stream().flatMap(probe -> probe.reasons().stream()))
         .anyMatch(reason -> reason.startsWith("the replay made 500 copies/s of the "));
+  }
+
+  @Property(tries = 50)
+  void noMoreIsSaidToBeSafeThanWasMade(
+      @ForAll @DoubleRange(min = 0.94, max = 1) double reached,
+      @ForAll @DoubleRange(min = 20, max = 12_000) double safe,
+      @ForAll @DoubleRange(min = 20, max = 12_000) double lane) {
+    var stub = new StubReplays();
+    stub.reached = reached;
+    stub.safe = safe;
+    stub.lane = lane;
+
+    SafeReplay found = safeReplay(LIVE, stub);
+
+    double most = Math.min(ReplaySettings.MOST * reached, Math.min(safe, lane));
+    assertThat(found.highestSustained()).isPresent();
+    assertThat(found.rate()).isLessThanOrEqualTo(most).isGreaterThan(0.94 * most);
+    assertThat(found.low()).isLessThanOrEqualTo(found.rate());
+    assertThat(found.sentence()).contains(String.format(Locale.ROOT, "%.0f/s", found.rate()));
+  }
+
+  @Test
+  void theTimeThatIsLeftKnowsOfTheSearchThatIsStillToCome() {
+    var said = new ByteArrayOutputStream();
+    var progress =
+        new SpokenProgress(Display.on(new PrintStream(said, true, StandardCharsets.UTF_8), false));
+    var settings = settings(LIVE, Set.of(), LIVE);
+    new CapacityStudy(
+            scenario, settings, new SessionScenario(scenario), 2, new StubReplays(), progress)
+        .make();
+
+    List<String> left =
+        said.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.contains("min left"))
+            .toList();
+    assertThat(left.get(0)).as("the live load alone").contains("; this search is over, about ");
+    assertThat(left.get(0)).doesNotContain("about 0 min");
+    assertThat(left.get(left.size() - 1))
+        .endsWith("; this search is over, about 0 min left in all");
+    assertThat(left).noneMatch(line -> line.contains("about 0 probes"));
   }
 
   @Test
@@ -192,7 +240,7 @@ class SafeReplayStudyTest {
         .containsExactly("healthy", "replay-beside");
     assertThat(study.searched().get(1).result().rate()).isCloseTo(125, within(4.0));
     assertThat(study.searched().get(1).description())
-        .isEqualTo("a governed replay of orders into inventory at 75.0 copies/s");
+        .isEqualTo("a governed replay of orders into inventory with a ceiling of 75.0 copies/s");
   }
 
   @Test
@@ -301,20 +349,27 @@ class SafeReplayStudyTest {
   }
 
   private Study study(double live, Set<Part> parts, ProbePlayer player, double most) {
-    var settings =
-        new StudySettings(
-            new Rate(live),
-            new Rate(most),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            0.02,
-            40,
-            new Rate(live / 2),
-            parts,
-            replays(live));
     return new CapacityStudy(
-            scenario, settings, new SessionScenario(scenario), 2, player, new Silent())
+            scenario,
+            settings(live, parts, most),
+            new SessionScenario(scenario),
+            2,
+            player,
+            new Silent())
         .make();
+  }
+
+  private static StudySettings settings(double live, Set<Part> parts, double most) {
+    return new StudySettings(
+        new Rate(live),
+        new Rate(most),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        0.02,
+        40,
+        new Rate(live / 2),
+        parts,
+        replays(live));
   }
 
   /** Every replay is made at its ceiling, and the stage is through with it. */

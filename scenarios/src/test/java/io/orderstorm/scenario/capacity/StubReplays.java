@@ -24,6 +24,9 @@ final class StubReplays implements ProbePlayer {
   /** No more copies than this are made, whatever the ceiling. */
   double copies = Double.POSITIVE_INFINITY;
 
+  /** Of each ceiling only this share is made. */
+  double reached = 1;
+
   /** Beyond this ceiling no probe is valid. */
   double valid = Double.POSITIVE_INFINITY;
 
@@ -37,9 +40,8 @@ final class StubReplays implements ProbePlayer {
     asked.add(request);
     double rate = request.rate().perSecond();
     if (request.condition() instanceof Condition.ReplayBeside beside) {
-      boolean met = Math.min(beside.ceiling(), copies) <= safe;
-      ProbeFigures figures = figures(request, rate, met, beside.ceiling() <= valid);
-      double copied = Math.min(beside.ceiling(), copies);
+      double copied = Math.min(reached * beside.ceiling(), copies);
+      ProbeFigures figures = figures(request, rate, copied <= safe, beside.ceiling() <= valid);
       double handled = Math.min(copied, lane);
       return figures.beside(
           new ReplayFlow(

@@ -477,7 +477,7 @@ class ReplayIT {
     Said refused = orderstorm("plan", low.toString());
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.out())
-        .contains("low.yaml:6:37: target.revision: must be above 2, which events in scope have");
+        .contains("low.yaml:6:37: target.revision: must be above 2, which events in scope");
 
     Said planned = orderstorm("plan", request.toString());
     assertThat(planned.status()).as(planned.out()).isZero();

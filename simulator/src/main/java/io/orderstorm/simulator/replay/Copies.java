@@ -54,10 +54,11 @@ public final class Copies {
   /**
    * The copy of a record in scope.
    *
-   * @throws ReplayRefusedException if it does not say where it belongs, can't be patched, or was
-   *     redriven too often
+   * @throws ReplayRefusedException if it does not say where it belongs, can't be patched, was
+   *     redriven too often, or is a correction's and would go to more than its stage
    */
   public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record) {
+    requireOneStage(record);
     Destination destination = Destination.of(request.target(), record);
     var copy =
         new ProducerRecord<>(
@@ -104,6 +105,17 @@ public final class Copies {
     Redrive redrive = request.redrive();
     if (redrive != null) {
       redriven(record, copy, redrive);
+    }
+  }
+
+  /** In the topic where it stood first other groups would take the raised revision for theirs. */
+  private void requireOneStage(ConsumerRecord<byte[], byte[]> record) {
+    if (request.target() instanceof Target.Origin
+        && record.headers().lastHeader(EventHeaders.REVISION) != null) {
+      throw new ReplayRefusedException(
+          source(record)
+              + ": was given up in a corrected replay, which is meant for its stage alone; redrive it"
+              + " with --to stage, or leave it out with --filter");
     }
   }
 

@@ -393,7 +393,7 @@ final class Handling {
     if (history.supersedes(event.type(), delivery.rootId(), delivery.revision())) {
       return Optional.of(Conclusions.superseded(delivery));
     }
-    Optional<Handled> handled = history.of(event.eventId(), delivery.revision());
+    Optional<Handled> handled = history.of(delivery.rootId(), delivery.revision());
     if (handled.isPresent()) {
       return Optional.of(conclusions.again(delivery, handled.get()));
     }

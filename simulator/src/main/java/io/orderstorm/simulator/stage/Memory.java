@@ -53,9 +53,7 @@ final class Memory {
     /** Whether nothing is left to be done with it but to say again what it came to. */
     boolean isSettled(Delivery delivery) {
       return givenUp.containsKey(delivery.origin())
-          || history(delivery)
-              .of(delivery.event().meta().eventId(), delivery.revision())
-              .isPresent();
+          || history(delivery).of(delivery.rootId(), delivery.revision()).isPresent();
     }
 
     @Nullable Parked parked(Delivery delivery) {

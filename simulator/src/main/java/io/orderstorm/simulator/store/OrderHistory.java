@@ -22,10 +22,13 @@ public record OrderHistory(List<Handled> handled) {
               EventType.PAYMENT_CONFIRMED, EventType.PAYMENT_DECLINED, EventType.PAYMENT_SKIPPED),
           Set.of(EventType.ORDER_DISPATCHED, EventType.ORDER_COMPENSATED));
 
-  /** What the stage did with this event earlier, under the same revision. */
-  public Optional<Handled> of(UUID eventId, int revision) {
+  /**
+   * What the stage did with this event earlier, under the same revision. It may have come under
+   * another id then: raised to that revision from different ones, it is the same event.
+   */
+  public Optional<Handled> of(UUID rootId, int revision) {
     for (Handled earlier : handled) {
-      if (earlier.revision() == revision && earlier.eventId().equals(eventId)) {
+      if (earlier.revision() == revision && earlier.rootId().equals(rootId)) {
         return Optional.of(earlier);
       }
     }

@@ -11,6 +11,7 @@ import io.orderstorm.simulator.event.EventType;
 import io.orderstorm.simulator.event.OrderEncoder;
 import io.orderstorm.simulator.order.OrderGenerator;
 import io.orderstorm.simulator.order.OrderProfile;
+import io.orderstorm.simulator.topic.StageName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ class CopiesTest {
   }
 
   private static Copies copies(Map<String, Object> patch, int passes) {
+    return copies(new Target.Topic("parking", Target.Partitioning.KEY), patch, passes);
+  }
+
+  private static Copies copies(Target target, Map<String, Object> patch, int passes) {
     return new Copies(
         new ReplayRequest(
             "a",
@@ -36,7 +41,7 @@ class CopiesTest {
             "why",
             Scope.of(List.of(new OffsetRange("orders.dlq", 2, 0, 100))),
             new Ceiling(1, 1),
-            new Target.Topic("parking", Target.Partitioning.KEY),
+            target,
             null,
             true,
             new Redrive(passes, patch)),
@@ -79,6 +84,24 @@ class CopiesTest {
         .hasMessageContaining("OrderPlaced/amountMinor is a whole number, but is \"much\"");
     assertThatThrownBy(() -> copies(Map.of("/a", 1), 3).of(record(bytes("no event"))))
         .hasMessageContaining("can't be patched");
+  }
+
+  @Test
+  void whatACorrectionGaveUpGoesBackToItsStageAndToNobodyElse() {
+    ConsumerRecord<byte[], byte[]> letter = record(bytes("v"));
+    EventHeaders.put(letter.headers(), EventHeaders.ORIGINAL_TOPIC, "payments");
+    EventHeaders.put(letter.headers(), EventHeaders.GROUP, "fulfilment");
+    Copies toOrigin = copies(new Target.Origin(), Map.of(), 3);
+    assertThat(toOrigin.of(letter).topic()).isEqualTo("payments");
+
+    EventHeaders.put(letter.headers(), EventHeaders.REVISION, "1");
+
+    assertThatThrownBy(() -> toOrigin.of(letter))
+        .isInstanceOf(ReplayRefusedException.class)
+        .hasMessageStartingWith("orders.dlq/2/17: was given up in a corrected replay");
+    ProducerRecord<byte[], byte[]> again = copies(new Target.Stage(), Map.of(), 3).of(letter);
+    assertThat(again.topic()).isEqualTo(StageName.FULFILMENT.retryTopic("payments"));
+    assertThat(EventHeaders.text(again.headers(), EventHeaders.REVISION)).contains("1");
   }
 
   @Test

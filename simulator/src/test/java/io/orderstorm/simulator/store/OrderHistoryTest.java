@@ -21,7 +21,11 @@ class OrderHistoryTest {
   void anEventIsKnownUnderTheRevisionThatItWasHandledWith() {
     assertThat(CORRECTED.of(FIRST, 0)).isPresent();
     assertThat(CORRECTED.of(FIRST, 1)).isEmpty();
-    assertThat(CORRECTED.of(SECOND, 2)).isPresent();
+    assertThat(CORRECTED.of(FIRST, 2))
+        .as("under another id, but it is the same event")
+        .get()
+        .extracting(Handled::eventId)
+        .isEqualTo(SECOND);
   }
 
   @Test

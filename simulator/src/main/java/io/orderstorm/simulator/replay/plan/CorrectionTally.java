@@ -64,16 +64,21 @@ final class CorrectionTally {
   }
 
   /**
-   * Refuses a revision that would make nothing new.
+   * Refuses a revision that would make nothing new, or that a stage behind has made something of
+   * already: its outcomes of that revision would be there twice.
    *
-   * @throws ReplayRefusedException if what is in scope has that revision already, or a higher one
+   * @throws ReplayRefusedException if what is in scope, or what followed from it as far as the
+   *     store tells, has that revision already, or a higher one
    */
   void requireAbove() {
     finish();
     if (newest >= revision) {
       throw new ReplayRefusedException(
           "target.revision",
-          "must be above " + newest + ", which events in scope have already, but is " + revision);
+          "must be above "
+              + newest
+              + ", which events in scope, or what followed from them, have already, but is "
+              + revision);
     }
   }
 
@@ -120,7 +125,10 @@ final class CorrectionTally {
     for (EventType type : EventType.values()) {
       reach = reach.and(Reach.behind(stage, type, 1));
     }
-    reach.types().forEach((later, those) -> present += of.presentOf(later, those, fresh));
+    for (Map.Entry<StageName, Set<EventType>> later : reach.types().entrySet()) {
+      present += of.presentOf(later.getKey(), later.getValue(), fresh);
+      newest = Math.max(newest, of.newestRevision(later.getKey(), later.getValue(), fresh));
+    }
     batch.clear();
   }
 }
