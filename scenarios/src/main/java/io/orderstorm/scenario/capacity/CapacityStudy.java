@@ -343,7 +343,8 @@ public final class CapacityStudy {
           consumers == usual
               ? Condition.HEALTHY
               : new Condition.FewerConsumers(stage, consumers, usual);
-      Optional<ProbeFigures> flood = flood(what, condition, limit * FLOOD * consumers / usual);
+      double share = (double) consumers / usual;
+      Optional<ProbeFigures> flood = fill(what, condition, stage, limit * FLOOD, share);
       if (flood.isEmpty()) {
         return Optional.empty();
       }
@@ -364,6 +365,24 @@ public final class CapacityStudy {
       points.add(new ScalabilityFit.Point(consumers, done));
     }
     return Optional.of(new ScalabilityStudy(stage, points, ScalabilityFit.of(points)));
+  }
+
+  /**
+   * Floods fewer consumers with their share of a flood, and with twice as much until they are full:
+   * a few may do nearly what all do, and what they leave behind takes long to be worked off.
+   */
+  private Optional<ProbeFigures> fill(
+      String what, Condition condition, String stage, double most, double share) {
+    double rate = most * share;
+    while (true) {
+      Optional<ProbeFigures> flood = flood(what, condition, rate);
+      boolean full =
+          flood.map(of -> Criterion.grows(of.stage(stage), of.offeredPerSecond())).orElse(true);
+      if (full || rate >= most) {
+        return flood;
+      }
+      rate = Math.min(most, 2 * rate);
+    }
   }
 
   private Duration probe() {

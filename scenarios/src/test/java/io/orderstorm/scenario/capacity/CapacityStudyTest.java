@@ -8,6 +8,7 @@ import io.orderstorm.report.capacity.NotMeasured;
 import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.ProbeWindow.Purpose;
 import io.orderstorm.report.capacity.RateSearch;
+import io.orderstorm.report.capacity.ScalabilityFit;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.scenario.capacity.StudySettings.Part;
 import io.orderstorm.scenario.file.ScenarioException;
@@ -124,6 +125,36 @@ class CapacityStudyTest {
                 : List.of(
                     "3 probes of more than is sustained could not be trusted: the machine was"
                         + " busy"));
+  }
+
+  @Test
+  void fewConsumersThatDoNearlyWhatAllDoAreFloodedUntilTheyAreFull() {
+    var stub =
+        new StubPipeline(
+            condition ->
+                condition instanceof Condition.FewerConsumers fewer && fewer.consumers() == 1
+                    ? 170
+                    : 200,
+            2_000,
+            8);
+
+    Study study = study(150, EnumSet.of(Part.SCALABILITY), stub);
+
+    assertThat(study.scalability().orElseThrow().points())
+        .extracting(ScalabilityFit.Point::throughput)
+        .satisfiesExactly(
+            of -> assertThat(of).isCloseTo(170, within(4.0)),
+            of -> assertThat(of).isCloseTo(200, within(4.0)),
+            of -> assertThat(of).isCloseTo(200, within(4.0)),
+            of -> assertThat(of).isCloseTo(200, within(4.0)));
+    List<Double> floodsOfOne =
+        stub.asked.stream()
+            .filter(of -> of.condition() instanceof Condition.FewerConsumers)
+            .filter(of -> ((Condition.FewerConsumers) of.condition()).consumers() == 1)
+            .map(of -> of.rate().perSecond())
+            .toList();
+    assertThat(floodsOfOne).hasSize(3);
+    assertThat(floodsOfOne.get(2)).isCloseTo(4 * floodsOfOne.get(0), within(1e-6));
   }
 
   @Test
