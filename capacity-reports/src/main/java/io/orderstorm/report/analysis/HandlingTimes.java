@@ -3,6 +3,7 @@ package io.orderstorm.report.analysis;
 import io.orderstorm.report.scan.StageScan;
 import org.HdrHistogram.Histogram;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ final class HandlingTimes {
   /** When what is being handled was delivered, by its place in the file at hand. */
   private final Long2LongHashMap open = new Long2LongHashMap(NONE);
 
+  /** Up to where each partition was committed; what lies before is handled, or was ignored. */
+  private final Long2LongHashMap committed = new Long2LongHashMap(NONE);
+
+  private final LongArrayQueue dropped = new LongArrayQueue();
+
   /**
    * Begins to measure.
    *
@@ -32,6 +38,7 @@ final class HandlingTimes {
   /** Turns to the records of another process. */
   void begin() {
     open.clear();
+    committed.clear();
   }
 
   /** Follows the record that a scan stands on. */
@@ -40,8 +47,39 @@ final class HandlingTimes {
       case DELIVERED -> open.put(place(scan), scan.timeNanos());
       case ATTEMPT_SUCCEEDED -> succeeded(open.remove(place(scan)), scan.timeNanos());
       case DEDUPLICATED, RETRY_SCHEDULED, PARKED, DEAD_LETTERED -> open.remove(place(scan));
+      case COMMITTED -> drop(Places.pack(scan.topic(), scan.partition(), 0), scan.offset());
       default -> {}
     }
+  }
+
+  /** Forgets what was committed: events that a stage ignores have no other end. */
+  private void drop(long partition, long next) {
+    long from = committed.get(partition);
+    if (from == NONE || next < from || next - from > open.size()) {
+      dropAllBefore(partition, next);
+    } else {
+      for (long offset = from; offset < next; offset++) {
+        open.remove(partition + offset);
+      }
+    }
+    committed.put(partition, next);
+  }
+
+  private void dropAllBefore(long partition, long next) {
+    open.forEachLong(
+        (place, delivered) -> {
+          if (place >= partition && place < partition + next) {
+            dropped.addLong(place);
+          }
+        });
+    while (!dropped.isEmpty()) {
+      open.remove(dropped.pollLong());
+    }
+  }
+
+  /** How many events are being handled, as far as is known. */
+  int open() {
+    return open.size();
   }
 
   private static long place(StageScan scan) {

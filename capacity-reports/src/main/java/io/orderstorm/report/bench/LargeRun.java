@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 
 /**
  * Writes the folder of a clean run at a constant rate: every order is placed, reserved, paid,
@@ -88,6 +89,20 @@ final class LargeRun {
               EffectType.NOTIFY,
               "email-gateway",
               "notification"));
+
+  /** The inventory stage reads what becomes of orders, and ignores those that are dispatched. */
+  private static final Step IGNORED =
+      new Step(
+          EventType.UNKNOWN,
+          "",
+          "fulfilment",
+          EventType.ORDER_DISPATCHED,
+          EffectType.RELEASE,
+          "inventory-service",
+          "inventory");
+
+  private static final List<Step> DELIVERED =
+      Stream.concat(STEPS.stream(), Stream.of(IGNORED)).toList();
 
   private final RunFolder folder;
   private final int orders;
@@ -160,7 +175,7 @@ final class LargeRun {
 
   /** The number of a step among all, from 1; 0 is the placed event. */
   private static int number(Step step) {
-    return STEPS.indexOf(step) + 1;
+    return DELIVERED.indexOf(step) + 1;
   }
 
   private static UUID id(int order, EventType type, EventType cause) {
@@ -290,8 +305,8 @@ final class LargeRun {
   }
 
   private void stages() {
-    for (String stage : STEPS.stream().map(Step::stage).distinct().toList()) {
-      List<Step> steps = STEPS.stream().filter(s -> s.stage().equals(stage)).toList();
+    for (String stage : DELIVERED.stream().map(Step::stage).distinct().toList()) {
+      List<Step> steps = DELIVERED.stream().filter(s -> s.stage().equals(stage)).toList();
       try (var writer =
           RecordWriter.create(
               folder.stage(stage), StageRecord.KIND, StageRecord.header(stage, TOPICS))) {
@@ -308,17 +323,19 @@ final class LargeRun {
     writer.append(
         new StageRecord(
             time - 3 * MS, StageRecord.Event.DELIVERED, 0, topic, partition, offset, order, 0, 0));
-    writer.append(
-        new StageRecord(
-            time - MS,
-            StageRecord.Event.ATTEMPT_SUCCEEDED,
-            0,
-            topic,
-            partition,
-            offset,
-            order,
-            1,
-            200));
+    if (!step.equals(IGNORED)) {
+      writer.append(
+          new StageRecord(
+              time - MS,
+              StageRecord.Event.ATTEMPT_SUCCEEDED,
+              0,
+              topic,
+              partition,
+              offset,
+              order,
+              1,
+              200));
+    }
     boolean last = order + partitions >= orders;
     if (offset % COMMIT_EVERY == COMMIT_EVERY - 1 || last) {
       writer.append(

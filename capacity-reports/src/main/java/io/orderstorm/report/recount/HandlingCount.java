@@ -37,7 +37,15 @@ final class HandlingCount {
         }
       }
       case DEDUPLICATED, RETRY_SCHEDULED, PARKED, DEAD_LETTERED -> delivered.remove(place);
+      case COMMITTED -> // what a stage ignores has no other end
+          delivered.keySet().removeIf(other -> isBefore(other, place));
       default -> {}
     }
+  }
+
+  private static boolean isBefore(Place other, Place next) {
+    return other.topic().equals(next.topic())
+        && other.partition() == next.partition()
+        && other.offset() < next.offset();
   }
 }
