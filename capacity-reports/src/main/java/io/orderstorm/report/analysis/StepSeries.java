@@ -13,6 +13,9 @@ final class StepSeries {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
+  /** Bytes of the longest number. */
+  private static final int LONGEST = 10;
+
   /** One step, and the way to the next. */
   static final class Step {
     long time;
@@ -92,6 +95,22 @@ final class StepSeries {
   }
 
   private void number(long value) {
+    int at = (int) (bytes & CHUNK_MASK);
+    if (at == 0 || at > CHUNK_MASK - LONGEST) {
+      numberAcrossChunks(value);
+      return;
+    }
+    byte[] target = chunk;
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      target[at++] = (byte) ((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    target[at++] = (byte) rest;
+    bytes += at - (bytes & CHUNK_MASK);
+  }
+
+  private void numberAcrossChunks(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       octet((int) ((rest & 0x7f) | 0x80));
