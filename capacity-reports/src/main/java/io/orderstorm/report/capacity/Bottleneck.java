@@ -66,8 +66,7 @@ public record Bottleneck(
             DimensionLimit.Known.NOT_REACHED,
             String.format(
                 Locale.ROOT,
-                "%s, the fullest, is not full there by its %.0f %% at %.0f/s; what is beyond what was"
-                    + " offered was not seen",
+                "by the fullest, %s, %.0f %% full at %.0f/s; nothing was seen beyond what was offered",
                 what,
                 100 * utilisation,
                 ratePerSecond))

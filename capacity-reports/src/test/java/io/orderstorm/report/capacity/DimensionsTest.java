@@ -45,8 +45,8 @@ class DimensionsTest {
                 "payment calls",
                 600,
                 Known.NOT_REACHED,
-                "payment calls, the fullest, is not full there by its 25 % at 200/s; what is beyond"
-                    + " what was offered was not seen"));
+                "by the fullest, payment calls, 25 % full at 200/s; nothing was seen beyond what was"
+                    + " offered"));
   }
 
   @Test
@@ -59,7 +59,7 @@ class DimensionsTest {
     Dimensions dimensions = Dimensions.of(KnownStudy.withSizing(of, reversed), study).orElseThrow();
 
     assertThat(dimensions.consumers().limit().what()).isEqualTo("payment calls");
-    assertThat(dimensions.consumers().limit().why()).contains("25 % at 200/s");
+    assertThat(dimensions.consumers().limit().why()).contains("25 % full at 200/s");
   }
 
   @Test
