@@ -47,7 +47,8 @@ final class HandlingTimes {
       case DELIVERED -> open.put(place(scan), scan.timeNanos());
       case ATTEMPT_SUCCEEDED -> succeeded(open.remove(place(scan)), scan.timeNanos());
       case DEDUPLICATED, RETRY_SCHEDULED, PARKED, DEAD_LETTERED -> open.remove(place(scan));
-      case COMMITTED -> drop(Places.pack(scan.topic(), scan.partition(), 0), scan.offset());
+      case ASSIGNED, REVOKED -> committed.remove(partition(scan)); // it may begin lower again
+      case COMMITTED -> drop(partition(scan), scan.offset());
       default -> {}
     }
   }
@@ -80,6 +81,10 @@ final class HandlingTimes {
   /** How many events are being handled, as far as is known. */
   int open() {
     return open.size();
+  }
+
+  private static long partition(StageScan scan) {
+    return Places.pack(scan.topic(), scan.partition(), 0);
   }
 
   private static long place(StageScan scan) {

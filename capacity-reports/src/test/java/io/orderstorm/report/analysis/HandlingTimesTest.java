@@ -69,6 +69,27 @@ class HandlingTimesTest {
     assertThat(times.medianMs()).isNull();
   }
 
+  @Test
+  void whatIsGivenAgainBelowACommitIsForgottenByTheNextOneToo() {
+    try (var writer = writer()) {
+      write(writer, 1, Event.ASSIGNED, 0, 0);
+      for (int offset = 0; offset < 100; offset++) {
+        write(writer, 2, Event.DELIVERED, 0, offset);
+      }
+      write(writer, 3, Event.COMMITTED, 0, 100);
+      write(writer, 4, Event.REVOKED, 0, 0);
+      write(writer, 5, Event.ASSIGNED, 0, 0);
+      write(writer, 6, Event.DELIVERED, 0, 10);
+      write(writer, 7, Event.COMMITTED, 0, 100);
+      write(writer, 8, Event.ATTEMPT_SUCCEEDED, 0, 10);
+    }
+
+    HandlingTimes times = read(0);
+
+    assertThat(times.open()).isZero();
+    assertThat(times.medianMs()).isNull();
+  }
+
   private HandlingTimes read(long warmFrom) {
     HandlingTimes times = new HandlingTimes(warmFrom);
     try (StageScan scan = new StageScan(temp.resolve("stage.bin"))) {
