@@ -138,6 +138,18 @@ final class LagRecovery {
           "no fault raised the backlog over the bound",
           null);
     }
+    if (!worst.needed(bound)) {
+      return new GroupLag(
+          group(),
+          peak,
+          peakBacklog,
+          bound,
+          worst.fault().fault().name(),
+          seconds(worst),
+          null,
+          "the backlog rose over the bound only after the revert",
+          null);
+    }
     Double seconds = seconds(worst);
     Double drained = seconds == null || seconds == 0 ? null : (worst.backlog() - bound) / seconds;
     double speed = speedBefore(worst);
@@ -161,11 +173,15 @@ final class LagRecovery {
     return predicted == null ? "at the speed of the earlier drain the bound is never reached" : "";
   }
 
+  /**
+   * The drain that took longest; null if there was nothing to come back from. What a stage before
+   * works off may come to this one only after the revert.
+   */
   private @Nullable Drain worst() {
     Drain worst = null;
     for (Drain drain : drains) {
       boolean later = worst == null || length(drain) > length(worst);
-      worst = drain.needed(bound) && later ? drain : worst;
+      worst = length(drain) > 0 && later ? drain : worst;
     }
     return worst;
   }

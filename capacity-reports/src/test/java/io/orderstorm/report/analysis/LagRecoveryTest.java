@@ -3,12 +3,15 @@ package io.orderstorm.report.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.LoadShape;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.RunIdentity;
 import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.result.GroupLag;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -16,12 +19,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** A backlog that is known at every millisecond of ten seconds. */
-class LagOutsideFaultsTest {
+class LagRecoveryTest {
 
   private static final int MILLIS = 10_000;
   private static final long MS = 1_000_000L;
 
-  private static LagRecovery recovery(long[] backlogs) {
+  private static LagRecovery recovery(long[] backlogs, FaultWindow... faults) {
     Backlog.Growing growing = new Backlog.Growing();
     long end = 0;
     long committed = 0;
@@ -47,7 +50,7 @@ class LagOutsideFaultsTest {
             new Objectives(List.of(), List.of(), List.of(), false, false, null),
             List.of());
     Clock clock = new Clock(0, MILLIS * MS, 0, MILLIS * MS, true);
-    return new LagRecovery(growing.of("payment"), expectations, List.of(), clock);
+    return new LagRecovery(growing.of("payment"), expectations, List.of(faults), clock);
   }
 
   @Property(tries = 100)
@@ -84,5 +87,50 @@ class LagOutsideFaultsTest {
     List<long[]> all = List.of(new long[] {0, 4_000 * MS}, new long[] {3_000 * MS, Long.MAX_VALUE});
 
     assertThat(recovery(new long[MILLIS]).peakOutside(all)).isEmpty();
+  }
+
+  /** As in a stage behind one whose service was away: nothing came to it before the revert. */
+  @Example
+  void aBacklogThatComesOnlyAfterTheRevertIsRecoveredFromToo() {
+    long[] backlogs = new long[MILLIS];
+    Arrays.fill(backlogs, 2_500, 4_000, 2_000);
+
+    GroupLag lag = recovery(backlogs, fault(1_000, 2_000)).report();
+
+    assertThat(lag.fault()).isEqualTo("outage");
+    assertThat(lag.recoverySeconds()).isEqualTo(2.0);
+    assertThat(lag.predictedRecoverySeconds()).isNull();
+    assertThat(lag.predictedReason()).contains("only after the revert");
+  }
+
+  @Example
+  void oneThatComesOnlyAfterTheRevertAndStaysIsNotRecovered() {
+    long[] backlogs = new long[MILLIS];
+    Arrays.fill(backlogs, 2_500, MILLIS, 2_000);
+
+    GroupLag lag = recovery(backlogs, fault(1_000, 2_000)).report();
+
+    assertThat(lag.fault()).isEqualTo("outage");
+    assertThat(lag.recoverySeconds()).isNull();
+  }
+
+  @Example
+  void aBacklogThatStaysWithinItsBoundHasNothingToRecoverFrom() {
+    long[] backlogs = new long[MILLIS];
+    Arrays.fill(backlogs, 1_500, 4_000, 900);
+
+    GroupLag lag = recovery(backlogs, fault(1_000, 2_000)).report();
+
+    assertThat(lag.fault()).isNull();
+    assertThat(lag.recoverySeconds()).isZero();
+  }
+
+  private static FaultWindow fault(int fromMillis, int toMillis) {
+    return new FaultWindow(
+        new ExpectedFault("outage", ExpectedFault.Kind.LINK, "payment -> payment-provider", ""),
+        fromMillis * MS,
+        toMillis * MS,
+        true,
+        "");
   }
 }
