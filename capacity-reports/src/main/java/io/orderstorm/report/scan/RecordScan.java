@@ -30,9 +30,9 @@ public abstract class RecordScan implements AutoCloseable {
   private final int truncatedBytes;
   private final FileChannel channel;
   private final long begin;
+  private final int orderField;
   private ByteBuffer buffer = NOTHING;
   private ByteBuffer bigEndian = NOTHING;
-  private final int orderField;
   private @Nullable OrderRanges ranges;
   private long passed;
   private int at;

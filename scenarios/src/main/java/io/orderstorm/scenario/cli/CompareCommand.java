@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Tests two groups of at least four runs a side against each other, or describes two runs.",
       "They have to be alike but for the settings that --treatment names, and groups have to have"
-          + " taken turns. Tested are the service medians of the stages and the CPU per order,"
-          + " together: groups that do not differ raise an alarm in at most 5 %%. One run a side"
+          + " taken turns. Tested are the service and handling medians of the stages and the CPU"
+          + " per order, together: groups that do not differ raise an alarm in at most 5 %%. One run a side"
           + " describes; it does not prove a regression."
     },
     footer = {
