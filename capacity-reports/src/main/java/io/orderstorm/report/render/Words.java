@@ -2,6 +2,7 @@ package io.orderstorm.report.render;
 
 import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Expansion;
+import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.HistoryLine;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
@@ -293,5 +294,15 @@ final class Words {
 
   static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
+  }
+
+  /** When a fault was there, in seconds of the load. */
+  static String span(FaultReport fault) {
+    Double from = fault.injectedSeconds();
+    Double to = fault.revertedSeconds();
+    if (from == null) {
+      return "never injected";
+    }
+    return format("%.0f–", from) + (to == null ? "end" : format("%.0f s", to));
   }
 }
