@@ -59,7 +59,7 @@ final class SafeReplayRate implements Drill {
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(11),
-                new RateSearch.Settings(150, 20, 1_600, 0.15, 8))
+                new RateSearch.Settings(300, 20, 1_600, 0.2, 8))
             ::work;
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Drills as a team plays them. */
 @Tag("drill")
+@Tag("alone")
 class DrillIT {
 
   private static final String SHIPPED = "../scenarios/drills/";

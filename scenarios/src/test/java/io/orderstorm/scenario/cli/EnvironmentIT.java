@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pipeline alone, as somebody who explores it takes it up and down. */
 @Tag("drill")
+@Tag("alone")
 class EnvironmentIT {
 
   @TempDir Path folder;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A runbook in a pipeline where its incident happens, its steps done by the product itself. */
 @Tag("drill")
+@Tag("alone")
 class RunbookIT {
 
   private static final String RUNBOOK =

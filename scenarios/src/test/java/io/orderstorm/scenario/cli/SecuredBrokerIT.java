@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every client of ours on a broker that wants TLS and a password. */
 @Tag("drill")
+@Tag("alone")
 class SecuredBrokerIT {
 
   @TempDir static Path shared;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is not. Minutes long, so it runs with {@code mvn verify -Pdrills}.
  */
 @Tag("drill")
+@Tag("alone")
 class SeededDefectsIT {
 
   @TempDir Path folder;

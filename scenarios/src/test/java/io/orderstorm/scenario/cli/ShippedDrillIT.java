@@ -8,27 +8,31 @@ import io.orderstorm.scenario.drill.Drill;
 import io.orderstorm.scenario.drill.Drills;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The short form of one of the drills that ship, in rotation: another one each day, or the one that
- * {@code -Dorderstorm.drill=dlq-triage} names.
+ * The short form of each drill that ships, or only of the one that {@code
+ * -Dorderstorm.drill=dlq-triage} names.
  */
+@Tag("alone")
 class ShippedDrillIT {
-
-  /** Searches a rate, which takes five minutes of a machine that nothing else uses. */
-  private static final String BY_ITSELF = "safe-replay-rate";
 
   @TempDir Path folder;
 
-  @Test
-  void theDrillOfTheDayProvesWhatItSays() throws Exception {
-    String drill = ofTheDay();
+  static List<String> drills() {
+    String named = System.getProperty("orderstorm.drill", "");
+    return named.isEmpty() ? Drills.all().stream().map(Drill::name).toList() : List.of(named);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drills")
+  void aDrillProvesWhatItSays(String drill) throws Exception {
     Path output = folder.resolve("output.txt");
     Path run = folder.resolve("run");
 
@@ -49,18 +53,5 @@ class ShippedDrillIT {
           drill + ": this machine is too busy to judge it: " + record.path("reasons"));
     }
     assertThat(product.exitValue()).as(record.toPrettyString()).isZero();
-  }
-
-  private static String ofTheDay() {
-    String named = System.getProperty("orderstorm.drill", "");
-    List<String> drills =
-        Drills.all().stream()
-            .map(Drill::name)
-            .filter(name -> !name.equals(BY_ITSELF))
-            .sorted()
-            .toList();
-    return named.isEmpty()
-        ? drills.get((int) (LocalDate.now().toEpochDay() % drills.size()))
-        : named;
   }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
@@ -19,6 +20,7 @@ import org.opentest4j.TestAbortedException;
  * One of the runbooks that ship, in rotation: another one each day, or the one that {@code
  * -Dorderstorm.runbook=broker-loss} names.
  */
+@Tag("alone")
 class ShippedRunbookIT {
 
   private static final Path SHIPPED = Path.of("..", "scenarios", "runbooks");

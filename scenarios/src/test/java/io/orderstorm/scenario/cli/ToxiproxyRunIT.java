@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a toxic of somebody else's on it.
  */
 @Tag("drill")
+@Tag("alone")
 class ToxiproxyRunIT {
 
   private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
