@@ -57,19 +57,24 @@ final class ArrivalOrder {
   }
 
   long time() {
-    return times[order[at]];
+    return times[place(at)];
   }
 
   long offset() {
-    return offsets[order[at]];
+    return offsets[place(at)];
   }
 
   int lane() {
-    return lanes[order[at]];
+    return lanes[place(at)];
   }
 
   long note() {
-    return notes[order[at]];
+    return notes[place(at)];
+  }
+
+  /** Where the record lies that comes as the so-manieth of those at hand. */
+  private int place(int next) {
+    return inOrder ? next : order[next];
   }
 
   private void readOn() {
@@ -88,7 +93,7 @@ final class ArrivalOrder {
     sort();
     long until = block < earliest.length ? earliest[block] : Long.MAX_VALUE;
     complete = block < earliest.length ? 0 : size;
-    while (complete < size && times[order[complete]] < until) {
+    while (complete < size && times[place(complete)] < until) {
       complete++;
     }
     at = 0;
@@ -146,7 +151,6 @@ final class ArrivalOrder {
       sorted &= times[i] >= most;
       least = Math.min(least, times[i]);
       most = Math.max(most, times[i]);
-      order[i] = i;
     }
     inOrder = sorted;
     if (sorted) {

@@ -1,9 +1,9 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.scan.StageScan;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.agrona.collections.Long2LongHashMap;
-import org.agrona.collections.LongArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlingTimes {
 
-  private static final long NONE = Long.MIN_VALUE;
-
   private final long warmFrom;
   private final Histogram times = Latencies.histogram();
 
-  /** When what is being handled was delivered, by its place in the file at hand. */
-  private final Long2LongHashMap open = new Long2LongHashMap(NONE);
+  /** What is being handled, by the partitions of the file at hand. */
+  private final List<OpenDeliveries> all = new ArrayList<>();
 
-  /** Up to where each partition was committed; what lies before is handled, or was ignored. */
-  private final Long2LongHashMap committed = new Long2LongHashMap(NONE);
-
-  private final LongArrayQueue dropped = new LongArrayQueue();
+  private Lanes<OpenDeliveries> lanes = new Lanes<>();
 
   /**
    * Begins to measure.
@@ -37,62 +32,39 @@ final class HandlingTimes {
 
   /** Turns to the records of another process. */
   void begin() {
-    open.clear();
-    committed.clear();
+    all.clear();
+    lanes = new Lanes<>();
   }
 
   /** Follows the record that a scan stands on. */
   void follow(StageScan scan) {
     switch (scan.event()) {
-      case DELIVERED -> open.put(place(scan), scan.timeNanos());
-      case ATTEMPT_SUCCEEDED -> succeeded(open.remove(place(scan)), scan.timeNanos());
-      case DEDUPLICATED, RETRY_SCHEDULED, PARKED, DEAD_LETTERED -> open.remove(place(scan));
-      case ASSIGNED, REVOKED -> committed.remove(partition(scan)); // it may begin lower again
-      case COMMITTED -> drop(partition(scan), scan.offset());
+      case DELIVERED -> lane(scan).delivered(scan.offset(), scan.timeNanos());
+      case ATTEMPT_SUCCEEDED -> succeeded(lane(scan).take(scan.offset()), scan.timeNanos());
+      case DEDUPLICATED, RETRY_SCHEDULED, PARKED, DEAD_LETTERED -> lane(scan).take(scan.offset());
+      // events that a stage ignores have no other end
+      case COMMITTED -> lane(scan).dropBefore(scan.offset());
       default -> {}
     }
   }
 
-  /** Forgets what was committed: events that a stage ignores have no other end. */
-  private void drop(long partition, long next) {
-    long from = committed.get(partition);
-    if (from == NONE || next < from || next - from > open.size()) {
-      dropAllBefore(partition, next);
-    } else {
-      for (long offset = from; offset < next; offset++) {
-        open.remove(partition + offset);
-      }
+  private OpenDeliveries lane(StageScan scan) {
+    OpenDeliveries lane = lanes.get(scan.topic(), scan.partition());
+    if (lane == null) {
+      lane = new OpenDeliveries();
+      lanes.put(scan.topic(), scan.partition(), lane);
+      all.add(lane);
     }
-    committed.put(partition, next);
-  }
-
-  private void dropAllBefore(long partition, long next) {
-    open.forEachLong(
-        (place, delivered) -> {
-          if (place >= partition && place < partition + next) {
-            dropped.addLong(place);
-          }
-        });
-    while (!dropped.isEmpty()) {
-      open.remove(dropped.pollLong());
-    }
+    return lane;
   }
 
   /** How many events are being handled, as far as is known. */
   int open() {
-    return open.size();
-  }
-
-  private static long partition(StageScan scan) {
-    return Places.pack(scan.topic(), scan.partition(), 0);
-  }
-
-  private static long place(StageScan scan) {
-    return Places.pack(scan.topic(), scan.partition(), scan.offset());
+    return all.stream().mapToInt(OpenDeliveries::size).sum();
   }
 
   private void succeeded(long delivered, long time) {
-    if (delivered != NONE && time >= warmFrom) {
+    if (delivered != OpenDeliveries.NONE && time >= warmFrom) {
       times.recordValue(Math.max(0, time - delivered));
     }
   }

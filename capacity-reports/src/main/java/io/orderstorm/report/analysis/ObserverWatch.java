@@ -23,6 +23,8 @@ final class ObserverWatch {
   private final Map<Long, Histogram> delays = new TreeMap<>();
   private final Map<Long, Long> least = new TreeMap<>();
   private final Map<Long, int[]> behind = new HashMap<>();
+  private final Tally appended = new Tally(1);
+  private final Tally seen = new Tally(-1);
   private Histogram delay = new Histogram(3);
   private long window = Long.MIN_VALUE;
   private long leastOfWindow = Long.MAX_VALUE;
@@ -30,6 +32,32 @@ final class ObserverWatch {
   private long chunkNumber = Long.MIN_VALUE;
   private long ahead;
   private long lastReceived = Long.MIN_VALUE;
+
+  /** Records that change how many are behind; those of one millisecond mostly come together. */
+  private final class Tally {
+    private final int each;
+    private long millis;
+    private int change;
+
+    Tally(int each) {
+      this.each = each;
+    }
+
+    void count(long of) {
+      if (of != millis) {
+        note();
+        millis = of;
+      }
+      change += each;
+    }
+
+    void note() {
+      if (change != 0) {
+        change(millis, change);
+        change = 0;
+      }
+    }
+  }
 
   /**
    * Watches from the end of the warm-up.
@@ -47,8 +75,8 @@ final class ObserverWatch {
     long append = appendMillis * MS;
     lastReceived = Math.max(lastReceived, received);
     ahead += append - received > mayLead ? 1 : 0;
-    count(appendMillis, 1);
-    count(Math.floorDiv(received + MS - 1, MS), -1);
+    appended.count(appendMillis);
+    seen.count(Math.floorDiv(received + MS - 1, MS));
     if (received >= warmFrom && !absence.within(append, received)) {
       long of = Math.floorDiv(received - loadStart, WINDOW);
       if (of != window) {
@@ -72,13 +100,13 @@ final class ObserverWatch {
     }
   }
 
-  private void count(long millis, int change) {
+  private void change(long millis, int by) {
     long number = millis >> CHUNK_BITS;
     if (number != chunkNumber) {
       chunkNumber = number;
       chunk = behind.computeIfAbsent(number, c -> new int[1 << CHUNK_BITS]);
     }
-    chunk[(int) (millis & ((1 << CHUNK_BITS) - 1))] += change;
+    chunk[(int) (millis & ((1 << CHUNK_BITS) - 1))] += by;
   }
 
   /** The highest p99 of receive − append of any 5 s, in nanoseconds. */
@@ -104,6 +132,8 @@ final class ObserverWatch {
 
   /** The most records that had been appended and not yet received, at any millisecond. */
   long mostBehind() {
+    appended.note();
+    seen.note();
     long most = 0;
     long now = 0;
     for (int[] changes : new TreeMap<>(behind).values()) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,10 @@ final class PollWatch {
   private final List<TopicFile> observed;
   private final Findings findings = new Findings();
   private final Map<StageLog.Partition, Offsets> given = new HashMap<>();
-  private final Long2ObjectHashMap<Lease> leases = new Long2ObjectHashMap<>();
+
+  /** By consumer and topic in one number, and partition. */
+  private Lanes<Lease> leases = new Lanes<>();
+
   private boolean[] read = new boolean[0];
   private long redelivered;
 
@@ -52,7 +54,7 @@ final class PollWatch {
 
   /** Turns to the records of another process. */
   void begin(StageScan scan) {
-    leases.clear();
+    leases = new Lanes<>();
     read = new boolean[scan.topics().size()];
     for (int topic = 0; topic < read.length; topic++) {
       read[topic] = topics.contains(scan.topics().get(topic));
@@ -73,12 +75,11 @@ final class PollWatch {
   }
 
   private Lease lease(StageScan scan, int topic) {
-    long key =
-        ((long) scan.consumer() << 40) | ((long) topic << 32) | (scan.partition() & 0xffffffffL);
-    Lease lease = leases.get(key);
+    int owner = scan.consumer() * read.length + topic;
+    Lease lease = leases.get(owner, scan.partition());
     if (lease == null) {
       lease = lease(new StageLog.Partition(scan.topics().get(topic), scan.partition()));
-      leases.put(key, lease);
+      leases.put(owner, scan.partition(), lease);
     }
     return lease;
   }

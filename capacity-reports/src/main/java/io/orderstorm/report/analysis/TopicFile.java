@@ -20,9 +20,8 @@ final class TopicFile {
   final int number;
   private final Path path;
   private final Map<Integer, Offsets> observed = new HashMap<>();
+  private final Lanes<Offsets> lanes = new Lanes<>();
   private final Longs earliest = new Longs();
-  private int lastPartition = -1;
-  private Offsets last = new Offsets();
   private boolean ascending = true;
   private long rows;
 
@@ -47,12 +46,14 @@ final class TopicFile {
     } else if (received < earliest.get(earliest.size() - 1)) {
       earliest.set(earliest.size() - 1, received);
     }
-    if (partition != lastPartition) {
-      last = observed.computeIfAbsent(partition, p -> new Offsets());
-      lastPartition = partition;
+    Offsets of = lanes.get(0, partition);
+    if (of == null) {
+      of = new Offsets();
+      lanes.put(0, partition, of);
+      observed.put(partition, of);
     }
-    ascending &= offset > last.highest();
-    last.add(offset);
+    ascending &= offset > of.highest();
+    of.add(offset);
   }
 
   /** For each block the least time of reception in it or any block after it. */
