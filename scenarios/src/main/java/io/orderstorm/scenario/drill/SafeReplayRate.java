@@ -41,7 +41,7 @@ final class SafeReplayRate implements Drill {
 
   @Override
   public List<String> overrides(Form form) {
-    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=300s");
+    return form == Form.FULL ? List.of() : List.of("load.0.hold.for=240s");
   }
 
   @Override
@@ -59,7 +59,7 @@ final class SafeReplayRate implements Drill {
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(11),
-                new RateSearch.Settings(300, 20, 1_600, 0.2, 8))
+                new RateSearch.Settings(300, 20, 1_600, 0.2, 6))
             ::work;
   }
 
