@@ -111,7 +111,11 @@ final class Gate {
   private void checkTruncated(String file, int bytes) {
     boolean killed =
         file.startsWith("stages/")
-            && evidence.log.stream().anyMatch(e -> e.is(RunEvent.PROCESS_DIED));
+            && evidence.log.stream()
+                .anyMatch(
+                    e ->
+                        e.is(RunEvent.PROCESS_DIED)
+                            && Deaths.isOfConsumers(e, expectations.pipeline()));
     if (killed) {
       notes.add(
           file
@@ -221,12 +225,19 @@ final class Gate {
 
   /**
    * Compares the journal with the load that the scenario asks for: orders that were never attempted
-   * have no record.
+   * have no record. All of the load is asked for, even if it ended early, but not of a run that was
+   * told to end.
    */
   private void checkSchedule(SecondCounts placed) {
     double worst = 0;
     long at = 0;
-    for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
+    boolean toldToEnd =
+        evidence.log.stream().anyMatch(e -> e.is(RunEvent.ABORT) || e.is(RunEvent.INTERRUPTED));
+    long planned = clock.loadStart() + expectations.load().duration().toNanos();
+    long end = toldToEnd ? clock.loadEnd() : planned;
+    // a load that is shorter than a window is one window
+    long last = toldToEnd ? end - WINDOW : Math.max(clock.loadStart(), end - WINDOW);
+    for (long from = clock.loadStart(); from <= last; from += SECOND) {
       Duration offset = Duration.ofNanos(from - clock.loadStart());
       double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
       double lacking = due - placed.in(clock.second(from), WINDOW_SECONDS);
@@ -443,15 +454,19 @@ final class Gate {
     /** Brokers, stages and the store are what is tested; everything else is the harness. */
     static boolean isOfSystem(RunEvent event, Topology pipeline) {
       String process = event.text("process").toLowerCase(Locale.ROOT);
-      boolean stage =
-          process.startsWith("stage")
-              || process.startsWith("pipeline")
-              || pipeline.stages().stream()
-                  .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
-      return stage
+      return isOfConsumers(event, pipeline)
           || process.startsWith("broker")
           || process.startsWith("store")
           || process.startsWith("postgres");
+    }
+
+    /** Of the system those that write the stages' records. */
+    static boolean isOfConsumers(RunEvent event, Topology pipeline) {
+      String process = event.text("process").toLowerCase(Locale.ROOT);
+      return process.startsWith("stage")
+          || process.startsWith("pipeline")
+          || pipeline.stages().stream()
+              .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
     }
   }
 }
