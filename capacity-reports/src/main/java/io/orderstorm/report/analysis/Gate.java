@@ -226,17 +226,16 @@ final class Gate {
   /**
    * Compares the journal with the load that the scenario asks for: orders that were never attempted
    * have no record. All of the load is asked for, even if it ended early, but not of a run that was
-   * told to end.
+   * told to end, or that the death of a part under test ended: that is a breach.
    */
   private void checkSchedule(SecondCounts placed) {
     double worst = 0;
     long at = 0;
-    boolean toldToEnd =
-        evidence.log.stream().anyMatch(e -> e.is(RunEvent.ABORT) || e.is(RunEvent.INTERRUPTED));
+    boolean cutShort = evidence.log.stream().anyMatch(this::cutsShort);
     long planned = clock.loadStart() + expectations.load().duration().toNanos();
-    long end = toldToEnd ? clock.loadEnd() : planned;
+    long end = cutShort ? clock.loadEnd() : planned;
     // a load that is shorter than a window is one window
-    long last = toldToEnd ? end - WINDOW : Math.max(clock.loadStart(), end - WINDOW);
+    long last = cutShort ? end - WINDOW : Math.max(clock.loadStart(), end - WINDOW);
     for (long from = clock.loadStart(); from <= last; from += SECOND) {
       Duration offset = Duration.ofNanos(from - clock.loadStart());
       double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
@@ -256,6 +255,12 @@ final class Gate {
           format("%.0f %%", expectations.limits().shortfall() * 100),
           "look into the generator's log for why it left orders out");
     }
+  }
+
+  private boolean cutsShort(RunEvent event) {
+    return event.is(RunEvent.ABORT)
+        || event.is(RunEvent.INTERRUPTED)
+        || (Deaths.unplanned(event) && Deaths.isOfSystem(event, expectations.pipeline()));
   }
 
   private double slipLimitMs() {

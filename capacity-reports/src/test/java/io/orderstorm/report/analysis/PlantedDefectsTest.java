@@ -908,6 +908,20 @@ class PlantedDefectsTest {
     assertThat(result.validity().reasons()).isEmpty();
   }
 
+  @Test
+  void aLoadThatTheDeathOfAStageEndedIsABreach() {
+    endLoadAt(10);
+    run.log.add(
+        RunEvent.of(START + 10 * SECOND, RunEvent.PROCESS_DIED)
+            .with("process", "payment")
+            .with("planned", false));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+    assertThat(result.validity().reasons()).isEmpty();
+  }
+
   /** Half of the orders were never attempted, in a load shorter than any window. */
   @Test
   void aShortLoadIsHeldAgainstItsScheduleToo() {
