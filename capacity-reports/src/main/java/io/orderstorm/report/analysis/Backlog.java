@@ -15,10 +15,12 @@ final class Backlog {
 
   private final String group;
   private final StepSeries series;
+  private final long past;
 
-  private Backlog(String group, StepSeries series) {
+  private Backlog(String group, StepSeries series, long past) {
     this.group = group;
     this.series = series;
+    this.past = past;
   }
 
   String group() {
@@ -35,6 +37,11 @@ final class Backlog {
 
   long endAt(long time) {
     return at(time, step -> step.end);
+  }
+
+  /** How many inputs had been seen; without what a topic held before the first of them. */
+  long inputsAt(long time) {
+    return Math.max(0, endAt(time) - past);
   }
 
   long committedAt(long time) {
@@ -88,6 +95,7 @@ final class Backlog {
     private long retryLag;
     private long end;
     private long committed;
+    private long past;
 
     /** A record was observed. */
     void record(long time, int partition, long offset, boolean retry) {
@@ -97,6 +105,7 @@ final class Backlog {
       long commitBefore = commits[partition];
       if (ends[partition] < 0) {
         commits[partition] = Math.max(commits[partition], offset);
+        past += retry ? 0 : offset;
       }
       ends[partition] = Math.max(ends[partition], offset + 1);
       keep(time, partition, retry, lagBefore, endBefore, commitBefore);
@@ -144,7 +153,7 @@ final class Backlog {
     }
 
     Backlog of(String group) {
-      return new Backlog(group, series);
+      return new Backlog(group, series, past);
     }
   }
 }

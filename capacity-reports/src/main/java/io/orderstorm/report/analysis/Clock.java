@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Expectations;
+import io.orderstorm.report.expectation.LoadShape;
 import io.orderstorm.report.folder.RunEvent;
 import java.util.List;
 
@@ -55,6 +56,15 @@ record Clock(long loadStart, long loadEnd, long warmupEnd, long end, boolean qui
       last = Math.max(last, stage.lastTime());
     }
     return last;
+  }
+
+  /**
+   * The same up to the last send that was planned: the generator ends, and with it the load, only
+   * when its last sends are answered or given up, and until then nothing new comes.
+   */
+  Clock sending(LoadShape load) {
+    long planned = loadStart + load.duration().toNanos();
+    return new Clock(loadStart, Math.min(loadEnd, planned), warmupEnd, end, quiet);
   }
 
   double sinceLoad(long time) {

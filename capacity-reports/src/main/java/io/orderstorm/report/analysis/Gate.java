@@ -111,7 +111,11 @@ final class Gate {
   private void checkTruncated(String file, int bytes) {
     boolean killed =
         file.startsWith("stages/")
-            && evidence.log.stream().anyMatch(e -> e.is(RunEvent.PROCESS_DIED));
+            && evidence.log.stream()
+                .anyMatch(
+                    e ->
+                        e.is(RunEvent.PROCESS_DIED)
+                            && Deaths.isOfConsumers(e, expectations.pipeline()));
     if (killed) {
       notes.add(
           file
@@ -221,12 +225,18 @@ final class Gate {
 
   /**
    * Compares the journal with the load that the scenario asks for: orders that were never attempted
-   * have no record.
+   * have no record. All of the load is asked for, even if it ended early, but not of a run that was
+   * told to end, or that the death of a part under test ended: that is a breach.
    */
   private void checkSchedule(SecondCounts placed) {
     double worst = 0;
     long at = 0;
-    for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
+    boolean cutShort = evidence.log.stream().anyMatch(this::cutsShort);
+    long planned = clock.loadStart() + expectations.load().duration().toNanos();
+    long end = cutShort ? clock.loadEnd() : planned;
+    // a load that is shorter than a window is one window
+    long last = cutShort ? end - WINDOW : Math.max(clock.loadStart(), end - WINDOW);
+    for (long from = clock.loadStart(); from <= last; from += SECOND) {
       Duration offset = Duration.ofNanos(from - clock.loadStart());
       double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
       double lacking = due - placed.in(clock.second(from), WINDOW_SECONDS);
@@ -245,6 +255,12 @@ final class Gate {
           format("%.0f %%", expectations.limits().shortfall() * 100),
           "look into the generator's log for why it left orders out");
     }
+  }
+
+  private boolean cutsShort(RunEvent event) {
+    return event.is(RunEvent.ABORT)
+        || event.is(RunEvent.INTERRUPTED)
+        || (Deaths.unplanned(event) && Deaths.isOfSystem(event, expectations.pipeline()));
   }
 
   private double slipLimitMs() {
@@ -443,15 +459,19 @@ final class Gate {
     /** Brokers, stages and the store are what is tested; everything else is the harness. */
     static boolean isOfSystem(RunEvent event, Topology pipeline) {
       String process = event.text("process").toLowerCase(Locale.ROOT);
-      boolean stage =
-          process.startsWith("stage")
-              || process.startsWith("pipeline")
-              || pipeline.stages().stream()
-                  .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
-      return stage
+      return isOfConsumers(event, pipeline)
           || process.startsWith("broker")
           || process.startsWith("store")
           || process.startsWith("postgres");
+    }
+
+    /** Of the system those that write the stages' records. */
+    static boolean isOfConsumers(RunEvent event, Topology pipeline) {
+      String process = event.text("process").toLowerCase(Locale.ROOT);
+      return process.startsWith("stage")
+          || process.startsWith("pipeline")
+          || pipeline.stages().stream()
+              .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
     }
   }
 }

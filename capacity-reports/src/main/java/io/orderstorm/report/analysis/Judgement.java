@@ -89,7 +89,8 @@ final class Judgement {
                 scaling));
     Objectives.SteadyState steady = expectations.objectives().steadyState();
     if (steady != null) {
-      objectives.add(SteadyStateReview.judge(steady, backlogs, faults, clock));
+      objectives.add(
+          SteadyStateReview.judge(steady, backlogs, faults, clock.sending(expectations.load())));
     }
     AlertReview alerts = new AlertReview(evidence.log, faults, recoveries, clock);
     objectives.addAll(alerts.judge(expectations.objectives().alerting()));

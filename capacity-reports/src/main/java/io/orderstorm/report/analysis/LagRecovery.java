@@ -221,6 +221,6 @@ final class LagRecovery {
 
   private double inputsPerOrder() {
     double orders = load.ordersBetween(Duration.ZERO, load.duration());
-    return orders <= 0 ? 1 : backlog.endAt(clock.end()) / orders;
+    return orders <= 0 ? 1 : backlog.inputsAt(clock.end()) / orders;
   }
 }

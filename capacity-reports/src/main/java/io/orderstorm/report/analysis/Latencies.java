@@ -37,6 +37,7 @@ final class Latencies {
   private final Seconds seconds;
   private long warmup;
   private long unfinished;
+  private long unfinishedJudged;
   private long negative;
 
   private Latencies(
@@ -101,6 +102,7 @@ final class Latencies {
   private void record(int order, long intended, long outcome, boolean warm) {
     if (outcome == OrderColumns.NEVER) {
       unfinished++;
+      unfinishedJudged += warm ? 0 : 1;
     } else if (warm) {
       warmup++;
     } else {
@@ -129,6 +131,33 @@ final class Latencies {
   /** The distribution that objectives are judged by. */
   Histogram judged() {
     return judged;
+  }
+
+  /** Orders that the distribution lacks because they have no outcome; slower than any in it. */
+  long unfinishedJudged() {
+    return unfinishedJudged;
+  }
+
+  /**
+   * The same of {@link #outside}: an order without outcome was on its way until it was refused, or
+   * to the end of the run.
+   */
+  long unfinishedOutside(List<long[]> windows) {
+    long count = 0;
+    boolean ingestion = through == OrderTime.ANSWERED;
+    for (int order = 0; order < columns.orders(); order++) {
+      long intended = columns.intended(order);
+      boolean asked =
+          intended != OrderColumns.NEVER
+              && intended >= clock.warmupEnd()
+              && (ingestion || columns.marks.has(order, Mark.PLACED));
+      if (asked && outcome(order) == OrderColumns.NEVER) {
+        long answered = ingestion ? columns.get(through, order) : OrderColumns.NEVER;
+        long until = answered == OrderColumns.NEVER ? clock.end() : answered;
+        count += meets(windows, intended, until) ? 0 : 1;
+      }
+    }
+    return count;
   }
 
   /**

@@ -134,7 +134,12 @@ final class Promises {
     String where = objective.outsideFaults() ? " outside faults" : "";
     String name = "latency." + objective.stage() + "." + objective.percentile();
     String target = "≤ " + milliseconds(objective.limit().toNanos() / MS) + where;
-    long orders = histogram.getTotalCount();
+    long unfinished =
+        objective.outsideFaults()
+            ? of.unfinishedOutside(recoveries.windows())
+            : of.unfinishedJudged();
+    long finished = histogram.getTotalCount();
+    long orders = finished + unfinished;
     if (orders < objective.percentile().leastOrders()) {
       add(
           name,
@@ -143,11 +148,18 @@ final class Promises {
           null);
       return;
     }
-    double ms = Latencies.at(histogram, objective.percentile().value());
+    // what has no outcome is slower than all that has: it fills the ranks above
+    double value = objective.percentile().value() * ((double) orders / Math.max(1, finished));
+    if (value > 100) {
+      add(name, target, unfinished + " of " + orders + " orders have no outcome", false);
+      return;
+    }
+    double ms = Latencies.at(histogram, value);
+    String without = unfinished == 0 ? "" : ", " + unfinished + " of them without outcome";
     add(
         name,
         target,
-        milliseconds(ms) + " over " + orders + " orders",
+        milliseconds(ms) + " over " + orders + " orders" + without,
         ms <= objective.limit().toNanos() / MS);
   }
 

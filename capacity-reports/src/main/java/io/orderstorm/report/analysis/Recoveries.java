@@ -172,12 +172,13 @@ final class Recoveries {
       return "the fault was never reverted";
     }
     long needed = fault.reverted() + settle();
-    return clock.loadEnd() >= needed
+    long loadEnd = clock.sending(expectations.load()).loadEnd();
+    return loadEnd >= needed
         ? ""
         : String.format(
             java.util.Locale.ROOT,
             "the load ended %.1f s before revert + settle",
-            Clock.seconds(needed - clock.loadEnd()));
+            Clock.seconds(needed - loadEnd));
   }
 
   /** Of a message fault recovery is not asked; of one that never came it can't be told. */

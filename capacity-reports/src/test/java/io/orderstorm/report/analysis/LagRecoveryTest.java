@@ -1,6 +1,7 @@
 package io.orderstorm.report.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.ExpectedFault;
@@ -25,9 +26,18 @@ class LagRecoveryTest {
   private static final long MS = 1_000_000L;
 
   private static LagRecovery recovery(long[] backlogs, FaultWindow... faults) {
+    return recovery(0, backlogs, faults);
+  }
+
+  /**
+   * The same on a topic with a past.
+   *
+   * @param past records that lay there before the first that was seen
+   */
+  private static LagRecovery recovery(long past, long[] backlogs, FaultWindow... faults) {
     Backlog.Growing growing = new Backlog.Growing();
-    long end = 0;
-    long committed = 0;
+    long end = past;
+    long committed = past;
     for (int milli = 0; milli < MILLIS; milli++) {
       while (end - committed < backlogs[milli]) {
         growing.record(milli * MS, 0, end++, false);
@@ -123,6 +133,25 @@ class LagRecoveryTest {
 
     assertThat(lag.fault()).isNull();
     assertThat(lag.recoverySeconds()).isZero();
+  }
+
+  /** What the topic held before is no input of this run, and none is to be expected of its load. */
+  @Example
+  void aTopicsPastChangesNoPrediction() {
+    long[] backlogs = new long[MILLIS];
+    for (int milli = 0; milli < MILLIS; milli++) {
+      backlogs[milli] = Math.max(0, 3_000 - Math.max(0, milli - 100) * 4);
+    }
+    for (int milli = 6_000; milli < MILLIS; milli++) {
+      backlogs[milli] = Math.max(0, 4_000 - Math.max(0, milli - 6_500) * 2);
+    }
+
+    GroupLag fresh = recovery(0, backlogs, fault(0, 100), fault(6_000, 6_500)).report();
+    GroupLag old = recovery(50_000_000, backlogs, fault(0, 100), fault(6_000, 6_500)).report();
+
+    // 3,000 records over the bound, at 4,000/s less the 700/s that come
+    assertThat(fresh.predictedRecoverySeconds()).isCloseTo(0.91, within(0.02));
+    assertThat(old).isEqualTo(fresh);
   }
 
   private static FaultWindow fault(int fromMillis, int toMillis) {

@@ -886,6 +886,100 @@ class PlantedDefectsTest {
   }
 
   @Test
+  void aLoadThatEndedAfterHalfOfItsScheduleVoids() {
+    endLoadAt(10);
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("schedule not carried out"));
+  }
+
+  @Test
+  void aLoadThatWasToldToEndIsAskedForNoMore() {
+    endLoadAt(10);
+    run.log.add(RunEvent.of(START + 10 * SECOND, RunEvent.INTERRUPTED));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+    assertThat(result.validity().reasons()).isEmpty();
+  }
+
+  @Test
+  void aLoadThatTheDeathOfAStageEndedIsABreach() {
+    endLoadAt(10);
+    run.log.add(
+        RunEvent.of(START + 10 * SECOND, RunEvent.PROCESS_DIED)
+            .with("process", "payment")
+            .with("planned", false));
+
+    RunResult result = analyse();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+    assertThat(result.validity().reasons()).isEmpty();
+  }
+
+  /** Half of the orders were never attempted, in a load shorter than any window. */
+  @Test
+  void aShortLoadIsHeldAgainstItsScheduleToo() {
+    SyntheticRun brief = Campaign.steady(100, 4).simulate();
+    forgetFrom(brief, 200);
+
+    RunResult result = analyse(brief, STRICT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("schedule not carried out");
+  }
+
+  private void endLoadAt(int second) {
+    forgetFrom(run, second * 100);
+    run.log.removeIf(event -> event.is(RunEvent.LOAD_ENDED));
+    run.log.add(RunEvent.of(START + second * SECOND, RunEvent.LOAD_ENDED));
+  }
+
+  private static void forgetFrom(SyntheticRun of, int order) {
+    List.copyOf(of.orders.subList(order, of.orders.size()))
+        .forEach(gone -> of.forget(gone.event(EventType.ORDER_PLACED)));
+    of.orders.subList(order, of.orders.size()).clear();
+  }
+
+  /** A consumer that is killed leaves half a record; a broker that is killed does not. */
+  @Test
+  void theDeathOfABrokerExcusesNoTruncatedStage() throws Exception {
+    died("broker-1");
+    assertThat(analyseWithTruncatedStage().validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("records truncated");
+  }
+
+  @Test
+  void theDeathOfAConsumerExcusesATruncatedStage() throws Exception {
+    died("payment-2");
+    assertThat(analyseWithTruncatedStage().validity().reasons()).isEmpty();
+  }
+
+  private void died(String process) {
+    run.log.add(
+        RunEvent.of(START + SECOND, RunEvent.PROCESS_DIED)
+            .with("process", process)
+            .with("planned", true));
+  }
+
+  private RunResult analyseWithTruncatedStage() throws Exception {
+    var folder = SyntheticFolder.write(run, temp);
+    Path stage = folder.stage("payment");
+    byte[] whole = Files.readAllBytes(stage);
+    Files.write(stage, java.util.Arrays.copyOf(whole, whole.length - 5));
+    folder.seal();
+    return Checked.analyse(folder, Campaign.expectations(run, STRICT));
+  }
+
+  @Test
   void anAbortOutranksEverything() {
     run.log.add(RunEvent.of(START + SECOND, RunEvent.ABORT).with("reason", "lag above 500000"));
     run.log.add(

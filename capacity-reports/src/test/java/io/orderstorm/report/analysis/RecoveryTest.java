@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Percentile;
+import io.orderstorm.report.folder.RunEvent;
+import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.result.GroupLag;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
@@ -448,6 +451,110 @@ class RecoveryTest {
         .asString()
         .contains("900 orders are too few for it, it needs 1000");
     assertThat(latency(result, "payment").thinPercentiles()).containsExactly("p99", "p999");
+  }
+
+  /** The generator ends only once its last sends are answered; nothing new comes meanwhile. */
+  @Test
+  void answersThatComeAfterTheLoadDoNotCoverTheRecovery() {
+    SyntheticRun run =
+        Campaign.steady(100, 32)
+            .exact()
+            .freeze("payment", s(20), s(30), 0)
+            .fault("cut", "link", s(20), s(30), "cut")
+            .simulate();
+    run.log.removeIf(event -> event.is(RunEvent.LOAD_ENDED));
+    run.log.add(RunEvent.of(SyntheticRun.START + s(36).toNanos(), RunEvent.LOAD_ENDED));
+
+    RunResult result = analyse(run, payment(s(15)));
+
+    assertThat(row(result, "payment").verdict()).isEqualTo(Recovery.Policy.VOID);
+    assertThat(row(result, "payment").note())
+        .isEqualTo("the load ended 3.0 s before revert + settle");
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+  }
+
+  @Test
+  void theSteadyStateIsNotHeldByALoadThatIsOver() {
+    SyntheticRun run =
+        Campaign.steady(100, 32).exact().fault("cut", "link", s(20), s(30), "cut").simulate();
+    run.log.removeIf(event -> event.is(RunEvent.LOAD_ENDED));
+    run.log.add(RunEvent.of(SyntheticRun.START + s(36).toNanos(), RunEvent.LOAD_ENDED));
+    Objectives steady =
+        new Objectives(
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            null,
+            new Objectives.SteadyState(1000, s(3)),
+            List.of(),
+            Objectives.Alerting.UNASKED);
+
+    assertThat(objective(analyse(run, steady), "steady-state.after").met()).isNull();
+  }
+
+  /** 40 of 2,000 sends have no answer: the p99 is one of theirs, however fast the others are. */
+  @Test
+  void aPercentileThatLiesAmongTheUnansweredIsMissed() {
+    SyntheticRun run = Campaign.steady(100, 20).exact().simulate();
+    indeterminate(run, 40);
+
+    RunResult result = analyse(run, ingestion(99, false), new ExpectedFault[0]);
+
+    ObjectiveResult p99 = objective(result, "latency.ingestion.p99");
+    assertThat(p99.actual()).isEqualTo("40 of 2000 orders have no outcome");
+    assertThat(p99.met()).isFalse();
+    assertThat(result.verdict()).isEqualTo(Verdict.BREACHED);
+  }
+
+  @Test
+  void oneThatLiesAmongTheAnsweredIsJudgedByThem() {
+    SyntheticRun run = Campaign.steady(100, 20).exact().simulate();
+    indeterminate(run, 10);
+
+    RunResult result = analyse(run, ingestion(99, false), new ExpectedFault[0]);
+
+    ObjectiveResult p99 = objective(result, "latency.ingestion.p99");
+    assertThat(p99.actual()).endsWith(" over 2000 orders, 10 of them without outcome");
+    assertThat(p99.met()).isTrue();
+  }
+
+  @Test
+  void whatFailedWithinAFaultIsLeftOutWithIt() {
+    SyntheticRun run =
+        Campaign.steady(100, 40)
+            .exact()
+            .fault("cut", "link", s(1), Duration.ofMillis(1_600), "cut")
+            .simulate();
+    indeterminate(run, 60);
+
+    RunResult result = analyse(run, ingestion(99, true));
+
+    ObjectiveResult p99 = objective(result, "latency.ingestion.p99");
+    assertThat(p99.actual()).doesNotContain("without outcome");
+    assertThat(p99.met()).isTrue();
+  }
+
+  /** From the hundredth order on, answered 50 ms after they were due, and not on the topic. */
+  private static void indeterminate(SyntheticRun run, int orders) {
+    for (int order = 100; order < 100 + orders; order++) {
+      SyntheticRun.Order of = run.orders.get(order);
+      run.forget(of.event(EventType.ORDER_PLACED));
+      of.result = Outcome.Result.INDETERMINATE;
+      of.completed = of.intended + 50 * SyntheticRun.MS;
+    }
+  }
+
+  private static Objectives ingestion(double percentile, boolean outsideFaults) {
+    return new Objectives(
+        List.of(),
+        List.of(
+            new Objectives.Latency("ingestion", new Percentile(percentile), s(1), outsideFaults)),
+        List.of(),
+        false,
+        false,
+        null);
   }
 
   private static Objectives payment(Duration rto) {
