@@ -132,6 +132,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     Scenario scenario = file.scenario();
     runbook.provoked().match(new Allowed(runbook, scenario));
     require(runbook, "alert", runbook.alert(), AlertNames.of(scenario.pipeline()));
+    ConditionNames.require(runbook, scenario);
     return file;
   }
 
@@ -197,6 +198,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
       verdict =
           new GameDay(
                   runbook,
+                  overrides,
                   folder,
                   engine,
                   () -> InterruptiblePlay.of(engine::play, engine::interrupt),
@@ -228,17 +230,23 @@ final class RunbookVerifyCommand implements Callable<Integer> {
         : new MachineHands(pace, all, folder.root().toAbsolutePath());
   }
 
-  private static void describe(Runbook runbook, ScenarioFile file, RunFolder folder, String id) {
+  private void describe(Runbook runbook, ScenarioFile file, RunFolder folder, String id) {
     RunDescription.write(file, folder);
     new EnvironmentFile(
             id,
             "live",
             "embedded",
-            "orderstorm runbook verify " + runbook.file(),
+            command(runbook),
             MeasuredCeiling.of(Compilers.of(file.scenario().load())).read(),
             Optional.empty(),
             Optional.empty())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
+  }
+
+  private String command(Runbook runbook) {
+    var command = new StringBuilder("orderstorm runbook verify ").append(runbook.file());
+    overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
+    return command.toString();
   }
 
   private void print(Runbook runbook, RunbookVerdict verdict, PrintStream screen, Path path) {
