@@ -204,7 +204,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
                   () -> InterruptiblePlay.of(engine::play, engine::interrupt),
                   display::say)
               .play(
-                  surroundings -> hands(surroundings, launcher, folder),
+                  surroundings -> hands(surroundings, launcher, folder, screen),
                   manual,
                   RunbookVerifyCommand::judge);
     }
@@ -219,12 +219,16 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Hands hands(Map<String, String> surroundings, OwnLauncher launcher, RunFolder folder) {
+  private Hands hands(
+      Map<String, String> surroundings,
+      OwnLauncher launcher,
+      RunFolder folder,
+      PrintStream screen) {
     var all = new LinkedHashMap<>(surroundings);
     all.put("PATH", launcher.folder() + File.pathSeparator + System.getenv("PATH"));
     return manual
         ? new PersonHands(
-            System.out,
+            screen,
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             surroundings)
         : new MachineHands(pace, all, folder.root().toAbsolutePath());

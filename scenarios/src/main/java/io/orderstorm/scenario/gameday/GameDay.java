@@ -61,7 +61,8 @@ public final class GameDay {
   }
 
   /**
-   * Plays the run, does the steps, judges, and keeps {@code runbook.json} in the run folder.
+   * Plays the run, does the steps, judges, and keeps {@code runbook.json}, {@code runbook.md} and
+   * {@code runbook-junit.xml} in the run folder.
    *
    * @param hands who does the steps, given the environment of the commands
    * @param byPerson whether those hands are a person's
@@ -90,7 +91,9 @@ public final class GameDay {
               ? RunbookVerdict.of(runbook, steps, began, judge.apply(folder))
               : RunbookVerdict.interrupted();
     }
-    keep(RunbookRecord.of(runbook, set, steps, verdict, byPerson, at));
+    keep("runbook.json", RunbookRecord.of(runbook, set, steps, verdict, byPerson, at));
+    keep("runbook.md", RunbookMarkdown.render(runbook, steps, verdict));
+    keep("runbook-junit.xml", RunbookJunit.render(runbook, steps, verdict));
     return verdict;
   }
 
@@ -127,11 +130,11 @@ public final class GameDay {
     }
   }
 
-  private void keep(String record) {
+  private void keep(String file, String content) {
     try {
-      Files.writeString(folder.root().resolve("runbook.json"), record);
+      Files.writeString(folder.root().resolve(file), content);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't write runbook.json", e);
+      throw new UncheckedIOException("can't write " + file, e);
     }
   }
 }

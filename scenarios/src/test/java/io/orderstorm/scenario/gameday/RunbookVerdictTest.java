@@ -11,12 +11,16 @@ import io.orderstorm.report.result.Verdict;
 import io.orderstorm.scenario.gameday.RunbookVerdict.Outcome;
 import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
 
 /**
  * The incident begins 10 s after the load, is mitigated 20 s later, and is over 25 s after it
@@ -98,6 +102,41 @@ class RunbookVerdictTest {
   void anInterruptedRunSaysSo() {
     assertThat(RunbookVerdict.interrupted().outcome()).isEqualTo(Outcome.VOID);
     assertThat(RunbookVerdict.interrupted().reasons()).isNotEmpty();
+  }
+
+  @Test
+  void whatAJobPublishesOfAFailedRunbookSaysSoThoughItsRunPassed() throws Exception {
+    RunbookVerdict failed = judge(Verdict.PASSED, 500, Recovery.Policy.MET, "");
+
+    Element suite = suite(failed);
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(((Element) suite.getElementsByTagName("failure").item(0)).getAttribute("message"))
+        .isEqualTo("FAILED 500 orders given up in a dead-letter queue");
+    assertThat(RunbookMarkdown.render(RUNBOOK, STEPS, failed))
+        .startsWith("# FAILED – runbook own")
+        .contains("- 500 orders given up in a dead-letter queue")
+        .contains("| mitigated | 30.0 s | 20.0 s |", "- held: Mend it");
+  }
+
+  @Test
+  void aVoidRehearsalIsAnErrorAndAVerifiedOneIsNothing() throws Exception {
+    Element unjudged = suite(judge(Verdict.ABORTED, 0, Recovery.Policy.MET, ""));
+    assertThat(unjudged.getAttribute("errors")).isEqualTo("1");
+    assertThat(unjudged.getElementsByTagName("error").getLength()).isEqualTo(1);
+
+    Element verified = suite(judge(Verdict.PASSED, 0, Recovery.Policy.MET, ""));
+    assertThat(verified.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+    assertThat(verified.getElementsByTagName("failure").getLength()).isZero();
+    assertThat(verified.getElementsByTagName("error").getLength()).isZero();
+  }
+
+  private static Element suite(RunbookVerdict verdict) throws Exception {
+    String xml = RunbookJunit.render(RUNBOOK, STEPS, verdict);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+        .getDocumentElement();
   }
 
   private static RunbookVerdict judge(
