@@ -29,7 +29,10 @@ final class Statistic {
     return Math.sqrt(squares / (logarithms.length - 1) * (1.0 / base + 1.0 / with));
   }
 
-  /** Positive where the treated runs have more. */
+  /**
+   * Positive where the treated runs have more; without bounds where the groups differ, and neither
+   * the runs of a group nor the other metrics vary at all.
+   */
   double of(boolean[] treated) {
     double[] sum = new double[2];
     int[] count = new int[2];
@@ -46,6 +49,7 @@ final class Statistic {
     }
     double spread = Math.sqrt(squares / (logarithms.length - 2));
     double error = spread * Math.sqrt(1.0 / count[0] + 1.0 / count[1]) + floor;
-    return error == 0 ? 0 : (mean[1] - mean[0]) / error;
+    double difference = mean[1] - mean[0];
+    return difference == 0 ? 0 : difference / error;
   }
 }

@@ -167,6 +167,21 @@ class GroupComparisonTest {
   }
 
   @Test
+  void aMetricThatAloneChangesIsFoundThoughNothingElseVariesAtAll() {
+    Measured moved =
+        new Measured("moved", "ms", List.of(1.0, 1.0, 1.0, 1.0), List.of(2.0, 2.0, 2.0, 2.0));
+    Measured still =
+        new Measured("still", "ms", List.of(1.0, 1.0, 1.0, 1.0), List.of(1.0, 1.0, 1.0, 1.0));
+
+    List<MetricDifference> tests =
+        GroupComparison.of(List.of(moved, still, still), List.of()).tests();
+
+    assertThat(tests.get(0).finding()).isEqualTo(Finding.REGRESSION);
+    assertThat(tests.get(0).p()).isCloseTo(2 / 70.0, within(1e-12));
+    assertThat(tests.get(1).finding()).isEqualTo(Finding.NONE);
+  }
+
+  @Test
   void threeRunsASideAreNoTest() {
     Measured few = new Measured("m", "ms", List.of(1.0, 1.0, 1.0), List.of(2.0, 2.0, 2.0, 2.0));
 

@@ -69,7 +69,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
-      description = "Exit with 1 on: ${COMPLETION-CANDIDATES}. Needs groups.")
+      description =
+          "Exit with 1 on: ${COMPLETION-CANDIDATES}; with 3 if a tested metric is there in one group"
+              + " only. Needs groups.")
   private @Nullable FailOn failOn;
 
   @Option(names = "--json", description = "Writes the comparison as JSON.")
@@ -108,8 +110,13 @@ final class CompareCommand implements Callable<Integer> {
             with.stream().map(RunFolder::open).toList(),
             treatments);
     print(report, GroupText.lines(report));
-    boolean failed = failOn != null && report.comparison().hasRegression();
-    return (failed ? ExitCode.BREACHED : ExitCode.PASSED).status();
+    if (failOn == null) {
+      return ExitCode.PASSED.status();
+    }
+    if (report.comparison().hasRegression()) {
+      return ExitCode.BREACHED.status();
+    }
+    return (report.oneSided().isEmpty() ? ExitCode.PASSED : ExitCode.VOID).status();
   }
 
   private void print(Object comparison, List<String> lines) throws JsonProcessingException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderstorm.scenario.file.ScenarioFile;
-import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.readiness.Line;
 import io.orderstorm.scenario.readiness.Readiness;
 import io.orderstorm.scenario.readiness.ReadinessText;
@@ -62,8 +61,7 @@ final class ReadinessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Scenario read =
-        ScenarioFile.read(Library.resolve(scenario), List.of(), Optional.empty()).scenario();
+    ScenarioFile read = ScenarioFile.read(Library.resolve(scenario), List.of(), Optional.empty());
     Readiness readiness =
         Readiness.of(
             read,

@@ -5,8 +5,10 @@ import io.orderstorm.report.result.RunResult;
 import io.orderstorm.scenario.capacity.CapacityFolder;
 import io.orderstorm.scenario.drill.DrillJudge;
 import io.orderstorm.scenario.drill.DrillReports;
+import io.orderstorm.scenario.drill.DrillResult;
 import io.orderstorm.scenario.judge.Judge;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,18 @@ final class ReportCommand implements Callable<Integer> {
     }
     RunFolder folder = RunFolder.open(run);
     RunResult result = Judge.report(folder);
-    DrillJudge.judge(folder, result).ifPresent(drill -> DrillReports.write(folder, drill));
-    return new Summary(json ? System.err : System.out, run).print(result, json, System.out, folder);
+    PrintStream screen = json ? System.err : System.out;
+    int status = new Summary(screen, run).print(result, json, System.out, folder);
+    return DrillJudge.judge(folder, result)
+        .map(drill -> reported(drill, folder, screen))
+        .orElse(status);
+  }
+
+  /** A drill may have failed in a run that passed; its verdict is never better than the run's. */
+  private static int reported(DrillResult drill, RunFolder folder, PrintStream screen) {
+    DrillReports.write(folder, drill);
+    screen.println();
+    DrillReports.lines(drill).forEach(screen::println);
+    return Summary.status(drill.verdict()).status();
   }
 }

@@ -132,6 +132,7 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     Scenario scenario = file.scenario();
     runbook.provoked().match(new Allowed(runbook, scenario));
     require(runbook, "alert", runbook.alert(), AlertNames.of(scenario.pipeline()));
+    ConditionNames.require(runbook, scenario);
     return file;
   }
 
@@ -197,12 +198,13 @@ final class RunbookVerifyCommand implements Callable<Integer> {
       verdict =
           new GameDay(
                   runbook,
+                  overrides,
                   folder,
                   engine,
                   () -> InterruptiblePlay.of(engine::play, engine::interrupt),
                   display::say)
               .play(
-                  surroundings -> hands(surroundings, launcher, folder),
+                  surroundings -> hands(surroundings, launcher, folder, screen),
                   manual,
                   RunbookVerifyCommand::judge);
     }
@@ -217,28 +219,38 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Hands hands(Map<String, String> surroundings, OwnLauncher launcher, RunFolder folder) {
+  private Hands hands(
+      Map<String, String> surroundings,
+      OwnLauncher launcher,
+      RunFolder folder,
+      PrintStream screen) {
     var all = new LinkedHashMap<>(surroundings);
     all.put("PATH", launcher.folder() + File.pathSeparator + System.getenv("PATH"));
     return manual
         ? new PersonHands(
-            System.out,
+            screen,
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             surroundings)
         : new MachineHands(pace, all, folder.root().toAbsolutePath());
   }
 
-  private static void describe(Runbook runbook, ScenarioFile file, RunFolder folder, String id) {
+  private void describe(Runbook runbook, ScenarioFile file, RunFolder folder, String id) {
     RunDescription.write(file, folder);
     new EnvironmentFile(
             id,
             "live",
             "embedded",
-            "orderstorm runbook verify " + runbook.file(),
+            command(runbook),
             MeasuredCeiling.of(Compilers.of(file.scenario().load())).read(),
             Optional.empty(),
             Optional.empty())
         .write(folder.environment(), file.scenario(), Instant.now().toString());
+  }
+
+  private String command(Runbook runbook) {
+    var command = new StringBuilder("orderstorm runbook verify ").append(runbook.file());
+    overrides.forEach(override -> command.append(" --set '").append(override).append('\''));
+    return command.toString();
   }
 
   private void print(Runbook runbook, RunbookVerdict verdict, PrintStream screen, Path path) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param turns in which order they were played, {@code B} and {@code R}
  * @param treatment what was set otherwise, by its path, as {@code base → with}
  * @param leftOut metrics that a run has no value for, with the reason
+ * @param oneSided those of them that were to be tested and that every run of one group has a value
+ *     for: what a stage no longer does at all is not found by a test, and is no reason to see none
  */
 public record GroupReport(
     List<String> base,
@@ -30,7 +32,8 @@ public record GroupReport(
     String turns,
     Map<String, String> treatment,
     GroupComparison comparison,
-    Map<String, String> leftOut) {
+    Map<String, String> leftOut,
+    List<String> oneSided) {
 
   private static final Set<String> UNJUDGED = Set.of("VOID", "ABORTED");
 
@@ -39,6 +42,7 @@ public record GroupReport(
     with = List.copyOf(with);
     treatment = new TreeMap<>(treatment);
     leftOut = new LinkedHashMap<>(leftOut);
+    oneSided = List.copyOf(oneSided);
   }
 
   /**
@@ -132,6 +136,7 @@ public record GroupReport(
     private final List<Measured> family = new ArrayList<>();
     private final List<Measured> tails = new ArrayList<>();
     private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final List<String> oneSided = new ArrayList<>();
 
     Metrics(List<JudgedRun> base, List<JudgedRun> with) {
       this.base = base;
@@ -158,6 +163,9 @@ public record GroupReport(
           Double value = figure.apply(run);
           if (value == null || value <= 0) {
             leftOut.put(metric, "the run " + run.id() + " has no value above 0 for it");
+            if (into == family && (hasAll(base, figure) || hasAll(with, figure))) {
+              oneSided.add(metric);
+            }
             return;
           }
           of.add(value);
@@ -165,6 +173,11 @@ public record GroupReport(
         values.add(of);
       }
       into.add(new Measured(metric, unit, values.get(0), values.get(1)));
+    }
+
+    private static boolean hasAll(
+        List<JudgedRun> group, Function<JudgedRun, @Nullable Double> figure) {
+      return group.stream().map(figure).allMatch(value -> value != null && value > 0);
     }
 
     GroupReport report(String turns, Map<String, String> treatment) {
@@ -180,7 +193,8 @@ public record GroupReport(
           turns,
           treatment,
           GroupComparison.of(family, tails),
-          leftOut);
+          leftOut,
+          oneSided);
     }
   }
 }

@@ -23,7 +23,7 @@ public final class GroupText {
       lines.add("nothing was set otherwise");
     }
     lines.add("");
-    lines.add(conclusion(compared));
+    lines.add(conclusion(of));
     lines.add("");
     lines.add(row("", "base", "with", "ratio", "95 % interval", "p", "finds from", ""));
     compared.tests().forEach(test -> lines.add(row(test)));
@@ -46,10 +46,11 @@ public final class GroupText {
     return lines;
   }
 
-  private static String conclusion(GroupComparison compared) {
+  private static String conclusion(GroupReport of) {
+    GroupComparison compared = of.comparison();
     var worse = named(compared, Finding.REGRESSION);
     var better = named(compared, Finding.IMPROVEMENT);
-    if (worse.isEmpty() && better.isEmpty()) {
+    if (worse.isEmpty() && better.isEmpty() && of.oneSided().isEmpty()) {
       return "NO DIFFERENCE FOUND; that is no proof that there is none, see what would be found";
     }
     var parts = new ArrayList<String>();
@@ -58,6 +59,12 @@ public final class GroupText {
     }
     if (!better.isEmpty()) {
       parts.add("IMPROVEMENT in " + String.join(", ", better));
+    }
+    if (!of.oneSided().isEmpty()) {
+      parts.add(
+          "CAN'T BE TOLD of "
+              + String.join(", ", of.oneSided())
+              + ", which every run of one group has and the other group has not");
     }
     return String.join("; ", parts);
   }

@@ -1,5 +1,7 @@
 package io.orderstorm.scenario.drill;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.RunResult;
@@ -64,11 +66,32 @@ final class ReplayOverload implements Drill {
     checks.add(
         Checks.refused(
             evidence, 2, "a scope without bounds and a ceiling beyond the policy are refused"));
+    checks.add(copied(evidence, OverloadTrial.BOUNDED));
+    checks.add(copied(evidence, OverloadTrial.FORCED));
     checks.add(protectedUnderBounds(evidence));
     checks.add(harmWithout(evidence));
     checks.addAll(Checks.nothingLostOrDoubled(evidence));
     checks.add(Checks.audited(evidence));
     return checks;
+  }
+
+  /** Live orders bear a replay that copies nothing whatever its bounds. */
+  static ObjectiveResult copied(Evidence evidence, String which) {
+    List<JsonNode> ended =
+        evidence
+            .step(which)
+            .map(step -> evidence.audited(step.text("plan"), "ended"))
+            .orElse(List.of());
+    JsonNode last =
+        ended.isEmpty() ? MissingNode.getInstance() : ended.get(ended.size() - 1).path("details");
+    String outcome = last.path("outcome").asText("never ended");
+    long copies = last.path("copied").asLong();
+    boolean shown = outcome.equals("succeeded") && copies > 0;
+    return new ObjectiveResult(
+        which + "-replay",
+        "succeeded, with some records copied",
+        outcome + ", " + Checks.count(copies) + " copied",
+        shown ? Boolean.TRUE : null);
   }
 
   private static ObjectiveResult protectedUnderBounds(Evidence evidence) {

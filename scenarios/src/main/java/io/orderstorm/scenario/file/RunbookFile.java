@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -36,6 +37,7 @@ public final class RunbookFile {
   private static final Duration USUAL_COMMAND = Duration.ofSeconds(60);
   private static final String FENCE = "---";
   private static final Pattern ATTRIBUTE = Pattern.compile("([a-z]+)=(\"[^\"]*\"|\\S+)");
+  private static final String MITIGATES = "mitigates";
   private static final Set<String> VERBS = Set.of("run", "wait-until", "check");
 
   private final Path file;
@@ -156,11 +158,12 @@ public final class RunbookFile {
     var steps = new ArrayList<Runbook.Step>();
     List<Block> blocks = new ArrayList<>();
     for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
-      int line = firstLine + node.getSourceSpans().get(0).getLineIndex() + 1;
       if (node instanceof Heading heading && heading.getLevel() == 2) {
         blocks = new ArrayList<>();
-        steps.add(new Runbook.Step(text(heading), line, List.of()));
-      } else if (node instanceof FencedCodeBlock fence) {
+        steps.add(new Runbook.Step(text(heading), firstLine + line(node), List.of()));
+      }
+      for (FencedCodeBlock fence : fences(node)) {
+        int line = firstLine + line(fence);
         blocks.addAll(blocks(fence, line));
         if (!blocks.isEmpty() && steps.isEmpty()) {
           throw refuse(line, "a block that is to be done belongs below a heading of a step (##)");
@@ -178,6 +181,24 @@ public final class RunbookFile {
     return steps;
   }
 
+  /** From 1. */
+  private static int line(Node node) {
+    return node.getSourceSpans().get(0).getLineIndex() + 1;
+  }
+
+  /** The node itself, or those within it: a block may stand below an item of a list. */
+  private static List<FencedCodeBlock> fences(Node node) {
+    var fences = new ArrayList<FencedCodeBlock>();
+    node.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(FencedCodeBlock fence) {
+            fences.add(fence);
+          }
+        });
+    return fences;
+  }
+
   private static String text(Node heading) {
     var text = new StringBuilder();
     for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
@@ -191,18 +212,31 @@ public final class RunbookFile {
     String info = fence.getInfo() == null ? "" : fence.getInfo();
     List<String> words = List.of(ATTRIBUTE.matcher(info).replaceAll("").strip().split("\\s+", -1));
     List<String> verbs = words.stream().filter(VERBS::contains).toList();
+    Map<String, String> attributes = attributes(info);
+    boolean mitigates = words.contains(MITIGATES);
     if (verbs.isEmpty()) {
+      if (mitigates || attributes.containsKey("within") || attributes.containsKey("contains")) {
+        throw refuse(line, "says neither run, nor wait-until, nor check, and would not be done");
+      }
       return List.of();
     }
-    Map<String, String> attributes = attributes(info);
-    boolean mitigates = words.contains("mitigates");
     Optional<String> contains = Optional.ofNullable(attributes.remove("contains"));
     Optional<Duration> within =
         Optional.ofNullable(attributes.remove("within")).map(text -> span(text, line));
-    if (!attributes.isEmpty() || verbs.size() > 1) {
+    String verb = verbs.get(0);
+    boolean isMeant =
+        attributes.isEmpty()
+            && verbs.size() == 1
+            && words.stream().skip(1).allMatch(word -> word.equals(verb) || word.equals(MITIGATES))
+            && (contains.isEmpty() || verb.equals("run"))
+            && (within.isEmpty() || !verb.equals("check"));
+    if (!isMeant) {
       throw refuse(
           line,
-          "one of run, wait-until and check, with contains=, within= and mitigates, is allowed");
+          "allowed are 'run' with contains=, within= and mitigates, 'wait-until' with within= and"
+              + " mitigates, 'check' with mitigates; but is '"
+              + info
+              + "'");
     }
     List<String> texts =
         fence
@@ -213,7 +247,7 @@ public final class RunbookFile {
     if (texts.isEmpty()) {
       throw refuse(line, "the block is empty");
     }
-    return switch (verbs.get(0)) {
+    return switch (verb) {
       case "run" -> {
         texts.forEach(text -> checked(line, () -> ShellLine.require(text)));
         yield List.of(
@@ -224,28 +258,38 @@ public final class RunbookFile {
           conditions(
               texts,
               line,
-              (text, condition) ->
+              mitigates,
+              (text, condition, last) ->
                   new Block.WaitUntil(
                       line,
                       text,
                       condition,
                       within.orElseThrow(
                           () -> refuse(line, "wait-until needs within=, such as within=30s")),
-                      mitigates));
+                      last));
       default ->
           conditions(
-              texts, line, (text, condition) -> new Block.Check(line, text, condition, mitigates));
+              texts,
+              line,
+              mitigates,
+              (text, condition, last) -> new Block.Check(line, text, condition, last));
     };
   }
 
   private interface OfCondition {
-    Block make(String text, Condition condition);
+    Block make(String text, Condition condition, boolean mitigates);
   }
 
-  private List<Block> conditions(List<String> texts, int line, OfCondition make) {
-    return texts.stream()
-        .map(text -> make.make(text.strip(), checked(line, () -> Condition.parse(text))))
-        .toList();
+  /** One block for each; the incident is mitigated when the last of them holds. */
+  private List<Block> conditions(
+      List<String> texts, int line, boolean mitigates, OfCondition make) {
+    var blocks = new ArrayList<Block>();
+    for (String text : texts) {
+      boolean isLast = blocks.size() == texts.size() - 1;
+      Condition condition = checked(line, () -> Condition.parse(text));
+      blocks.add(make.make(text.strip(), condition, mitigates && isLast));
+    }
+    return blocks;
   }
 
   private static Map<String, String> attributes(String info) {

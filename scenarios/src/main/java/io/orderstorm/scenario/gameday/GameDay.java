@@ -32,6 +32,7 @@ public final class GameDay {
   public static final String PIPELINE = "ORDERSTORM_PIPELINE";
 
   private final Runbook runbook;
+  private final List<String> set;
   private final RunFolder folder;
   private final LiveEngine engine;
   private final Supplier<LiveEngine.Ending> player;
@@ -40,16 +41,19 @@ public final class GameDay {
   /**
    * A day that has not begun.
    *
+   * @param set values of the scenario that were changed beyond the runbook's own
    * @param player plays the engine, on whatever thread asks it
    * @param tell is told what happens
    */
   public GameDay(
       Runbook runbook,
+      List<String> set,
       RunFolder folder,
       LiveEngine engine,
       Supplier<LiveEngine.Ending> player,
       Consumer<String> tell) {
     this.runbook = runbook;
+    this.set = List.copyOf(set);
     this.folder = folder;
     this.engine = engine;
     this.player = player;
@@ -57,7 +61,8 @@ public final class GameDay {
   }
 
   /**
-   * Plays the run, does the steps, judges, and keeps {@code runbook.json} in the run folder.
+   * Plays the run, does the steps, judges, and keeps {@code runbook.json}, {@code runbook.md} and
+   * {@code runbook-junit.xml} in the run folder.
    *
    * @param hands who does the steps, given the environment of the commands
    * @param byPerson whether those hands are a person's
@@ -79,11 +84,16 @@ public final class GameDay {
       engine.interrupt();
     }
     boolean whole = ending(run) == LiveEngine.Ending.PLAYED;
-    RunbookVerdict verdict =
-        held && whole
-            ? RunbookVerdict.of(runbook, steps, began, judge.apply(folder))
-            : RunbookVerdict.failed(steps);
-    keep(RunbookRecord.of(runbook, steps, verdict, byPerson, at));
+    RunbookVerdict verdict = RunbookVerdict.failed(steps);
+    if (held) {
+      verdict =
+          whole
+              ? RunbookVerdict.of(runbook, steps, began, judge.apply(folder))
+              : RunbookVerdict.interrupted();
+    }
+    keep("runbook.json", RunbookRecord.of(runbook, set, steps, verdict, byPerson, at));
+    keep("runbook.md", RunbookMarkdown.render(runbook, steps, verdict));
+    keep("runbook-junit.xml", RunbookJunit.render(runbook, steps, verdict));
     return verdict;
   }
 
@@ -120,11 +130,11 @@ public final class GameDay {
     }
   }
 
-  private void keep(String record) {
+  private void keep(String file, String content) {
     try {
-      Files.writeString(folder.root().resolve("runbook.json"), record);
+      Files.writeString(folder.root().resolve(file), content);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't write runbook.json", e);
+      throw new UncheckedIOException("can't write " + file, e);
     }
   }
 }

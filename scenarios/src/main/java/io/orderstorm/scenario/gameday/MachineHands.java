@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Does commands in a shell, and waits before each step for as long as a person would read it. */
 public final class MachineHands implements Hands {
@@ -67,7 +68,7 @@ public final class MachineHands implements Hands {
   private Done run(Block.Command command, Path output, String expected)
       throws IOException, InterruptedException {
     var builder =
-        new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", command.text())
+        new ProcessBuilder("bash", "-o", "pipefail", "-c", oneAfterAnother(command.text()))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -83,6 +84,11 @@ public final class MachineHands implements Hands {
         ended && process.exitValue() == 0 && command.contains().map(text::contains).orElse(true);
     String status = ended ? "exit status " + process.exitValue() : "no end";
     return new Done(held, expected, status + ": " + end(text));
+  }
+
+  /** Ends with the first line that fails; {@code bash -e} goes on behind {@code false && true}. */
+  private static String oneAfterAnother(String lines) {
+    return lines.lines().map(line -> "{\n" + line + "\n}").collect(Collectors.joining(" && "));
   }
 
   private static String end(String text) {

@@ -21,9 +21,14 @@ public final class RunbookRecord {
 
   private RunbookRecord() {}
 
-  /** The record as JSON. */
+  /**
+   * The record as JSON.
+   *
+   * @param set values of the scenario that were changed beyond the runbook's own
+   */
   static String of(
       Runbook runbook,
+      List<String> set,
       List<StepResult> steps,
       RunbookVerdict verdict,
       boolean byPerson,
@@ -33,6 +38,7 @@ public final class RunbookRecord {
     root.put("runbook", runbook.name()).put("title", runbook.title());
     root.put("incident", runbook.incident()).put("owner", runbook.owner());
     root.put("sha256", Fingerprint.of(runbook.file()));
+    set.forEach(root.putArray("set")::add);
     root.put("scenario", runbook.scenario()).put("provoked", runbook.provoked().text());
     root.put("alert", runbook.alert()).put("playedAt", at.toString());
     root.put("by", byPerson ? "a person" : "a machine");

@@ -4,6 +4,7 @@ import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Recovery;
 import io.orderstorm.report.result.RunResult;
+import io.orderstorm.report.result.Verdict;
 import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.time.Duration;
@@ -54,6 +55,12 @@ public record RunbookVerdict(
     return new RunbookVerdict(Outcome.FAILED, wrong(steps), null, null, null);
   }
 
+  /** A runbook whose steps held in a run that somebody ended before it could be judged. */
+  static RunbookVerdict interrupted() {
+    return new RunbookVerdict(
+        Outcome.VOID, List.of("the run was interrupted before its end"), null, null, null);
+  }
+
   private static List<String> wrong(List<StepResult> steps) {
     return steps.stream()
         .flatMap(
@@ -92,17 +99,28 @@ public record RunbookVerdict(
     none("orders lost", orders.lost(), reasons);
     none("orders still in flight", orders.inFlight(), reasons);
     none("effects performed twice", orders.duplicateEffects(), reasons);
+    none("orders given up in a dead-letter queue", orders.deadLettered(), reasons);
     Outcome outcome = reasons.isEmpty() ? Outcome.VERIFIED : Outcome.FAILED;
-    if (!run.validity().valid()) {
-      run.validity()
-          .reasons()
-          .forEach(
-              r ->
-                  reasons.add(
-                      "void: " + r.name() + ": " + r.figure() + " (limit " + r.limit() + ")"));
-      outcome = Outcome.VOID;
+    List<String> unjudged = unjudged(runbook, run);
+    unjudged.forEach(reason -> reasons.add("void: " + reason));
+    return new RunbookVerdict(
+        unjudged.isEmpty() ? outcome : Outcome.VOID, reasons, detect, mitigate, recover);
+  }
+
+  /** Why the run tells nothing of the runbook; empty if it does. */
+  private static List<String> unjudged(Runbook runbook, RunResult run) {
+    var unjudged = new ArrayList<String>();
+    run.validity()
+        .reasons()
+        .forEach(r -> unjudged.add(r.name() + ": " + r.figure() + " (limit " + r.limit() + ")"));
+    if (run.verdict() == Verdict.ABORTED) {
+      // the load and every fault ended with it: whatever came back did so without the runbook
+      unjudged.add(run.reasons().isEmpty() ? "the run was aborted" : run.reasons().get(0));
     }
-    return new RunbookVerdict(outcome, reasons, detect, mitigate, recover);
+    interrupted(runbook, run).stream()
+        .filter(row -> row.verdict() == Recovery.Policy.VOID)
+        .forEach(row -> unjudged.add("recovery of " + row.stage() + ": " + row.note()));
+    return unjudged;
   }
 
   /** From the incident to the first alert of that name that it raised; null without one. */

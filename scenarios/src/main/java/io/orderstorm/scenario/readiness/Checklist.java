@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -25,6 +26,11 @@ final class Checklist {
 
   private static final List<String> DRILLS =
       List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary");
+
+  /**
+   * What a team has to be able to do whatever else it has runbooks for: end a replay, roll back.
+   */
+  private static final List<String> RUNBOOKS = List.of("replay-overload", "bad-canary");
 
   private final Subject subject;
   private final KeptResults kept;
@@ -49,6 +55,7 @@ final class Checklist {
             "a dead-letter alert",
             name -> name.endsWith("-dead-letters") || name.endsWith("-dead-letter-age")));
     subject.runbooks().forEach(runbook -> lines.add(runbookIsVerified(runbook)));
+    missingRunbooks().forEach(name -> lines.add(runbookIsMissing(name)));
     DRILLS.forEach(drill -> lines.add(drillWasPassed(drill)));
     lines.add(CanaryProof.of(recent(kept.runs()), quarter()));
     lines.add(someoneIsOnCall());
@@ -110,14 +117,30 @@ final class Checklist {
             "objectives.recovery of " + subject.scenario() + " says nothing of " + list(missing));
   }
 
-  /** By the newest run that could be judged: an older pass does not outweigh a newer breach. */
+  /**
+   * By the newest run that could be judged: an older pass does not outweigh a newer breach. With
+   * {@code --set}, by a runbook's own values or before the file was changed, a run was another one.
+   */
   private Line targetsAreMet() {
     String claim = "the scenario's objectives are met, RTO and RPO among them";
     String again = "; play it: orderstorm run " + subject.scenario();
-    List<KeptRun> own =
+    List<KeptRun> named =
         recent(kept.runs()).stream()
             .filter(run -> run.scenario().equals(subject.scenario()))
             .toList();
+    List<KeptRun> own =
+        named.stream()
+            .filter(run -> run.settings().equals(Optional.of(subject.settings())))
+            .toList();
+    if (own.isEmpty() && !named.isEmpty()) {
+      return Line.open(
+          Area.OBJECTIVES,
+          claim,
+          "none of the "
+              + named.size()
+              + " runs that were kept has a scenario.yaml that says what the scenario says now"
+              + again);
+    }
     var judged = own.stream().filter(KeptRun::isJudged).findFirst();
     if (judged.isEmpty()) {
       return Line.open(
@@ -194,12 +217,27 @@ final class Checklist {
               if (isOld(trial.playedAt())) {
                 return open(claim, trial, "is too old" + again);
               }
+              if (trial.isSetOtherwise()) {
+                return open(claim, trial, "was set otherwise with --set" + again);
+              }
               return trial.sha256().equals(runbook.sha256())
                   ? Line.proved(
                       Area.RECOVERY, claim, "%s on %s".formatted(trial.verdict(), day(trial)))
                   : open(claim, trial, "was of another text than the runbook has now" + again);
             })
         .orElseGet(() -> Line.open(Area.RECOVERY, claim, "never rehearsed" + again));
+  }
+
+  private List<String> missingRunbooks() {
+    List<String> there = subject.runbooks().stream().map(Subject.RunbookFile::name).toList();
+    return RUNBOOKS.stream().filter(name -> !there.contains(name)).toList();
+  }
+
+  private static Line runbookIsMissing(String name) {
+    return Line.open(
+        Area.RECOVERY,
+        "runbook " + name + " was verified within " + quarter(),
+        "there is no scenarios/runbooks/" + name + ".md");
   }
 
   private Line drillWasPassed(String drill) {

@@ -92,12 +92,16 @@ public record HealthReview(String run, List<Figure> figures) {
 
   /** A topic on which the run saw nothing; retry and dead-letter topics are better off empty. */
   private static String unused(KeptRun run, Subject subject) {
-    List<String> unused =
+    List<String> topics =
         subject.topics().stream()
             .map(TopicCard::topic)
             .filter(topic -> !topic.contains("."))
-            .filter(topic -> run.seen(topic).equals(Optional.of(0L)))
             .toList();
+    if (topics.stream().anyMatch(topic -> run.seen(topic).isEmpty())) {
+      return "not known, the run's observations were not kept";
+    }
+    List<String> unused =
+        topics.stream().filter(topic -> run.seen(topic).equals(Optional.of(0L))).toList();
     return unused.isEmpty() ? "none" : String.join(", ", unused);
   }
 

@@ -97,6 +97,7 @@ record KeptResults(
         Instant.parse(kept.path(at).asText()),
         kept.path("verdict").asText(),
         kept.path("short").asBoolean(false),
+        !kept.path("set").isEmpty(),
         kept.path("sha256").asText(""));
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.report.folder.RecordReader;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.Observation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,18 @@ record KeptRun(Path folder, Instant startedAt, JsonNode result, List<String> ale
 
   String scenario() {
     return result.path("run").path("scenario").asText();
+  }
+
+  /** How it was set, but for the seed; empty if its {@code scenario.yaml} was not kept. */
+  Optional<String> settings() {
+    Path file = folder.resolve("scenario.yaml");
+    try {
+      return Files.exists(file)
+          ? Optional.of(Subject.settings(Files.readString(file)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
   }
 
   String verdict() {

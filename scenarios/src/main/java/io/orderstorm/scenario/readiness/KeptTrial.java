@@ -11,10 +11,17 @@ import java.time.Instant;
  * @param playedAt when
  * @param verdict in its own words
  * @param isShort whether it was the short form, which proves less
+ * @param isSetOtherwise whether somebody changed values of its scenario on the command line
  * @param sha256 of the runbook that was rehearsed; empty for a drill
  */
 record KeptTrial(
-    Path file, String name, Instant playedAt, String verdict, boolean isShort, String sha256) {
+    Path file,
+    String name,
+    Instant playedAt,
+    String verdict,
+    boolean isShort,
+    boolean isSetOtherwise,
+    String sha256) {
 
   /** Whether it came out as it should. */
   boolean isPassed() {

@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.readiness;
 
 import io.orderstorm.scenario.file.ContractFile;
+import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.file.TeamsFile;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.runbook.Fingerprint;
@@ -43,10 +44,12 @@ public record Readiness(
    * @param files where the teams' own files are
    * @param now evidence counts back from here
    */
-  public static Readiness of(Scenario scenario, Path runs, OwnFiles files, Instant now) {
+  public static Readiness of(ScenarioFile file, Path runs, OwnFiles files, Instant now) {
+    Scenario scenario = file.scenario();
     var subject =
         new Subject(
             scenario.name(),
+            Subject.settings(file.resolved()),
             scenario.objectives(),
             TopicCatalogue.shipped().cards(),
             TeamsFile.read(files.teams()),

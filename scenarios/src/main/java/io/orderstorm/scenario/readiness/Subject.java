@@ -7,11 +7,13 @@ import io.orderstorm.simulator.topic.TopicCard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is to be launched, as its files say it.
  *
  * @param scenario its name
+ * @param settings its resolved text but for the seed
  * @param objectives what the scenario promises
  * @param topics what is agreed about each topic
  * @param teams by name
@@ -20,11 +22,20 @@ import java.util.Map;
  */
 record Subject(
     String scenario,
+    String settings,
     Objectives objectives,
     Collection<TopicCard> topics,
     Map<String, Team> teams,
     List<RunbookFile> runbooks,
     List<Finding> contracts) {
+
+  /** The text of a scenario but for its seed: with another one it is the same scenario. */
+  static String settings(String resolved) {
+    return resolved
+        .lines()
+        .filter(line -> !line.startsWith("seed:"))
+        .collect(Collectors.joining("\n"));
+  }
 
   /**
    * A runbook as it stands now.

@@ -18,10 +18,14 @@ public final class Condition {
       Pattern.compile("(lag|dead-letters)\\s+([a-z-]+)\\s*([<>])\\s*(\\d{1,9})");
 
   private final String text;
+  private final String kind;
+  private final String name;
   private final Function<PipelineView, Finding> look;
 
-  private Condition(String text, Function<PipelineView, Finding> look) {
+  private Condition(String text, Matcher words, Function<PipelineView, Finding> look) {
     this.text = text;
+    this.kind = words.group(1);
+    this.name = words.group(2);
     this.look = look;
   }
 
@@ -38,13 +42,16 @@ public final class Condition {
     Matcher state = STATE.matcher(line);
     if (state.matches()) {
       return new Condition(
-          line, view -> state(view, state.group(1), state.group(2), state.group(3).equals("on")));
+          line,
+          state,
+          view -> state(view, state.group(1), state.group(2), state.group(3).equals("on")));
     }
     Matcher count = COUNT.matcher(line);
     if (count.matches()) {
       long bound = Long.parseLong(count.group(4));
       return new Condition(
           line,
+          count,
           view -> count(view, count.group(1), count.group(2), count.group(3).equals("<"), bound));
     }
     throw new IllegalArgumentException(
@@ -75,6 +82,16 @@ public final class Condition {
     }
     return new Finding(
         below ? count < bound : count > bound, what + " of " + group + " is " + count);
+  }
+
+  /** What it is about: alert, fault, release, lag or dead-letters. */
+  public String kind() {
+    return kind;
+  }
+
+  /** The alert, fault, stage or group that it names. */
+  public String name() {
+    return name;
   }
 
   public Finding look(PipelineView view) {

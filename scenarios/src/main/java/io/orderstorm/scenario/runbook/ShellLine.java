@@ -29,8 +29,14 @@ public final class ShellLine {
           "wc");
 
   private static final Pattern FORBIDDEN = Pattern.compile("[`<>;\\\\]|\\$\\(|(?<!&)&(?!&)|&&&");
+
+  /**
+   * What the shell takes for one word whatever is in it. Not {@code $'…'}, and nothing with a
+   * backslash between double quotes: there the shell sees another end of the quotes than a reader
+   * of the line.
+   */
   private static final Pattern QUOTED =
-      Pattern.compile("'[^']*'|\"[^\"`$]*(\\$\\{?\\w+}?[^\"`$]*)*\"");
+      Pattern.compile("(?<!\\$)'[^']*'|\"[^\"`$\\\\]*(\\$\\{?\\w+}?[^\"`$\\\\]*)*\"");
 
   private ShellLine() {}
 

@@ -41,7 +41,13 @@ class CiFilesTest {
         """
         #!/usr/bin/env bash
         printf '%s\\n' "$@" > "$(dirname "$0")/called"
-        while [ $# -gt 0 ]; do if [ "$1" = --out ]; then mkdir -p "$2"; echo "# told" > "$2/report.md"; fi; shift; done
+        while [ $# -gt 0 ]; do
+          if [ "$1" = --out ]; then
+            [ ! -e "$2" ] || exit 2
+            mkdir -p "$2"; echo "# told" > "$2/report.md"
+          fi
+          shift
+        done
         """);
     assertThat(product.toFile().setExecutable(true)).isTrue();
   }
@@ -161,13 +167,57 @@ class CiFilesTest {
     Matcher step = Pattern.compile("sh '([^']*)'").matcher(file);
     int played = 0;
     while (step.find()) {
-      shell(step.group(1), surroundings);
+      // the workspace of a job stays, and a run folder with content is refused
+      for (String build : List.of("1", "2")) {
+        surroundings.put("BUILD_NUMBER", build);
+        shell(step.group(1), surroundings);
+      }
       played++;
     }
     assertThat(played).isEqualTo(1);
+    assertThat(file)
+        .as("a build publishes its own results alone")
+        .contains("runs/${params.NAME}-${env.BUILD_NUMBER}")
+        .doesNotContain("runs/**");
     assertThatTheCommandLineKnows(Files.readAllLines(checkout.resolve("called")));
     assertThat(file.chars().filter(c -> c == '{').count())
         .isEqualTo(file.chars().filter(c -> c == '}').count());
+  }
+
+  /** The exit status decides: nothing may turn it into another one. */
+  @Test
+  void noFileMakesAFailureOfAPlayGreen() throws IOException {
+    try (Stream<Path> files = Files.walk(CI)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file))
+            .as("%s", file)
+            .doesNotContain(
+                "allow_failure: true",
+                "continue-on-error",
+                "|| true",
+                "catchError",
+                "returnStatus");
+      }
+    }
+  }
+
+  /** Of a runbook that failed its own verdict is told, not that of the run it was rehearsed in. */
+  @Test
+  void theSummaryOfARehearsalIsThatOfTheRunbook() throws Exception {
+    Path run = Files.createDirectories(checkout.resolve("runs/runbook-x"));
+    Files.writeString(run.resolve("report.md"), "# PASSED\n");
+    Files.writeString(run.resolve("runbook.md"), "# FAILED\n");
+    Path summary = checkout.resolve("summary");
+    Map<?, ?> reusable = yaml(CI.resolve("github").resolve("orderstorm.yml"));
+    for (Object each : (List<?>) map(map(reusable, "jobs"), "play").get("steps")) {
+      Map<?, ?> step = (Map<?, ?>) each;
+      if ("summary".equals(step.get("name"))) {
+        shell(
+            (String) step.get("run"),
+            Map.of("NAME", "runbook-x", "GITHUB_STEP_SUMMARY", summary.toString()));
+      }
+    }
+    assertThat(summary).hasContent("# FAILED");
   }
 
   @Test

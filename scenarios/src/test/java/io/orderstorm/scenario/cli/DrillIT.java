@@ -45,7 +45,8 @@ class DrillIT {
 
     assertThat(orderstorm("verify", run.toString())).isEqualTo(1);
     assertThat(said()).contains("altered [replays/audit.jsonl]");
-    orderstorm("report", run.toString());
+    // the drill's verdict, though the run may have passed
+    assertThat(orderstorm("report", run.toString())).as(said()).isIn(1, 3);
     assertThat(missed(json(run, "drill.json"))).containsExactly("audit");
   }
 

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.model.Scenario;
@@ -151,6 +152,30 @@ class RunbookFileTest {
   }
 
   @Test
+  void aBlockBelowAnItemOfAListIsDoneToo() throws IOException {
+    String item = "1. Look again:\n\n   ```check\n   lag payment < 7\n   ```\n\n";
+    Runbook runbook = RunbookFile.read(write(SOUND.replace("## 2. Act\n", item + "## 2. Act\n")));
+
+    assertThat(runbook.steps().get(0).blocks())
+        .extracting(Block::text)
+        .containsExactly("alert payment-lag is on", "lag payment > 10", "lag payment < 7");
+    assertThat(runbook.steps().get(0).blocks().get(2).line()).isEqualTo(line("## 2. Act") + 2);
+  }
+
+  @Test
+  void aBlockOfSeveralConditionsMitigatesWithTheLastOfThem() throws IOException {
+    String wait = "```wait-until within=30s mitigates\nalert payment-lag is off\n";
+    Runbook runbook = RunbookFile.read(write(SOUND.replace("```wait-until within=30s\n", wait)));
+
+    assertThat(runbook.steps().get(1).blocks())
+        .extracting(Block::text, Block::mitigates)
+        .containsExactly(
+            tuple("orderstorm dlq list", true),
+            tuple("alert payment-lag is off", false),
+            tuple("lag payment < 10", true));
+  }
+
+  @Test
   void whatIsNoRunbookIsRefusedWithItsLineAndWhatIsAllowed() {
     assertRefused("# no front matter", "own.md:1", "front matter");
     assertRefused(SOUND.replace("owner: us", "ovner: us"), "own.md", "'owner' is missing");
@@ -167,6 +192,13 @@ class RunbookFileTest {
     assertRefused(SOUND.replace("wait-until within=30s", "wait-until"), "needs within=");
     assertRefused(SOUND.replace(" mitigates", ""), "mitigates");
     assertRefused(SOUND.replace("contains=", "contians="), "contains=, within= and mitigates");
+    assertRefused(
+        SOUND.replace("```sh run", "```sh runs"), "own.md:" + line("```sh run"), "neither");
+    assertRefused(
+        SOUND.replace("mitigates\n", "mitigate\n"), "run contains=\"is it\" within=7s mitigate");
+    assertRefused(SOUND.replace("```check", "```check within=9s"), "'check' with mitigates");
+    assertRefused(
+        SOUND.replace("within=30s", "within=30s contains=x"), "'wait-until' with within= and");
     assertRefused(FRONT + "\n## Nothing to do\n", "no step has a block");
   }
 

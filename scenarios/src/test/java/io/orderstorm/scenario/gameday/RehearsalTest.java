@@ -177,6 +177,14 @@ class RehearsalTest {
   }
 
   @Test
+  void aFirstLineOfTwoPartsThatFailsIsNotHiddenByTheSecond() {
+    assertThat(rehearse(step(command("test 1 = 2 && echo same\necho fine", ""))).get(1).held())
+        .isFalse();
+    assertThat(rehearse(step(command("test 1 = 2 || echo other # so\necho fine", "fine"))))
+        .allMatch(StepResult::held);
+  }
+
+  @Test
   void aConditionThatDoesNotComeToHoldSaysWhatWasSeenInstead() {
     var wait =
         new Block.WaitUntil(

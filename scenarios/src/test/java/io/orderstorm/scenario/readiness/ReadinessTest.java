@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.file.TeamsFile;
-import io.orderstorm.scenario.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,8 @@ class ReadinessTest {
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
   private static final String RECENT = "2026-11-20T08:00:00Z";
   private static final String OLD = "2026-08-01T08:00:00Z";
+  private static final List<String> RUNBOOKS =
+      List.of("bad-canary", "broker-loss", "replay-overload");
   private static final Path TEAMS = Path.of("teams.yaml");
   private static final Path CAMPAIGN = Path.of("library", "campaign-peak.yaml");
 
@@ -37,7 +38,10 @@ class ReadinessTest {
   void everythingIsProved() throws Exception {
     runs = Files.createDirectories(folder.resolve("runs"));
     runbooks = Files.createDirectories(folder.resolve("runbooks"));
-    Files.writeString(runbooks.resolve("broker-loss.md"), "# What to do\n");
+    for (String name : RUNBOOKS) {
+      Files.writeString(runbooks.resolve(name + ".md"), "# What to do\n");
+      runbook(name, RECENT, "VERIFIED", runbooks.resolve(name + ".md"));
+    }
     run("peak", "campaign-peak", RECENT, "PASSED", "payment-lag", "inventory-dead-letters");
     for (String drill :
         List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary")) {
@@ -45,7 +49,6 @@ class ReadinessTest {
     }
     canary("good", "promoted", "PASSED", true);
     canary("bad", "rolled-back", "PASSED", true);
-    runbook("broker-loss", RECENT, "VERIFIED", runbooks.resolve("broker-loss.md"));
   }
 
   @Test
@@ -63,7 +66,9 @@ class ReadinessTest {
             "the scenario's objectives are met, RTO and RPO among them",
             "a lag alert was seen to fire",
             "a dead-letter alert was seen to fire",
+            "runbook bad-canary was verified within 92 days",
             "runbook broker-loss was verified within 92 days",
+            "runbook replay-overload was verified within 92 days",
             "drill quarterly-replay was passed within 92 days",
             "drill replay-overload was passed within 92 days",
             "drill dlq-triage was passed within 92 days",
@@ -115,6 +120,54 @@ class ReadinessTest {
   void aRunbookThatChangedSinceIsNotVerified() throws Exception {
     Files.writeString(runbooks.resolve("broker-loss.md"), "# What to do now\n");
     assertThat(onlyOpen()).contains("was of another text than the runbook has now");
+  }
+
+  @Test
+  void withoutRunbooksForReplayAndRollbackNothingIsReady() throws Exception {
+    for (String name : RUNBOOKS) {
+      Files.delete(runbooks.resolve(name + ".md"));
+    }
+    assertThat(open(readiness()))
+        .containsExactly(
+            "runbook replay-overload was verified within 92 days",
+            "runbook bad-canary was verified within 92 days");
+  }
+
+  @Test
+  void aRunbookThatWasRehearsedWithValuesOfSomebodysOwnIsNotVerified() throws Exception {
+    Path record = runs.resolve("runbook-broker-loss").resolve("runbook.json");
+    String text = Files.readString(record);
+    Files.writeString(record, text.replace("{", "{\"set\": [\"load.0.hold.rate=1/s\"], "));
+    assertThat(onlyOpen()).contains("was set otherwise with --set");
+
+    Files.writeString(record, text.replace("{", "{\"set\": [], "));
+    assertThat(readiness().isReady()).isTrue();
+  }
+
+  @Test
+  void aRunOfAnotherTextThanTheScenarioHasNowProvesNothing() throws Exception {
+    Path scenario = runs.resolve("peak").resolve("scenario.yaml");
+    Files.writeString(scenario, campaign("load.0.hold.rate=1/s").resolved());
+    assertThat(onlyOpen())
+        .contains("none of the 1 runs")
+        .contains("says what the scenario says now");
+
+    Files.delete(scenario);
+    assertThat(onlyOpen()).contains("none of the 1 runs");
+  }
+
+  @Test
+  void aRunWithAnotherSeedIsOneOfTheSameScenario() throws Exception {
+    Files.writeString(runs.resolve("peak").resolve("scenario.yaml"), campaign("seed=7").resolved());
+    assertThat(readiness().isReady()).isTrue();
+  }
+
+  @Test
+  void topicsAreNotCalledUsedByARunWhoseRecordsWereNotKept() {
+    assertThat(readiness().health().figures())
+        .contains(
+            new HealthReview.Figure(
+                "unused topics", "not known, the run's observations were not kept"));
   }
 
   @Test
@@ -210,8 +263,8 @@ class ReadinessTest {
         .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
   }
 
-  private static Scenario campaign() {
-    return ScenarioFile.read(CAMPAIGN, List.of(), Optional.empty()).scenario();
+  private static ScenarioFile campaign(String... overrides) {
+    return ScenarioFile.read(CAMPAIGN, List.of(overrides), Optional.empty());
   }
 
   private void run(String name, String scenario, String at, String verdict, String... alerts)
@@ -227,6 +280,7 @@ class ReadinessTest {
          "objectives": [{"name": "latency.end-to-end.p99", "actual": "3.20 s", "met": false}]}
         """
             .formatted(scenario, at, verdict));
+    Files.writeString(run.resolve("scenario.yaml"), campaign().resolved());
     var events = new StringBuilder();
     for (String alert : alerts) {
       events.append("{\"timeNanos\": 1, \"type\": \"alert\", \"name\": \"%s\"}%n".formatted(alert));

@@ -108,6 +108,9 @@ class ConditionTest {
         "cat x & rm y",
         "orderstorm dlq list | xargs rm",
         "echo 'a",
+        // bash ends the quotes elsewhere, and does the rm
+        "echo \"\\\" | grep \"; rm -rf x; echo \"\"\\\"",
+        "echo $'\\' | grep '; rm -rf x; echo '$'\\'",
         ""
       })
   void nothingElseIs(String line) {
