@@ -92,6 +92,24 @@ class CapacityPlanTest {
   }
 
   @Test
+  void theJunitSuiteTellsTheTargetAndEachCondition() {
+    CapacityPlan plan = whole();
+    int conditions = plan.study().searched().size();
+    int left = plan.notMeasured().size();
+
+    String xml = CapacityJunit.render(plan);
+
+    assertThat(xml)
+        .contains("tests=\"" + (1 + conditions + left) + "\" errors=\"0\" skipped=\"" + left + "\"")
+        .contains(
+            plan.outcome() == CapacityPlan.Outcome.CARRIED
+                ? "failures=\"0\""
+                : "<failure message=\"" + plan.sentence());
+    assertThat(CapacityJunit.render(nothingSustained()))
+        .contains("<skipped message=\"no rate that was probed was sustained\"");
+  }
+
+  @Test
   void theJsonFitsItsSchema() throws IOException {
     for (CapacityPlan plan : List.of(whole(), least(), nothingSustained())) {
       assertThat(schema().validate(json(plan))).isEmpty();

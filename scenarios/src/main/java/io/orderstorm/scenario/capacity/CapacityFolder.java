@@ -110,6 +110,10 @@ public record CapacityFolder(Path root) {
     return root.resolve("capacity-plan.html");
   }
 
+  public Path junitXml() {
+    return root.resolve("junit.xml");
+  }
+
   /** The sessions that were begun, in their order. */
   public List<Path> sessions() {
     try (Stream<Path> content = Files.list(root)) {

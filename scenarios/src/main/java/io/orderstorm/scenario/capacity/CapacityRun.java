@@ -5,9 +5,6 @@ import io.orderstorm.report.capacity.ProbeFigures;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.report.render.CapacityHtml;
-import io.orderstorm.report.render.CapacityJson;
-import io.orderstorm.report.render.CapacityMarkdown;
 import io.orderstorm.scenario.engine.HarnessException;
 import io.orderstorm.scenario.engine.LiveEngine;
 import io.orderstorm.scenario.engine.ProbeGround;
@@ -200,9 +197,7 @@ public final class CapacityRun {
 
   private void write(CapacityPlan plan) {
     try {
-      Files.writeString(folder.planJson(), CapacityJson.render(plan));
-      Files.writeString(folder.planMarkdown(), CapacityMarkdown.render(plan));
-      Files.writeString(folder.planHtml(), CapacityHtml.render(plan));
+      PlanForms.write(folder, plan);
     } catch (IOException e) {
       throw new HarnessException("can't write the plan: " + e.getMessage(), e);
     }

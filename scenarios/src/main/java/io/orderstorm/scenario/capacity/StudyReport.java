@@ -9,9 +9,6 @@ import io.orderstorm.report.capacity.ProbeWindow;
 import io.orderstorm.report.capacity.ReplayFlow;
 import io.orderstorm.report.capacity.Study;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.report.render.CapacityHtml;
-import io.orderstorm.report.render.CapacityJson;
-import io.orderstorm.report.render.CapacityMarkdown;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.judge.Judge;
@@ -141,28 +138,17 @@ public final class StudyReport {
 
   /** Writes the plan in all its forms. */
   public void write(CapacityPlan plan) {
-    forms(plan)
-        .forEach(
-            (file, text) -> {
-              try {
-                Files.writeString(file, text);
-              } catch (IOException e) {
-                throw new UncheckedIOException("can't write " + file, e);
-              }
-            });
-  }
-
-  private Map<Path, String> forms(CapacityPlan plan) {
-    return Map.of(
-        folder.planJson(), CapacityJson.render(plan),
-        folder.planMarkdown(), CapacityMarkdown.render(plan),
-        folder.planHtml(), CapacityHtml.render(plan));
+    try {
+      PlanForms.write(folder, plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write the plan: " + e.getMessage(), e);
+    }
   }
 
   /** The names of the plan's files that are not, byte for byte, what the raw records give. */
   public List<String> differing(CapacityPlan plan) {
     var differing = new ArrayList<String>();
-    forms(plan)
+    PlanForms.of(folder, plan)
         .forEach(
             (file, text) -> {
               try {
