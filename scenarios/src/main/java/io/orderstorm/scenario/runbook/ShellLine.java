@@ -1,6 +1,9 @@
 package io.orderstorm.scenario.runbook;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +41,22 @@ public final class ShellLine {
   private static final Pattern QUOTED =
       Pattern.compile("(?<!\\$)'[^']*'|\"[^\"`$\\\\]*(\\$\\{?\\w+}?[^\"`$\\\\]*)*\"");
 
+  /** Words with which a program that looks would write, send or set something. */
+  private static final Map<String, Pattern> WRITING =
+      Map.of(
+          "curl",
+          Pattern.compile(
+              "-[a-zA-Z]*[cdDFJKoOTX].*"
+                  + "|--(config|cookie-jar|data|dump|form|json|output|remote|request|trace|upload).*"),
+          "date",
+          Pattern.compile("-[a-zA-Z]*s.*|--set.*"),
+          "sort",
+          Pattern.compile("-[a-zA-Z]*o.*|--o.*|--compress.*"),
+          "uniq",
+          Pattern.compile("[^-\\d].*"));
+
+  private static final String TO_NOWHERE = "(?<=\\s)-o\\s+/dev/null(?=\\s|$)";
+
   private ShellLine() {}
 
   /**
@@ -54,16 +73,37 @@ public final class ShellLine {
               + line
               + "'");
     }
-    for (String part : bare.split("\\|\\|?|&&", -1)) {
-      String program = part.strip().split("\\s+", 2)[0];
-      if (!ALLOWED.contains(program)) {
+    String unquoted = QUOTED.matcher(line).replaceAll(ShellLine::asOneWord);
+    for (String part : unquoted.split("\\|\\|?|&&", -1)) {
+      requireLooking(part.strip().replaceAll(TO_NOWHERE, "").split("\\s+"));
+    }
+    return line;
+  }
+
+  /** What stands between quotes, without anything that would end the word. */
+  private static String asOneWord(MatchResult quoted) {
+    String inside = quoted.group().substring(1, quoted.group().length() - 1);
+    return Matcher.quoteReplacement(inside.replaceAll("[\\s|&]", "_"));
+  }
+
+  private static void requireLooking(String[] words) {
+    String program = words[0];
+    if (!ALLOWED.contains(program)) {
+      throw new IllegalArgumentException(
+          "'" + program + "' is not allowed in a runbook; allowed: " + String.join(", ", ALLOWED));
+    }
+    Pattern writing = WRITING.get(program);
+    for (int i = 1; writing != null && i < words.length; i++) {
+      if (writing.matcher(words[i]).matches()) {
         throw new IllegalArgumentException(
             "'"
                 + program
-                + "' is not allowed in a runbook; allowed: "
-                + String.join(", ", ALLOWED));
+                + " "
+                + words[i]
+                + "' is not allowed in a runbook: "
+                + program
+                + " may only look, it may not write, send or set anything");
       }
     }
-    return line;
   }
 }

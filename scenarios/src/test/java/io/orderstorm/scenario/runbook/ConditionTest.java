@@ -86,6 +86,8 @@ class ConditionTest {
       strings = {
         "orderstorm dlq list",
         "orderstorm dlq list --json | grep -c 'a > b' && echo \"it is ${NAME}\"",
+        "sort -rn runs | uniq -c -f 1",
+        "curl -fsS -o /dev/null -w '%{http_code} -o' http://localhost:8080/orders",
         "curl -s \"$ORDERSTORM_PIPELINE\" || true_is_not_needed | cat"
       })
   void programsThatLookAreAllowed(String line) {
@@ -108,6 +110,17 @@ class ConditionTest {
         "cat x & rm y",
         "orderstorm dlq list | xargs rm",
         "echo 'a",
+        "sort -o /etc/hosts runs",
+        "sort -uo out",
+        "sort \"-o\" out",
+        "sort -\"o\" out",
+        "sort --output=out runs",
+        "curl -X DELETE http://localhost:8080/orders",
+        "curl -sd x http://localhost:8080/orders",
+        "curl -o out http://localhost:8080/orders",
+        "curl --request POST http://localhost:8080/orders",
+        "uniq in out",
+        "date -s 12:00",
         // bash ends the quotes elsewhere, and does the rm
         "echo \"\\\" | grep \"; rm -rf x; echo \"\"\\\"",
         "echo $'\\' | grep '; rm -rf x; echo '$'\\'",
