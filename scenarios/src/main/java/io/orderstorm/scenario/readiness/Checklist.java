@@ -1,6 +1,7 @@
 package io.orderstorm.scenario.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderstorm.scenario.drill.Drills;
 import io.orderstorm.scenario.model.Objectives.Recovery;
 import io.orderstorm.scenario.model.Team;
 import io.orderstorm.scenario.readiness.Line.Area;
@@ -24,8 +25,8 @@ final class Checklist {
   /** The stages that the business feels, each with targets of its own. */
   private static final List<String> BUSINESS = List.of("ingestion", "payment", "fulfilment");
 
-  private static final List<String> DRILLS =
-      List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary");
+  /** Of a clock that is ahead; what is dated later was not played yet. */
+  private static final Duration AHEAD = Duration.ofHours(1);
 
   /**
    * What a team has to be able to do whatever else it has runbooks for: end a replay, roll back.
@@ -56,7 +57,7 @@ final class Checklist {
             name -> name.endsWith("-dead-letters") || name.endsWith("-dead-letter-age")));
     subject.runbooks().forEach(runbook -> lines.add(runbookIsVerified(runbook)));
     missingRunbooks().forEach(name -> lines.add(runbookIsMissing(name)));
-    DRILLS.forEach(drill -> lines.add(drillWasPassed(drill)));
+    Drills.all().forEach(drill -> lines.add(drillWasPassed(drill.name())));
     lines.add(CanaryProof.of(recent(kept.runs()), quarter()));
     lines.add(someoneIsOnCall());
     lines.add(deadLettersAreOwned());
@@ -214,8 +215,8 @@ final class Checklist {
               if (!trial.isPassed()) {
                 return open(claim, trial, "came out " + trial.verdict() + again);
               }
-              if (isOld(trial.playedAt())) {
-                return open(claim, trial, "is too old" + again);
+              if (!isRecent(trial.playedAt())) {
+                return open(claim, trial, untimely(trial) + again);
               }
               if (trial.isSetOtherwise()) {
                 return open(claim, trial, "was set otherwise with --set" + again);
@@ -251,10 +252,10 @@ final class Checklist {
               if (!trial.isPassed()) {
                 return open(claim, trial, "came out " + trial.verdict() + again);
               }
-              return isOld(trial.playedAt())
-                  ? open(claim, trial, "is too old" + again)
-                  : Line.proved(
-                      Area.RECOVERY, claim, "%s on %s".formatted(trial.verdict(), day(trial)));
+              return isRecent(trial.playedAt())
+                  ? Line.proved(
+                      Area.RECOVERY, claim, "%s on %s".formatted(trial.verdict(), day(trial)))
+                  : open(claim, trial, untimely(trial) + again);
             })
         .orElseGet(() -> Line.open(Area.RECOVERY, claim, "its full form was never played" + again));
   }
@@ -300,11 +301,15 @@ final class Checklist {
   }
 
   private List<KeptRun> recent(List<KeptRun> runs) {
-    return runs.stream().filter(run -> !isOld(run.startedAt())).toList();
+    return runs.stream().filter(run -> isRecent(run.startedAt())).toList();
   }
 
-  private boolean isOld(Instant at) {
-    return at.plus(PROVES_FOR).isBefore(now);
+  private boolean isRecent(Instant at) {
+    return !at.plus(PROVES_FOR).isBefore(now) && !at.isAfter(now.plus(AHEAD));
+  }
+
+  private String untimely(KeptTrial trial) {
+    return trial.playedAt().isAfter(now) ? "is dated in the future" : "is too old";
   }
 
   private static String quarter() {

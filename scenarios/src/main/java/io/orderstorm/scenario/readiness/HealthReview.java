@@ -37,6 +37,7 @@ public record HealthReview(String run, List<Figure> figures) {
       figures.add(new Figure("dead letters since the oldest run", growth(judged)));
       figures.add(new Figure("unused topics", unused(newest, subject)));
     }
+    figures.add(new Figure("deprecated schemas", deprecated(subject)));
     figures.add(new Figure("owners", owners(subject)));
     return new HealthReview(
         judged.stream().findFirst().map(HealthReview::name).orElse(""), List.copyOf(figures));
@@ -103,6 +104,14 @@ public record HealthReview(String run, List<Figure> figures) {
     List<String> unused =
         topics.stream().filter(topic -> run.seen(topic).equals(Optional.of(0L))).toList();
     return unused.isEmpty() ? "none" : String.join(", ", unused);
+  }
+
+  /** Whoever still reads them holds up their end; whether anybody writes them no run can tell. */
+  private static String deprecated(Subject subject) {
+    if (subject.contracts().isEmpty()) {
+      return "not known, no contracts were found";
+    }
+    return subject.deprecated().isEmpty() ? "none" : String.join(", ", subject.deprecated());
   }
 
   private static String owners(Subject subject) {

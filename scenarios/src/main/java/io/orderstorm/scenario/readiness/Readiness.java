@@ -6,7 +6,6 @@ import io.orderstorm.scenario.file.TeamsFile;
 import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.runbook.Fingerprint;
 import io.orderstorm.simulator.contract.ContractCheck;
-import io.orderstorm.simulator.contract.Finding;
 import io.orderstorm.simulator.order.OrderProfile;
 import io.orderstorm.simulator.topic.TopicCatalogue;
 import java.io.IOException;
@@ -46,6 +45,7 @@ public record Readiness(
    */
   public static Readiness of(ScenarioFile file, Path runs, OwnFiles files, Instant now) {
     Scenario scenario = file.scenario();
+    var agreed = agreed(files.contracts());
     var subject =
         new Subject(
             scenario.name(),
@@ -54,7 +54,10 @@ public record Readiness(
             TopicCatalogue.shipped().cards(),
             TeamsFile.read(files.teams()),
             runbooks(files.runbooks()),
-            contracts(files.contracts()));
+            agreed.stream()
+                .flatMap(one -> ContractCheck.of(one, OrderProfile.ofSeed(1)).stream())
+                .toList(),
+            agreed.stream().flatMap(Readiness::deprecated).toList());
     KeptResults kept = KeptResults.below(runs);
     return new Readiness(
         scenario.name(),
@@ -68,13 +71,15 @@ public record Readiness(
     return lines.stream().allMatch(Line::isProved);
   }
 
-  private static List<Finding> contracts(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    return ContractFile.read(folder).stream()
-        .flatMap(subject -> ContractCheck.of(subject, OrderProfile.ofSeed(1)).stream())
-        .toList();
+  private static List<io.orderstorm.simulator.contract.Subject> agreed(Path folder) {
+    return Files.isDirectory(folder) ? ContractFile.read(folder) : List.of();
+  }
+
+  /** The last version is written and read; those before it are only read. */
+  private static Stream<String> deprecated(io.orderstorm.simulator.contract.Subject one) {
+    return one.versions().stream()
+        .filter(version -> !version.equals(one.current()))
+        .map(version -> one.name() + " " + version.name());
   }
 
   private static List<Subject.RunbookFile> runbooks(Path folder) {

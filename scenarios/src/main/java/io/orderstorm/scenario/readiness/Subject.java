@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param teams by name
  * @param runbooks those that the teams have
  * @param contracts what came of checking the data contracts; empty if there are none
+ * @param deprecated the versions of schemas that are agreed on and no longer written, by name
  */
 record Subject(
     String scenario,
@@ -27,7 +28,8 @@ record Subject(
     Collection<TopicCard> topics,
     Map<String, Team> teams,
     List<RunbookFile> runbooks,
-    List<Finding> contracts) {
+    List<Finding> contracts,
+    List<String> deprecated) {
 
   /** The text of a scenario but for its seed: with another one it is the same scenario. */
   static String settings(String resolved) {

@@ -3,6 +3,8 @@ package io.orderstorm.scenario.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderstorm.scenario.drill.Drill;
+import io.orderstorm.scenario.drill.Drills;
 import io.orderstorm.scenario.file.ScenarioException;
 import io.orderstorm.scenario.file.ScenarioFile;
 import io.orderstorm.scenario.file.TeamsFile;
@@ -43,9 +45,8 @@ class ReadinessTest {
       runbook(name, RECENT, "VERIFIED", runbooks.resolve(name + ".md"));
     }
     run("peak", "campaign-peak", RECENT, "PASSED", "payment-lag", "inventory-dead-letters");
-    for (String drill :
-        List.of("quarterly-replay", "replay-overload", "dlq-triage", "bad-canary")) {
-      drill(drill, RECENT, "PASSED", false);
+    for (Drill drill : Drills.all()) {
+      drill(drill.name(), RECENT, "PASSED", false);
     }
     canary("good", "promoted", "PASSED", true);
     canary("bad", "rolled-back", "PASSED", true);
@@ -71,8 +72,10 @@ class ReadinessTest {
             "runbook replay-overload was verified within 92 days",
             "drill quarterly-replay was passed within 92 days",
             "drill replay-overload was passed within 92 days",
+            "drill safe-replay-rate was passed within 92 days",
             "drill dlq-triage was passed within 92 days",
             "drill bad-canary was passed within 92 days",
+            "drill rollback was passed within 92 days",
             "a canary let a sound version through and took a bad one back, within 92 days");
   }
 
@@ -96,6 +99,12 @@ class ReadinessTest {
   void whatIsOlderThanAQuarterProvesNothing() throws Exception {
     drill("dlq-triage", OLD, "PASSED", false);
     assertThat(onlyOpen()).contains("2026-08-01 is too old");
+  }
+
+  @Test
+  void whatIsDatedInTheFutureProvesNothing() throws Exception {
+    drill("dlq-triage", "2027-11-20T08:00:00Z", "PASSED", false);
+    assertThat(onlyOpen()).contains("2027-11-20 is dated in the future");
   }
 
   @Test
@@ -212,8 +221,8 @@ class ReadinessTest {
                 "top groups by lag", "payment 979 records at most, inventory 12 records at most"),
             new HealthReview.Figure(
                 "top topics by dead letters", "orders.inventory.dlq 11 dead letters"),
-            new HealthReview.Figure(
-                "dead letters since the oldest run", "11 in first, 11 in peak"));
+            new HealthReview.Figure("dead letters since the oldest run", "11 in first, 11 in peak"),
+            new HealthReview.Figure("deprecated schemas", "none"));
   }
 
   private String onlyOpen() {
@@ -261,6 +270,8 @@ class ReadinessTest {
         .asString()
         .contains("Parcel")
         .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
+    assertThat(readiness.health().figures())
+        .contains(new HealthReview.Figure("deprecated schemas", "Parcel v1"));
   }
 
   private static ScenarioFile campaign(String... overrides) {
