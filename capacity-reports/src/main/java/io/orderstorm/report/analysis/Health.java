@@ -32,16 +32,16 @@ final class Health {
         stalls.othersSeconds(),
         statuses,
         spans,
-        metastable(review.backlog(), lag, clock));
+        metastable(review.backlog(), lag));
   }
 
   /** The fault is gone for a settle window and more, and yet the backlog did not begin to fall. */
-  private static List<String> metastable(Backlog backlog, LagRecovery lag, Clock clock) {
+  private static List<String> metastable(Backlog backlog, LagRecovery lag) {
     List<String> faults = new ArrayList<>();
+    long sendingEnd = lag.sendingEnd();
     for (LagRecovery.Drain drain : lag.drains()) {
-      boolean never = drain.recovered() > clock.loadEnd();
-      boolean watched = clock.loadEnd() >= lag.settledAfter(drain);
-      if (never && watched && backlog.backlogAt(clock.loadEnd()) >= drain.backlog()) {
+      boolean never = drain.recovered() > sendingEnd;
+      if (never && lag.isWatched(drain) && backlog.backlogAt(sendingEnd) >= drain.backlog()) {
         faults.add(drain.fault().fault().name());
       }
     }

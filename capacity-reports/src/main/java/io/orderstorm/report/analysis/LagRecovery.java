@@ -91,9 +91,14 @@ final class LagRecovery {
         : Clock.seconds(drain.recovered() - drain.fault().reverted());
   }
 
-  /** When the settle window behind a drain's revert is over. */
-  long settledAfter(Drain drain) {
-    return drain.fault().reverted() + settle;
+  /** When the last order was to be sent; what drains later drains without load. */
+  long sendingEnd() {
+    return clock.sending(load).loadEnd();
+  }
+
+  /** Whether orders still came until the settle window behind a drain's revert was over. */
+  boolean isWatched(Drain drain) {
+    return sendingEnd() >= drain.fault().reverted() + settle;
   }
 
   /**

@@ -204,12 +204,21 @@ final class Promises {
     }
     double worst = 0;
     boolean never = false;
+    boolean watched = true;
     for (LagRecovery.Drain drain : of.drains()) {
       Double seconds = LagRecovery.seconds(drain);
       never |= seconds == null;
+      watched &= of.isWatched(drain);
       worst = Math.max(worst, seconds == null ? 0 : seconds);
     }
-    add(name, target, never ? "not recovered" : seconds(worst), !never && worst <= within);
+    if (never || worst > within) {
+      add(name, target, never ? "not recovered" : seconds(worst), false);
+    } else if (watched) {
+      add(name, target, seconds(worst), true);
+    } else {
+      String unloaded = ", but the load ended before revert + settle";
+      add(name, target, seconds(worst) + unloaded, null);
+    }
   }
 
   private void scaling(Objectives.Scaling objective, List<Scaling> scaled) {

@@ -140,9 +140,10 @@
     var joined = tables.length ? uPlot.join(tables) : [[]];
     var series = data.curves.map(function (c, i) { return line(c.stage, i, { spanGaps: true, value: function (u, v) { return ms(v); } }); });
     return { options: {
+      padding: [null, 34, null, null], // the last label is wider than half a step
       scales: { x: { time: false, distr: 3 }, y: { distr: 3, range: decades } },
       axes: [
-        axis({ splits: function (u) { var all = u.width < 520 ? [10, 100, 1000, 1e4, 1e5, 1e6] : [1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
+        axis({ splits: function (u) { var all = u.width < 520 ? [10, 100, 1000, 1e4, 1e5, 1e6] : u.width < 1100 ? [1, 10, 100, 1000, 1e4, 1e5, 1e6] : [1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
           return all.filter(function (v) { return v <= u.scales.x.max * 1.01; }); },
           values: function (u, v) { return v.map(function (x) { return u.width < 520 ? percentile(x).replace(" %", "") : percentile(x); }); }, filter: function (u, v) { return v; }, space: 30 }),
         axis({ size: 56, ticks: { show: false }, values: function (u, v) { return v.map(ms); } })],

@@ -369,6 +369,28 @@ class RecoveryTest {
   }
 
   @Test
+  void noBacklogComesBackInTimeUnderALoadThatIsOver() {
+    SyntheticRun run =
+        Campaign.steady(100, 30).exact().fault("cut", "link", s(20), s(28), "cut").simulate();
+
+    ObjectiveResult drained =
+        objective(analyse(run, paymentWithLag()), "lag.payment.recovers-within");
+
+    assertThat(drained.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(drained.actual()).contains("the load ended before revert + settle");
+  }
+
+  @Test
+  void itDoesUnderALoadThatGoesOn() {
+    SyntheticRun run =
+        Campaign.steady(100, 40).exact().fault("cut", "link", s(20), s(28), "cut").simulate();
+
+    RunResult result = analyse(run, paymentWithLag());
+
+    assertThat(objective(result, "lag.payment.recovers-within").met()).isTrue();
+  }
+
+  @Test
   void aStageWithoutPolicyDoesNotChangeTheVerdict() {
     SyntheticRun run =
         Campaign.steady(100, 60)
