@@ -304,8 +304,9 @@ class PipelineIT {
       for (int life = 0; life < 4; life++) {
         try (ChildJvm pipeline = CrashablePipeline.start(rig, life, folder)) {
           rig.place(life * 300L, life * 300L + 300);
-          long before = rig.effects.size();
-          await().atMost(LONG).until(() -> rig.effects.size() > before + random.nextInt(400));
+          // so far that no event is under way at three deaths, which would be taken for its doing
+          long killedAt = rig.effects.size() + 60 + random.nextInt(340);
+          await().atMost(LONG).until(() -> rig.effects.size() > killedAt);
           pipeline.kill();
         }
       }
