@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,9 @@ class CrashLoopIT {
     }
   }
 
+  /** Ten lives take two minutes. */
   @Test
+  @Tag("drill")
   void threeSuchOrdersAreFoundOneAfterTheOther() throws Exception {
     try (var rig = new Rig(folder, database, Rig.PROFILE, QUICK, true)) {
       rig.place(0, ORDERS / 2);
