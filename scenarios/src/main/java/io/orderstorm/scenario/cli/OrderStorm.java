@@ -54,7 +54,25 @@ public final class OrderStorm {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int status = commandLine().execute(arguments);
+    if (!isEnding()) {
+      System.exit(status);
+    }
+  }
+
+  /**
+   * After Ctrl-C the JVM ends once this thread has put everything right and is over. To ask for the
+   * exit then would be to wait for oneself.
+   */
+  private static boolean isEnding() {
+    var probe = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 
   static CommandLine commandLine() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -142,10 +143,17 @@ class RunIT {
         .until(() -> Files.readString(output).contains("fault payment-outage"));
     List<ProcessHandle> children = product.toHandle().descendants().toList();
 
-    new ProcessBuilder("kill", "-INT", Long.toString(product.pid())).start().waitFor();
+    var ctrlC = new ArrayList<String>(List.of("kill", "-INT", Long.toString(product.pid())));
+    children.forEach(child -> ctrlC.add(Long.toString(child.pid()))); // as a terminal does
+    new ProcessBuilder(ctrlC).start().waitFor();
 
-    assertThat(product.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(product.waitFor(35, TimeUnit.SECONDS))
+        .as("ended by itself, and not because nobody waits any longer, which is after 40 s")
+        .isTrue();
     assertThat(product.exitValue()).isEqualTo(130);
+    assertThat(Files.readString(output))
+        .contains("interrupted; every fault is reverted and every process ended")
+        .doesNotContain("should not have happened");
     assertThat(children.stream().filter(ProcessHandle::isAlive)).isEmpty();
     assertNothingIsLeft();
   }

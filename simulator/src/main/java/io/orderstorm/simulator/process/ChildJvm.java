@@ -25,6 +25,13 @@ public final class ChildJvm implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /**
+   * A terminal tells Ctrl-C and hang-up to all that it started. A child ends when its parent asks
+   * it to: it is needed while the parent puts everything right.
+   */
+  private static final List<String> UNDISTURBED =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
   private final Launch launch;
   private final Process process;
   private final Writer commands;
@@ -174,7 +181,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private static List<String> command(Launch launch) {
-    var command = new ArrayList<String>(launch.precedence().prefix());
+    var command = new ArrayList<String>(UNDISTURBED);
+    command.addAll(launch.precedence().prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.compilation().jvmOptions());
     command.addAll(launch.jvmOptions());

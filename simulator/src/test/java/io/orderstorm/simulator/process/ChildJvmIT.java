@@ -56,6 +56,25 @@ class ChildJvmIT {
     }
   }
 
+  @Test
+  void whatATerminalTellsAllItStartedDoesNotEndAChild() throws Exception {
+    Path proof = folder.resolve("proof");
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (var child = ChildJvm.start(launch(proof, folder.resolve("careful.log")), told::add)) {
+      await().atMost(LONG).until(() -> told.contains("ready"));
+      for (String signal : List.of("-INT", "-HUP")) {
+        String pid = Long.toString(child.pid());
+        assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
+      }
+
+      assertThat(child.awaitEnd(Duration.ofSeconds(3))).as("ended").isFalse();
+      assertThat(proof).doesNotExist();
+      child.terminate();
+      assertThat(child.awaitEnd(LONG)).isTrue();
+      assertThat(proof).hasContent("finished");
+    }
+  }
+
   private static Launch launch(Path proof, Path log) {
     return new Launch(
         "careful",
