@@ -49,7 +49,7 @@ public final class ShellLine {
               "-[a-zA-Z]*[cdDFJKoOTX].*"
                   + "|--(config|cookie-jar|data|dump|form|json|output|remote|request|trace|upload).*"),
           "date",
-          Pattern.compile("-[a-zA-Z]*s.*|--set.*"),
+          Pattern.compile("-[a-zA-Z&&[^I]]*s.*|--set.*"),
           "sort",
           Pattern.compile("-[a-zA-Z]*o.*|--o.*|--compress.*"),
           "uniq",

@@ -87,6 +87,7 @@ class ConditionTest {
         "orderstorm dlq list",
         "orderstorm dlq list --json | grep -c 'a > b' && echo \"it is ${NAME}\"",
         "sort -rn runs | uniq -c -f 1",
+        "date -Iseconds",
         "curl -fsS -o /dev/null -w '%{http_code} -o' http://localhost:8080/orders",
         "curl -s \"$ORDERSTORM_PIPELINE\" || true_is_not_needed | cat"
       })
@@ -121,6 +122,7 @@ class ConditionTest {
         "curl --request POST http://localhost:8080/orders",
         "uniq in out",
         "date -s 12:00",
+        "date -us 12:00",
         // bash ends the quotes elsewhere, and does the rm
         "echo \"\\\" | grep \"; rm -rf x; echo \"\"\\\"",
         "echo $'\\' | grep '; rm -rf x; echo '$'\\'",
