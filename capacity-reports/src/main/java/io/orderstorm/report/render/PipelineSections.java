@@ -3,8 +3,6 @@ package io.orderstorm.report.render;
 import io.orderstorm.report.result.FaultReport;
 import io.orderstorm.report.result.GroupLag;
 import io.orderstorm.report.result.RunResult;
-import io.orderstorm.report.result.Scaling;
-import io.orderstorm.report.result.StageHealth;
 
 /** What happened to the pipeline, and how it got over it. */
 final class PipelineSections extends HtmlSection {
@@ -89,28 +87,12 @@ final class PipelineSections extends HtmlSection {
         "Beyond averages",
         "Retries, partitions changing hands, time lag and head-of-line blocking of each stage, and"
             + " Burrow’s statuses over 10 s; when and where stands in result.json.");
-    HtmlTable table = HtmlTable.begin(html, "Health per stage");
-    Words.HEALTH.forEach(table::column);
-    for (StageHealth stage : result.health()) {
-      table.row("").name(stage.stage());
-      Words.health(stage).stream().skip(1).forEach(table::cell);
-    }
-    table.end();
-    scaling();
+    table("Health per stage", Words.HEALTH, result.health().stream().map(Words::health).toList());
+    table(
+        "Consumers scaled on the backlog",
+        Words.SCALING,
+        result.scaling().stream().map(Words::scaling).toList());
     result.expansions().forEach(topic -> html.element("p", "soft", Words.expansion(topic)));
     end();
-  }
-
-  private void scaling() {
-    if (result.scaling().isEmpty()) {
-      return;
-    }
-    HtmlTable table = HtmlTable.begin(html, "Consumers scaled on the backlog");
-    Words.SCALING.forEach(table::column);
-    for (Scaling stage : result.scaling()) {
-      table.row("").name(stage.stage());
-      Words.scaling(stage).stream().skip(1).forEach(table::cell);
-    }
-    table.end();
   }
 }

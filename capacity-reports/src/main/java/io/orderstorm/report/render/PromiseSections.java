@@ -1,6 +1,5 @@
 package io.orderstorm.report.render;
 
-import io.orderstorm.report.result.Alert;
 import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.Recovery;
@@ -126,13 +125,10 @@ final class PromiseSections extends HtmlSection {
     if (result.alerts().isEmpty()) {
       html.element("p", "soft", "None was raised.");
     } else {
-      HtmlTable table = HtmlTable.begin(html, "Alerts in the order in which they were raised");
-      Words.ALERT.forEach(table::column);
-      for (Alert alert : result.alerts()) {
-        table.row("").name(alert.name());
-        Words.alert(alert).stream().skip(1).forEach(table::cell);
-      }
-      table.end();
+      table(
+          "Alerts in the order in which they were raised",
+          Words.ALERT,
+          result.alerts().stream().map(Words::alert).toList());
     }
     end();
   }

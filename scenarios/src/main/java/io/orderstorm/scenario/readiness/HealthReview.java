@@ -106,7 +106,7 @@ public record HealthReview(String run, List<Figure> figures) {
     return unused.isEmpty() ? "none" : String.join(", ", unused);
   }
 
-  /** Whoever still reads them holds up their end; whether anybody writes them no run can tell. */
+  /** By what the contracts agree on; a run does not keep the versions of what it saw. */
   private static String deprecated(Subject subject) {
     if (subject.contracts().isEmpty()) {
       return "not known, no contracts were found";
