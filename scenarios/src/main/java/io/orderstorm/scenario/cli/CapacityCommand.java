@@ -277,7 +277,7 @@ final class CapacityCommand implements Callable<Integer> {
     }
   }
 
-  private ScenarioFile file() {
+  ScenarioFile file() {
     if (scenario == null) {
       throw new ScenarioException("name a scenario, or a study with --resume DIR");
     }
@@ -423,7 +423,8 @@ final class CapacityCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private String command(ScenarioFile file) {
+  /** What makes the study again: all that its figures depend on. */
+  String command(ScenarioFile file) {
     var command = new StringBuilder("orderstorm capacity ").append(scenario);
     if (target != null) {
       command.append(" --target-rate ").append(target);
@@ -441,6 +442,9 @@ final class CapacityCommand implements Callable<Integer> {
     if (first != null) {
       command.append(" --first-rate ").append(first);
     }
+    if (most != null) {
+      command.append(" --most-rate ").append(most);
+    }
     if (baseline != null) {
       command.append(" --baseline ").append(baseline);
     }
@@ -450,6 +454,7 @@ final class CapacityCommand implements Callable<Integer> {
     command.append(" --probe ").append(probe.toSeconds()).append('s');
     command.append(" --settling ").append(settling.toSeconds()).append('s');
     command.append(" --warm-up ").append(warmUp.toSeconds()).append('s');
+    command.append(" --tolerance ").append(tolerance).append(" --most-probes ").append(mostProbes);
     if (!parts.isEmpty()) {
       command.append(" --parts ").append(String.join(",", parts));
     }
