@@ -168,6 +168,7 @@ final class Gate {
     checkShort(slip.due(), slip.undelayed());
     checkCpu(lateReasons());
     checkSchedule(slip.placed());
+    noteCut();
     if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
       reason(
           "load did not end",
@@ -255,6 +256,17 @@ final class Gate {
           format("%.0f %%", expectations.limits().shortfall() * 100),
           "look into the generator's log for why it left orders out");
     }
+  }
+
+  private void noteCut() {
+    evidence.log.stream()
+        .filter(event -> event.is(RunEvent.LOAD_CUT))
+        .findFirst()
+        .ifPresent(
+            cut ->
+                notes.add(
+                    format("the load was ended after %.1f s: ", clock.sinceLoad(cut.timeNanos()))
+                        + cut.text("reason")));
   }
 
   private boolean cutsShort(RunEvent event) {

@@ -55,6 +55,12 @@ public record Expectations(
     return new Expectations(run, pipeline, load, quiet, objectives, faults, limits, ceiling, other);
   }
 
+  /** The same with no more than the first part of the load. */
+  public Expectations offering(Duration lasting) {
+    return new Expectations(
+        run, pipeline, load.until(lasting), quiet, objectives, faults, limits, ceiling, canary);
+  }
+
   /** Expectations with the limits that follow from the objectives, and no measured ceiling. */
   public static Expectations of(
       RunIdentity run,

@@ -1,6 +1,7 @@
 package io.orderstorm.report.expectation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,25 @@ public record LoadShape(List<Point> points, Duration warmup) {
   /** When the load ends. */
   public Duration duration() {
     return points.get(points.size() - 1).at();
+  }
+
+  /** The same load up to a moment; all of it if it ends before that. */
+  public LoadShape until(Duration end) {
+    List<Point> kept = points.stream().filter(point -> point.at().compareTo(end) < 0).toList();
+    if (kept.size() == points.size()) {
+      return this;
+    }
+    var cut = new ArrayList<>(kept);
+    cut.add(new Point(end, kept.isEmpty() ? points.get(0).perSecond() : justBefore(end, kept)));
+    return new LoadShape(cut, warmup);
+  }
+
+  /** A step at the moment itself is not part of what comes before. */
+  private double justBefore(Duration end, List<Point> kept) {
+    Point a = kept.get(kept.size() - 1);
+    Point b = points.get(kept.size());
+    double share = (double) end.minus(a.at()).toNanos() / b.at().minus(a.at()).toNanos();
+    return a.perSecond() + (b.perSecond() - a.perSecond()) * share;
   }
 
   /** The offered rate; 0 before the load and after it. */

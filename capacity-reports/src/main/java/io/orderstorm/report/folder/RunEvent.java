@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record RunEvent(long timeNanos, String type, Map<String, Object> details) {
 
   public static final String LOAD_STARTED = "load-started";
+
+  /**
+   * The moment from which on no more orders were to leave, earlier than the scenario says, because
+   * whoever worked on the pipeline had seen enough: {@code reason}.
+   */
+  public static final String LOAD_CUT = "load-cut";
+
   public static final String LOAD_ENDED = "load-ended";
   public static final String QUIET = "quiet";
   public static final String FAULT_INJECTED = "fault-injected";

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -934,6 +935,44 @@ class PlantedDefectsTest {
     assertThat(result.validity().reasons())
         .extracting(r -> r.name())
         .containsExactly("schedule not carried out");
+  }
+
+  @Test
+  void aLoadThatItsOperatorCutIsOwedUpToThereAndToldOf() {
+    endLoadAt(10);
+    cutAt(10);
+
+    RunResult result = analyseOffered(10);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.validity().notes())
+        .contains("the load was ended after 10.0 s: every replay is over");
+  }
+
+  /** It was to send two seconds longer, by its operator's own word. */
+  @Test
+  void aLoadThatEndedBeforeItsOperatorCutItVoids() {
+    endLoadAt(8);
+    cutAt(10);
+
+    RunResult result = analyseOffered(10);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .extracting(r -> r.name())
+        .containsExactly("schedule not carried out");
+  }
+
+  private void cutAt(int second) {
+    run.log.add(
+        RunEvent.of(START + second * SECOND, RunEvent.LOAD_CUT)
+            .with("reason", "every replay is over"));
+  }
+
+  private RunResult analyseOffered(int seconds) {
+    return Checked.analyse(
+        SyntheticFolder.write(run, temp),
+        Campaign.expectations(run, STRICT).offering(Duration.ofSeconds(seconds)));
   }
 
   private void endLoadAt(int second) {

@@ -35,19 +35,47 @@ class ExpectationsTest {
     assertThatThrownBy(() -> Percentile.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static LoadShape rampsAndSteps() {
+    return new LoadShape(
+        List.of(
+            point(0, 100),
+            point(10, 100),
+            point(20, 300),
+            point(20, 1000),
+            point(25, 1000),
+            point(25, 300),
+            point(30, 300)),
+        Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 10_000, 12_345, 20_000, 24_999, 25_000, 29_999})
+  void aLoadThatIsCutIsTheSameUpToThere(int millis) {
+    LoadShape whole = rampsAndSteps();
+    Duration end = Duration.ofMillis(millis);
+
+    LoadShape cut = whole.until(end);
+
+    assertThat(cut.duration()).isEqualTo(end);
+    assertThat(cut.warmup()).isEqualTo(whole.warmup());
+    assertThat(cut.rateAt(end.plusMillis(1))).isZero();
+    for (int to = 0; to <= 30_000; to += 250) {
+      Duration until = Duration.ofMillis(Math.min(to, millis));
+      assertThat(cut.ordersBetween(Duration.ZERO, Duration.ofMillis(to)))
+          .isCloseTo(whole.ordersBetween(Duration.ZERO, until), within(1e-6));
+    }
+  }
+
+  @Test
+  void aLoadThatEndsBeforeItIsCutStaysWhole() {
+    assertThat(rampsAndSteps().until(Duration.ofSeconds(31))).isEqualTo(rampsAndSteps());
+    assertThat(rampsAndSteps().until(Duration.ofSeconds(30)).duration())
+        .isEqualTo(Duration.ofSeconds(30));
+  }
+
   @Test
   void aLoadIsIntegratedOverRampsAndSteps() {
-    LoadShape load =
-        new LoadShape(
-            List.of(
-                point(0, 100),
-                point(10, 100),
-                point(20, 300),
-                point(20, 1000),
-                point(25, 1000),
-                point(25, 300),
-                point(30, 300)),
-            Duration.ofSeconds(5));
+    LoadShape load = rampsAndSteps();
 
     assertThat(load.ordersBetween(Duration.ZERO, load.duration()))
         .isCloseTo(1000 + 2000 + 5000 + 1500, within(1e-6));

@@ -71,6 +71,7 @@ record OverloadTrial(Duration history, Duration part, int recordsPerSecond) {
           request(
               site, FORCED, "from: 2000-01-01T00:00:00Z\n  to: " + Instant.now(), UNLIMITED, "");
       replay(desk, governed, steps, forced, FORCED);
+      site.endLoad("live orders were seen without, beside and after both replays");
       governed.audit(desk);
     }
   }

@@ -96,6 +96,7 @@ record SafeRateTrial(
         work.prove(AT_SAFE_RATE, safe);
         work.prove(BEYOND, TOO_MUCH * safe);
       }
+      site.endLoad("every replay that was to be borne is over");
       work.governed.audit(desk);
     }
   }

@@ -24,9 +24,10 @@ import java.util.Optional;
 
 /**
  * What a generator's process is made of, whoever ticks it. It tells {@code ready} when it could
- * send, starts on {@code go <run nanos>}, and stops early on {@code stop}. One whose loads are
- * {@linkplain #OFFERED offered} is told them by {@code offer <nanos since go> <rate> <nanos>}, and
- * ends after the last of them on {@code finish}.
+ * send, starts on {@code go <run nanos>}, sends no order that is due from {@code end <run nanos>}
+ * on, and stops at once on {@code stop}. One whose loads are {@linkplain #OFFERED offered} is told
+ * them by {@code offer <nanos since go> <rate> <nanos>}, and ends after the last of them on {@code
+ * finish}.
  */
 final class Generator implements AutoCloseable {
 
@@ -112,6 +113,8 @@ final class Generator implements AutoCloseable {
                   Duration.ofNanos(Long.parseLong(words[3]))));
     } else if (command.equals("finish")) {
       offered.ifPresent(OfferedLoads::finish);
+    } else if (command.startsWith("end ")) {
+      orders.endAt(Long.parseLong(command.substring("end ".length())));
     } else if (command.equals("stop")) {
       orders.stop();
     }

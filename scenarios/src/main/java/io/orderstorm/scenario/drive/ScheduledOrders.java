@@ -38,6 +38,7 @@ final class ScheduledOrders implements TickingOrders {
   private long nextOrder;
   private long nextDue;
   private volatile long startNanos = NOT_STARTED;
+  private volatile long endNanos = Departures.END;
   private volatile boolean stopped;
 
   private record Later(long order, long dueNanos) {}
@@ -59,6 +60,14 @@ final class ScheduledOrders implements TickingOrders {
   /** Sets the moment, in run nanos, from which departures count. Any thread. */
   void startAt(long nanos) {
     startNanos = nanos;
+  }
+
+  /**
+   * Sets the moment, in run nanos, from which on no order leaves any more; what customers change
+   * about earlier ones still does. Any thread.
+   */
+  void endAt(long nanos) {
+    endNanos = nanos;
   }
 
   /** Nothing more leaves; what was sent is still waited for. Any thread. */
@@ -88,6 +97,7 @@ final class ScheduledOrders implements TickingOrders {
   private void sendUntil(long now) {
     nextDue = nextDue == Departures.LATER ? departures.nextNanos() : nextDue;
     for (int sent = 0; sent < MOST_A_TICK; sent++) {
+      nextDue = unlessEnded(nextDue);
       long followUpDue = followUps.isEmpty() ? Departures.END : followUps.element().dueNanos();
       if (Math.min(nextDue, followUpDue) > now) {
         return;
@@ -99,6 +109,11 @@ final class ScheduledOrders implements TickingOrders {
         sendOrder();
       }
     }
+  }
+
+  private long unlessEnded(long due) {
+    boolean leaves = endNanos == Departures.END || due < endNanos - startNanos;
+    return leaves ? due : Departures.END;
   }
 
   private void sendOrder() {

@@ -65,6 +65,9 @@ public final class LiveEngine {
   /** Why an operator wants the candidate back; empty if nobody does. */
   private volatile String takeBack = "";
 
+  /** Why an operator needs no more load; empty while he does. */
+  private volatile String enough = "";
+
   /** Plays a scenario on brokers and a store of our own. */
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
     this(scenario, new Place.Own(), new LinkHost.Own(), folder, display);
@@ -284,7 +287,17 @@ public final class LiveEngine {
         up.alerts(),
         display,
         () -> up.observer().counters().records(),
-        reason -> takeBack = reason);
+        new Site.Requests() {
+          @Override
+          public void takeBack(String reason) {
+            takeBack = reason;
+          }
+
+          @Override
+          public void endLoad(String reason) {
+            enough = reason;
+          }
+        });
   }
 
   private void sweep() {
@@ -429,7 +442,7 @@ public final class LiveEngine {
         operations.complete(
             new LiveOperations(
                 scenario.pipeline(), clock, environment, watchman, faults, release(canary), log));
-        awaitLoad(start, environment, generator, watchman, canary);
+        awaitLoad(start, environment, generator, watchman, log, canary);
       }
       canary.ifPresent(rollout -> rollout.end(clock.nanos(), endOfLoad(watchman)));
       HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
@@ -507,6 +520,7 @@ public final class LiveEngine {
       Environment environment,
       Part generator,
       Watchman watchman,
+      RunLog log,
       Optional<CanaryRollout> canary) {
     long latest =
         start
@@ -517,8 +531,13 @@ public final class LiveEngine {
                 .plus(GENERATOR_GRACE)
                 .toNanos();
     boolean goesOn = true;
+    boolean ending = false;
     while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
       pause();
+      if (!ending && !enough.isEmpty()) {
+        ending = true;
+        endLoad(start, generator, watchman, log);
+      }
       canary.ifPresent(this::look);
       goesOn = goesOn(environment, generator, watchman);
     }
@@ -526,6 +545,19 @@ public final class LiveEngine {
     if (!generator.hasTold("done") && generator.isAlive()) {
       generator.tell("stop");
     }
+  }
+
+  /** The end lies ahead, so that it is exact: every order that is due before it still leaves. */
+  private void endLoad(long start, Part generator, Watchman watchman, RunLog log) {
+    Duration planned = scenario.load().lasting();
+    long end = clock.nanos() + LEAD.toNanos();
+    if (end >= start + planned.toNanos()) {
+      return;
+    }
+    generator.tell("end " + end);
+    watchman.enterLoad(start, Duration.ofNanos(end - start));
+    log.note(end, RunEvent.LOAD_CUT, Map.of("reason", enough));
+    display.say("the load ends early: " + enough);
   }
 
   private boolean goesOn(Environment environment, Part generator, Watchman watchman) {

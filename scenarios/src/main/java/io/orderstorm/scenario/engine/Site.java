@@ -7,11 +7,20 @@ import io.orderstorm.simulator.client.ClusterAccess;
 import io.orderstorm.simulator.time.RunClock;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** What an {@link Operator} has: ways in, a clock, and a place to write down what was done. */
 public final class Site {
+
+  /** What an operator may ask the run for. */
+  interface Requests {
+
+    /** Has the candidate taken back. */
+    void takeBack(String reason);
+
+    /** Lets no more orders leave. */
+    void endLoad(String reason);
+  }
 
   private final RunFolder folder;
   private final Endpoints endpoints;
@@ -20,7 +29,7 @@ public final class Site {
   private final Alerts alerts;
   private final Display display;
   private final LongSupplier records;
-  private final Consumer<String> takeBack;
+  private final Requests requests;
 
   Site(
       RunFolder folder,
@@ -30,7 +39,7 @@ public final class Site {
       Alerts alerts,
       Display display,
       LongSupplier records,
-      Consumer<String> takeBack) {
+      Requests requests) {
     this.folder = folder;
     this.endpoints = endpoints;
     this.clock = clock;
@@ -38,7 +47,7 @@ public final class Site {
     this.alerts = alerts;
     this.display = display;
     this.records = records;
-    this.takeBack = takeBack;
+    this.requests = requests;
   }
 
   /** The run's folder; an operator's own files are in {@code replays/}. */
@@ -78,7 +87,17 @@ public final class Site {
 
   /** Has the candidate taken back within a second, if it was not decided on yet. */
   public void takeCandidateBack(String reason) {
-    takeBack.accept(reason);
+    requests.takeBack(reason);
+  }
+
+  /**
+   * Ends the load half a second from now: what had to be seen under it is seen. What the scenario
+   * plans for later does not happen, and what a shorter load can't show is not shown.
+   *
+   * @param reason for the report
+   */
+  public void endLoad(String reason) {
+    requests.endLoad(reason);
   }
 
   /** Raises an alert of the operator's own. */

@@ -114,9 +114,14 @@ final class Watchman implements Signals, AutoCloseable {
     return this;
   }
 
-  /** The scenario's load begins. */
+  /** The scenario's load begins, or is known to end earlier than was said. */
   void enterLoad(long sinceNanos, Duration lasting) {
-    phase = new Phase("load", sinceNanos, lasting, schedule::rateAt);
+    phase =
+        new Phase(
+            "load",
+            sinceNanos,
+            lasting,
+            since -> since.compareTo(lasting) < 0 ? schedule.rateAt(since) : Rate.ZERO);
   }
 
   /** A phase with a constant rate begins, which may be zero. */
