@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,31 +23,16 @@ import org.opentest4j.TestAbortedException;
 @Tag("alone")
 class ShippedDrillIT {
 
-  /** Searches a rate, which takes four and a half minutes. */
-  private static final String TOO_LONG = "safe-replay-rate";
-
   @TempDir Path folder;
 
   static List<String> drills() {
     String named = System.getProperty("orderstorm.drill", "");
-    return named.isEmpty()
-        ? Drills.all().stream().map(Drill::name).filter(drill -> !drill.equals(TOO_LONG)).toList()
-        : List.of(named);
+    return named.isEmpty() ? Drills.all().stream().map(Drill::name).toList() : List.of(named);
   }
 
   @ParameterizedTest
   @MethodSource("drills")
   void aDrillProvesWhatItSays(String drill) throws Exception {
-    prove(drill);
-  }
-
-  @Test
-  @Tag("drill")
-  void theOneThatTakesTooLongForABuildDoesToo() throws Exception {
-    prove(TOO_LONG);
-  }
-
-  private void prove(String drill) throws Exception {
     Path output = folder.resolve("output.txt");
     Path run = folder.resolve("run");
 
