@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the run can be judged at all. Each reason against it has its figure, its limit
@@ -30,7 +31,7 @@ final class Gate {
   private final List<Validity.Reason> reasons = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private double slipP99Ms;
-  private double hiccupP99Ms;
+  private @Nullable Double hiccupP99Ms;
   private double observerP99Ms;
   private long observerMax;
   private boolean faultsEffective = true;
@@ -279,22 +280,43 @@ final class Gate {
     }
   }
 
+  /** An instrument that did not tell how late it woke up can't be said to have been in time. */
   private void checkHiccups() {
-    for (RunEvent event : evidence.log) {
-      String process = event.text("process");
-      if (event.is(RunEvent.HICCUP)
-          && (process.contains("generator") || process.contains("observer"))) {
-        double p99 = event.number("p99Ms");
-        hiccupP99Ms = Math.max(hiccupP99Ms, Double.isNaN(p99) ? 0 : p99);
-        if (p99 > slipLimitMs()) {
-          reason(
-              "hiccups of the " + process,
-              format("p99 %.1f ms", p99),
-              format("%.0f ms", slipLimitMs()),
-              "close what else runs on this machine, or lower the rate");
-        }
-      }
+    Hiccups told = Hiccups.of(evidence.log);
+    told.p99Ms().forEach(this::checkHiccups);
+    boolean generatorsTold =
+        askForHiccups(told, "generator", Math.max(1, evidence.folder().generators().size()));
+    boolean observerTold = askForHiccups(told, "observer", 1);
+    hiccupP99Ms = generatorsTold && observerTold ? told.worst() : null;
+  }
+
+  private void checkHiccups(String process, double p99) {
+    if (p99 > slipLimitMs()) {
+      reason(
+          "hiccups of the " + process,
+          format("p99 %.1f ms", p99),
+          format("%.0f ms", slipLimitMs()),
+          "close what else runs on this machine, or lower the rate");
     }
+  }
+
+  /** Whether all instruments of a kind told; why one did not is asked only if nothing says so. */
+  private boolean askForHiccups(Hiccups told, String kind, int processes) {
+    int of = told.processes(kind);
+    if (of >= processes) {
+      return true;
+    }
+    boolean loadEnded = evidence.log.stream().anyMatch(e -> e.is(RunEvent.LOAD_ENDED));
+    if (evidence.log.stream().anyMatch(this::cutsShort)) {
+      notes.add("hiccups of the " + kind + " are not known: the run ended before it told them");
+    } else if (loadEnded && evidence.log.stream().noneMatch(e -> Deaths.tells(e, kind))) {
+      reason(
+          "records missing",
+          format("hiccups of the %s: %d of %d told", kind, of, processes),
+          "one record of each process that measures",
+          "look into logs/ for why it ended before it told how late it woke up");
+    }
+    return false;
   }
 
   /**
@@ -454,6 +476,12 @@ final class Gate {
 
     static boolean unplanned(RunEvent event) {
       return event.is(RunEvent.PROCESS_DIED) && !Boolean.TRUE.equals(event.flag("planned"));
+    }
+
+    /** Whether it says that a part of the harness died or failed, so that it told nothing more. */
+    static boolean tells(RunEvent event, String part) {
+      return (unplanned(event) && event.text("process").contains(part))
+          || (event.is(RunEvent.HARNESS_FAILURE) && event.text("part").contains(part));
     }
 
     /** Brokers, stages and the store are what is tested; everything else is the harness. */

@@ -117,7 +117,10 @@ final class Words {
     return value >= 100 ? count(Math.round(value)) + "/s" : format("%.1f/s", value);
   }
 
-  static String milliseconds(double value) {
+  static String milliseconds(@Nullable Double value) {
+    if (value == null) {
+      return NONE;
+    }
     if (value >= 10_000) {
       return format("%.1f s", value / 1000);
     }

@@ -160,7 +160,7 @@ class RunbookVerdictTest {
         0,
         verdict,
         verdict == Verdict.ABORTED ? List.of("aborted by a safeguard: lag 501") : List.of(),
-        new Validity(List.of(), List.of(), 0, 0, 0, 0, true),
+        new Validity(List.of(), List.of(), 0, 0.0, 0, 0, true),
         new OrderCounts(
             5_000, 5_000, 0, 0, 0, 5_000 - deadLettered, 0, deadLettered, 0, 0, 0, 0, 0, 0, 0),
         null,
