@@ -159,14 +159,8 @@ final class Gate {
   private void checkGenerator() {
     Slip slip = Slip.of(evidence, clock);
     slipP99Ms = slip.p99Ms();
-    if (slipP99Ms > slipLimitMs()) {
-      reason(
-          "generator late",
-          format("own slip p99 %.1f ms", slipP99Ms),
-          format("%.0f ms", slipLimitMs()),
-          "lower the rate, or give the generator more CPU");
-    }
-    checkShort(slip.due(), slip.undelayed());
+    slip.generators().forEach(generator -> checkLate(generator, whose(slip, generator)));
+    slip.generators().forEach(generator -> checkShort(generator, whose(slip, generator)));
     checkCpu(lateReasons());
     checkSchedule(slip.placed());
     if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
@@ -175,6 +169,21 @@ final class Gate {
           "no load-ended",
           "a load that runs to its end",
           "look into the generator's log");
+    }
+  }
+
+  /** Which of several it is; nothing if there is one. */
+  private static String whose(Slip slip, Slip.Generator generator) {
+    return slip.generators().size() > 1 ? " of " + generator.name() : "";
+  }
+
+  private void checkLate(Slip.Generator generator, String whose) {
+    if (generator.p99Ms() > slipLimitMs()) {
+      reason(
+          "generator late",
+          format("own slip p99 %.1f ms", generator.p99Ms()) + whose,
+          format("%.0f ms", slipLimitMs()),
+          "lower the rate, or give the generator more CPU");
     }
   }
 
@@ -203,12 +212,12 @@ final class Gate {
     }
   }
 
-  private void checkShort(SecondCounts intended, SecondCounts own) {
+  private void checkShort(Slip.Generator generator, String whose) {
     double worst = 0;
     long at = 0;
     for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
-      long due = intended.in(clock.second(from), WINDOW_SECONDS);
-      long sent = own.in(clock.second(from), WINDOW_SECONDS);
+      long due = generator.due().in(clock.second(from), WINDOW_SECONDS);
+      long sent = generator.undelayed().in(clock.second(from), WINDOW_SECONDS);
       double missing = due - sent > FEW_ORDERS ? (due - sent) / (double) due : 0;
       if (missing > worst) {
         worst = missing;
@@ -218,7 +227,7 @@ final class Gate {
     if (worst > expectations.limits().shortfall()) {
       reason(
           "generator short of its schedule",
-          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)),
+          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)) + whose,
           format("%.0f %%", expectations.limits().shortfall() * 100),
           "lower the rate, or give the generator more CPU");
     }

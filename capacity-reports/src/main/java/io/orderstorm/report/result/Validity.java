@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reasons why not; empty if it can
  * @param notes what a reader should know though it voids nothing
- * @param scheduleSlipP99Ms the generator's own lateness
+ * @param scheduleSlipP99Ms the generator's own lateness; of several the worst one's
  * @param hiccupP99Ms the worst of generator and observer; null if one of them did not tell
  * @param observerLagMax the most records that were appended and not yet seen
  * @param observerLagP99Ms p99 of receive − append in the worst 5 s outside broker unavailability
