@@ -109,15 +109,9 @@ final class Gate {
     }
   }
 
+  /** A process that was killed leaves half a record in what it wrote, and excuses no other file. */
   private void checkTruncated(String file, int bytes) {
-    boolean killed =
-        file.startsWith("stages/")
-            && evidence.log.stream()
-                .anyMatch(
-                    e ->
-                        e.is(RunEvent.PROCESS_DIED)
-                            && Deaths.isOfConsumers(e, expectations.pipeline()));
-    if (killed) {
+    if (StageWriter.died(file, evidence.log)) {
       notes.add(
           file
               + " ends in a truncated record of "
@@ -496,15 +490,13 @@ final class Gate {
     /** Brokers, stages and the store are what is tested; everything else is the harness. */
     static boolean isOfSystem(RunEvent event, Topology pipeline) {
       String process = event.text("process").toLowerCase(Locale.ROOT);
-      return isOfConsumers(event, pipeline)
+      return isOfConsumers(process, pipeline)
           || process.startsWith("broker")
           || process.startsWith("store")
           || process.startsWith("postgres");
     }
 
-    /** Of the system those that write the stages' records. */
-    static boolean isOfConsumers(RunEvent event, Topology pipeline) {
-      String process = event.text("process").toLowerCase(Locale.ROOT);
+    private static boolean isOfConsumers(String process, Topology pipeline) {
       return process.startsWith("stage")
           || process.startsWith("pipeline")
           || pipeline.stages().stream()
