@@ -120,6 +120,7 @@ class RehearsalTest {
             List.of(),
             new Incident.OfFault("outage"),
             "payment-lag",
+            new Runbook.Lines(7, 8),
             new Runbook.Times(LONG, LONG, LONG),
             List.of(steps));
     var hands = new MachineHands(Duration.ZERO, Map.of("WHO", "anna"), folder);

@@ -42,6 +42,7 @@ class RunbookVerdictTest {
           List.of(),
           new Incident.OfFault("outage"),
           "payment-lag",
+          new Runbook.Lines(7, 8),
           new Runbook.Times(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60)),
           List.of());
 
