@@ -27,9 +27,9 @@ final class ExpansionReview {
         .toList();
   }
 
-  private static long ordersApart(@Nullable TopicFile topic) {
+  private static @Nullable Long ordersApart(@Nullable TopicFile topic) {
     if (topic == null) {
-      return 0;
+      return null;
     }
     short[] partitionAndOne = new short[1024];
     BitSet apart = new BitSet();
@@ -46,7 +46,7 @@ final class ExpansionReview {
         }
       }
     }
-    return apart.cardinality();
+    return (long) apart.cardinality();
   }
 
   private static short[] withRoomFor(short[] values, int index) {

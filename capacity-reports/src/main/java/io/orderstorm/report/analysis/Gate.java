@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the run can be judged at all. Each reason against it has its figure, its limit
@@ -30,7 +31,7 @@ final class Gate {
   private final List<Validity.Reason> reasons = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private double slipP99Ms;
-  private double hiccupP99Ms;
+  private @Nullable Double hiccupP99Ms;
   private double observerP99Ms;
   private long observerMax;
   private boolean faultsEffective = true;
@@ -108,15 +109,9 @@ final class Gate {
     }
   }
 
+  /** A process that was killed leaves half a record in what it wrote, and excuses no other file. */
   private void checkTruncated(String file, int bytes) {
-    boolean killed =
-        file.startsWith("stages/")
-            && evidence.log.stream()
-                .anyMatch(
-                    e ->
-                        e.is(RunEvent.PROCESS_DIED)
-                            && Deaths.isOfConsumers(e, expectations.pipeline()));
-    if (killed) {
+    if (StageWriter.died(file, evidence.log)) {
       notes.add(
           file
               + " ends in a truncated record of "
@@ -158,14 +153,8 @@ final class Gate {
   private void checkGenerator() {
     Slip slip = Slip.of(evidence, clock);
     slipP99Ms = slip.p99Ms();
-    if (slipP99Ms > slipLimitMs()) {
-      reason(
-          "generator late",
-          format("own slip p99 %.1f ms", slipP99Ms),
-          format("%.0f ms", slipLimitMs()),
-          "lower the rate, or give the generator more CPU");
-    }
-    checkShort(slip.due(), slip.undelayed());
+    slip.generators().forEach(generator -> checkLate(generator, whose(slip, generator)));
+    slip.generators().forEach(generator -> checkShort(generator, whose(slip, generator)));
     checkCpu(lateReasons());
     checkSchedule(slip.placed());
     noteCut();
@@ -175,6 +164,21 @@ final class Gate {
           "no load-ended",
           "a load that runs to its end",
           "look into the generator's log");
+    }
+  }
+
+  /** Which of several it is; nothing if there is one. */
+  private static String whose(Slip slip, Slip.Generator generator) {
+    return slip.generators().size() > 1 ? " of " + generator.name() : "";
+  }
+
+  private void checkLate(Slip.Generator generator, String whose) {
+    if (generator.p99Ms() > slipLimitMs()) {
+      reason(
+          "generator late",
+          format("own slip p99 %.1f ms", generator.p99Ms()) + whose,
+          format("%.0f ms", slipLimitMs()),
+          "lower the rate, or give the generator more CPU");
     }
   }
 
@@ -203,12 +207,12 @@ final class Gate {
     }
   }
 
-  private void checkShort(SecondCounts intended, SecondCounts own) {
+  private void checkShort(Slip.Generator generator, String whose) {
     double worst = 0;
     long at = 0;
     for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
-      long due = intended.in(clock.second(from), WINDOW_SECONDS);
-      long sent = own.in(clock.second(from), WINDOW_SECONDS);
+      long due = generator.due().in(clock.second(from), WINDOW_SECONDS);
+      long sent = generator.undelayed().in(clock.second(from), WINDOW_SECONDS);
       double missing = due - sent > FEW_ORDERS ? (due - sent) / (double) due : 0;
       if (missing > worst) {
         worst = missing;
@@ -218,7 +222,7 @@ final class Gate {
     if (worst > expectations.limits().shortfall()) {
       reason(
           "generator short of its schedule",
-          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)),
+          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)) + whose,
           format("%.0f %%", expectations.limits().shortfall() * 100),
           "lower the rate, or give the generator more CPU");
     }
@@ -291,22 +295,43 @@ final class Gate {
     }
   }
 
+  /** An instrument that did not tell how late it woke up can't be said to have been in time. */
   private void checkHiccups() {
-    for (RunEvent event : evidence.log) {
-      String process = event.text("process");
-      if (event.is(RunEvent.HICCUP)
-          && (process.contains("generator") || process.contains("observer"))) {
-        double p99 = event.number("p99Ms");
-        hiccupP99Ms = Math.max(hiccupP99Ms, Double.isNaN(p99) ? 0 : p99);
-        if (p99 > slipLimitMs()) {
-          reason(
-              "hiccups of the " + process,
-              format("p99 %.1f ms", p99),
-              format("%.0f ms", slipLimitMs()),
-              "close what else runs on this machine, or lower the rate");
-        }
-      }
+    Hiccups told = Hiccups.of(evidence.log);
+    told.p99Ms().forEach(this::checkHiccups);
+    boolean generatorsTold =
+        askForHiccups(told, "generator", Math.max(1, evidence.folder().generators().size()));
+    boolean observerTold = askForHiccups(told, "observer", 1);
+    hiccupP99Ms = generatorsTold && observerTold ? told.worst() : null;
+  }
+
+  private void checkHiccups(String process, double p99) {
+    if (p99 > slipLimitMs()) {
+      reason(
+          "hiccups of the " + process,
+          format("p99 %.1f ms", p99),
+          format("%.0f ms", slipLimitMs()),
+          "close what else runs on this machine, or lower the rate");
     }
+  }
+
+  /** Whether all instruments of a kind told; why one did not is asked only if nothing says so. */
+  private boolean askForHiccups(Hiccups told, String kind, int processes) {
+    int of = told.processes(kind);
+    if (of >= processes) {
+      return true;
+    }
+    boolean loadEnded = evidence.log.stream().anyMatch(e -> e.is(RunEvent.LOAD_ENDED));
+    if (evidence.log.stream().anyMatch(this::cutsShort)) {
+      notes.add("hiccups of the " + kind + " are not known: the run ended before it told them");
+    } else if (loadEnded && evidence.log.stream().noneMatch(e -> Deaths.tells(e, kind))) {
+      reason(
+          "records missing",
+          format("hiccups of the %s: %d of %d told", kind, of, processes),
+          "one record of each process that measures",
+          "look into logs/ for why it ended before it told how late it woke up");
+    }
+    return false;
   }
 
   /**
@@ -468,18 +493,22 @@ final class Gate {
       return event.is(RunEvent.PROCESS_DIED) && !Boolean.TRUE.equals(event.flag("planned"));
     }
 
+    /** Whether it says that a part of the harness died or failed, so that it told nothing more. */
+    static boolean tells(RunEvent event, String part) {
+      return (unplanned(event) && event.text("process").contains(part))
+          || (event.is(RunEvent.HARNESS_FAILURE) && event.text("part").contains(part));
+    }
+
     /** Brokers, stages and the store are what is tested; everything else is the harness. */
     static boolean isOfSystem(RunEvent event, Topology pipeline) {
       String process = event.text("process").toLowerCase(Locale.ROOT);
-      return isOfConsumers(event, pipeline)
+      return isOfConsumers(process, pipeline)
           || process.startsWith("broker")
           || process.startsWith("store")
           || process.startsWith("postgres");
     }
 
-    /** Of the system those that write the stages' records. */
-    static boolean isOfConsumers(RunEvent event, Topology pipeline) {
-      String process = event.text("process").toLowerCase(Locale.ROOT);
+    private static boolean isOfConsumers(String process, Topology pipeline) {
       return process.startsWith("stage")
           || process.startsWith("pipeline")
           || pipeline.stages().stream()

@@ -395,6 +395,13 @@ final class LargeRun {
       log.append(RunEvent.of(START, RunEvent.LOAD_STARTED));
       log.append(RunEvent.of(end, RunEvent.LOAD_ENDED));
       log.append(RunEvent.of(end + 1000 * MS, RunEvent.QUIET).with("quiet", true));
+      for (String process : List.of("generator", "observer")) {
+        log.append(
+            RunEvent.of(end + 1000 * MS, RunEvent.HICCUP)
+                .with("process", process)
+                .with("p99Ms", 1.0)
+                .with("maxMs", 5.0));
+      }
       Files.writeString(folder.scenario(), scenario());
       Files.writeString(folder.environment(), "{}\n");
     } catch (IOException e) {

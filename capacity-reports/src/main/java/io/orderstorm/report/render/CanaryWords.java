@@ -5,7 +5,6 @@ import io.orderstorm.report.result.Canary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** How a rollout is said; the same words in every report for people. */
 final class CanaryWords {
@@ -88,9 +87,9 @@ final class CanaryWords {
         name,
         Words.count(of.events()),
         Words.count(of.errors()),
-        milliseconds(of.p50Ms()),
-        milliseconds(of.p95Ms()),
-        milliseconds(of.p99Ms()),
+        Words.milliseconds(of.p50Ms()),
+        Words.milliseconds(of.p95Ms()),
+        Words.milliseconds(of.p99Ms()),
         of.outcomes().entrySet().stream()
             .map(entry -> entry.getKey() + " " + Words.count(entry.getValue()))
             .collect(Collectors.joining(", ")),
@@ -121,10 +120,6 @@ final class CanaryWords {
         low == null || high == null ? Words.NONE : points(low) + " to " + points(high),
         time ? Words.format("%.2f times", of.bound()) : points(of.bound()),
         of.chance() < 1e-6 ? "< 0.0001 %" : Words.format("%.4f %%", 100 * of.chance()));
-  }
-
-  private static String milliseconds(@Nullable Double value) {
-    return value == null ? Words.NONE : Words.milliseconds(value);
   }
 
   private static String points(double share) {

@@ -117,7 +117,10 @@ final class Words {
     return value >= 100 ? count(Math.round(value)) + "/s" : format("%.1f/s", value);
   }
 
-  static String milliseconds(double value) {
+  static String milliseconds(@Nullable Double value) {
+    if (value == null) {
+      return NONE;
+    }
     if (value >= 10_000) {
       return format("%.1f s", value / 1000);
     }
@@ -281,11 +284,18 @@ final class Words {
 
   /** What an expansion did, in a sentence. */
   static String expansion(Expansion of) {
+    Long apart = of.ordersApart();
     return format(
-        "%s got %d partitions instead of %d, %.1f s into the load. Keys may lie elsewhere since"
-            + " then: events of %s orders are on several of its partitions, where the broker no"
-            + " longer keeps their order.",
-        of.topic(), of.to(), of.from(), of.atSeconds(), count(of.ordersApart()));
+            "%s got %d partitions instead of %d, %.1f s into the load. Keys may lie elsewhere since"
+                + " then: ",
+            of.topic(), of.to(), of.from(), of.atSeconds())
+        + (apart == null
+            ? "nobody observed the topic, so how many orders' events are on several of its"
+                + " partitions is not known."
+            : "events of "
+                + count(apart)
+                + " orders are on several of its partitions, where the broker no longer keeps"
+                + " their order.");
   }
 
   static String percent(double share) {

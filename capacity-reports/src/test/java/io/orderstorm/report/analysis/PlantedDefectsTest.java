@@ -998,7 +998,7 @@ class PlantedDefectsTest {
 
   @Test
   void theDeathOfAConsumerExcusesATruncatedStage() throws Exception {
-    died("payment-2");
+    died("payment-consumers");
     assertThat(analyseWithTruncatedStage().validity().reasons()).isEmpty();
   }
 

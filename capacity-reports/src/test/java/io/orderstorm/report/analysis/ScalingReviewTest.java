@@ -10,6 +10,9 @@ import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.render.ReportHtml;
+import io.orderstorm.report.render.ReportMarkdown;
+import io.orderstorm.report.render.ResultJson;
 import io.orderstorm.report.result.Expansion;
 import io.orderstorm.report.result.ObjectiveResult;
 import io.orderstorm.report.result.RunResult;
@@ -149,6 +152,26 @@ class ScalingReviewTest {
     run.orders.subList(500, 507).forEach(o -> repeatElsewhere(run, o));
     run.number();
     assertThat(result(run, null).expansions().get(0).ordersApart()).isEqualTo(7);
+  }
+
+  @Test
+  void ofATopicThatNobodyObservedItIsNotKnown() {
+    SyntheticRun run = Campaign.steady(100, 20).exact().simulate();
+    run.log.add(
+        RunEvent.of(START + 10 * SECOND, RunEvent.EXPANDED)
+            .with("topic", "returns")
+            .with("from", 6)
+            .with("to", 12));
+
+    RunResult result = result(run, null);
+
+    assertThat((Object) result.expansions().get(0).ordersApart()).isNull();
+    assertThat(ResultJson.render(result)).contains("\"ordersApart\" : null");
+    String said = "how many orders' events are on several of its partitions is not known";
+    assertThat(ReportMarkdown.render(result)).contains(said).doesNotContain("events of 0 orders");
+    assertThat(ReportHtml.render(result))
+        .contains(said.replace("'", "&#39;"))
+        .doesNotContain("events of 0 orders");
   }
 
   private static void repeatElsewhere(SyntheticRun run, SyntheticRun.Order order) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Writes a {@link SyntheticRun} as a run folder. */
 public final class SyntheticFolder {
@@ -58,7 +59,7 @@ public final class SyntheticFolder {
   public static RunFolder write(SyntheticRun run, Path root) {
     RunFolder folder = RunFolder.create(root);
     SyntheticFolder writer = new SyntheticFolder(run, folder);
-    writer.journal();
+    writer.journals();
     writer.injections();
     writer.observations();
     writer.deadLetters();
@@ -71,14 +72,23 @@ public final class SyntheticFolder {
     return folder;
   }
 
-  private void journal() {
-    try (var sends = RecordWriter.create(folder.sends("generator-1"), Send.KIND);
+  private void journals() {
+    IntStream.concat(
+            IntStream.of(1), run.orders.stream().mapToInt(o -> run.generator.applyAsInt(o.number)))
+        .distinct()
+        .forEach(this::journal);
+  }
+
+  private void journal(int generator) {
+    String name = "generator-" + generator;
+    try (var sends = RecordWriter.create(folder.sends(name), Send.KIND);
         var outcomes =
             RecordWriter.create(
-                folder.outcomes("generator-1"),
-                Outcome.KIND,
-                Outcome.header(List.of("TimeoutException")))) {
+                folder.outcomes(name), Outcome.KIND, Outcome.header(List.of("TimeoutException")))) {
       for (SyntheticRun.Order o : run.orders) {
+        if (run.generator.applyAsInt(o.number) != generator) {
+          continue;
+        }
         sends.append(
             new Send(
                 o.number,
@@ -104,6 +114,9 @@ public final class SyntheticFolder {
         }
       }
       for (SyntheticRun.Event e : run.followUps) {
+        if (run.generator.applyAsInt(e.order) != generator) {
+          continue;
+        }
         long sent = e.time - 4 * SyntheticRun.MS;
         sends.append(
             new Send(e.order, e.type, e.order, e.keySequence, sent, sent, sent + 3000, 0, "EUR"));

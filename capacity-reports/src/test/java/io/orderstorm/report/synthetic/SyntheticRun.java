@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -109,6 +110,9 @@ public final class SyntheticRun {
 
   /** The share of its time that a process spends in collections. */
   public final Map<String, Double> gc = new HashMap<>();
+
+  /** Which of several generators sends an order, by the order's number. */
+  public IntUnaryOperator generator = order -> 1;
 
   /** How far the brokers' clock is behind, by the time of an event. */
   public LongUnaryOperator behind = time -> 0;

@@ -3,8 +3,8 @@ package io.orderstorm.scenario.cli;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Something that is played, with Ctrl-C turned into an orderly end. */
-final class InterruptiblePlay {
+/** Something that is played or copied, with Ctrl-C turned into an orderly end. */
+public final class InterruptiblePlay {
 
   private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
@@ -15,7 +15,7 @@ final class InterruptiblePlay {
    *
    * @param interrupt asks the play to end soon; called on another thread
    */
-  static <R> R of(Supplier<R> play, Runnable interrupt) {
+  public static <R> R of(Supplier<R> play, Runnable interrupt) {
     Thread player = Thread.currentThread();
     var hook = new Thread(() -> end(interrupt, player), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,7 +1,6 @@
 package io.orderstorm.scenario.cli;
 
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.scenario.alert.AlertNames;
 import io.orderstorm.scenario.bench.MeasuredCeiling;
 import io.orderstorm.scenario.drive.GatlingReport;
 import io.orderstorm.scenario.engine.LinkHost;
@@ -20,8 +19,6 @@ import io.orderstorm.scenario.gameday.RunbookVerdict;
 import io.orderstorm.scenario.judge.EnvironmentFile;
 import io.orderstorm.scenario.judge.Judge;
 import io.orderstorm.scenario.load.Compilers;
-import io.orderstorm.scenario.model.Scenario;
-import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import io.orderstorm.scenario.watch.Display;
@@ -129,48 +126,8 @@ final class RunbookVerifyCommand implements Callable<Integer> {
     all.addAll(overrides);
     ScenarioFile file =
         ScenarioFile.read(Library.resolve(runbook.scenario()), all, Optional.empty());
-    Scenario scenario = file.scenario();
-    runbook.provoked().match(new Allowed(runbook, scenario));
-    require(runbook, "alert", runbook.alert(), AlertNames.of(scenario.pipeline()));
-    ConditionNames.require(runbook, scenario);
+    RunbookNames.require(runbook, file.scenario());
     return file;
-  }
-
-  /** What a runbook provokes has to be there. */
-  private record Allowed(Runbook runbook, Scenario scenario) implements Incident.Cases<Boolean> {
-    @Override
-    public Boolean fault(Incident.OfFault incident) {
-      List<String> faults = scenario.faults().stream().map(fault -> fault.name()).toList();
-      return require(runbook, "fault", incident.name(), faults);
-    }
-
-    @Override
-    public Boolean release(Incident.OfRelease incident) {
-      List<String> stages = scenario.canary().map(of -> List.of(of.stage())).orElse(List.of());
-      return require(runbook, "release", incident.stage(), stages);
-    }
-
-    @Override
-    public Boolean replay(Incident.OfReplay incident) {
-      List<String> stages = scenario.pipeline().stages().stream().map(Stage::name).toList();
-      return require(runbook, "replay.stage", incident.stage(), stages);
-    }
-  }
-
-  private static boolean require(Runbook runbook, String key, String name, List<String> allowed) {
-    if (!allowed.contains(name)) {
-      throw new ScenarioException(
-          runbook.file()
-              + ": "
-              + key
-              + ": the scenario '"
-              + runbook.scenario()
-              + "' has no "
-              + name
-              + "; allowed: "
-              + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
-    }
-    return true;
   }
 
   private RunbookVerdict.Outcome verify(Runbook runbook, ScenarioFile file) {

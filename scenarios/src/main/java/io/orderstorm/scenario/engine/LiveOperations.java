@@ -7,6 +7,7 @@ import io.orderstorm.scenario.model.Scaling;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.simulator.time.RunClock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -58,6 +59,11 @@ final class LiveOperations implements Operations {
   @Override
   public Map<String, Long> lag() {
     return watchman.lag();
+  }
+
+  @Override
+  public Duration lagAge() {
+    return watchman.lagAge();
   }
 
   @Override

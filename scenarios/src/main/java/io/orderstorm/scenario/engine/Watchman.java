@@ -160,6 +160,11 @@ final class Watchman implements Signals, AutoCloseable {
     return reading.lag();
   }
 
+  /** How long ago the brokers were asked for that lag. */
+  Duration lagAge() {
+    return Duration.ofNanos(clock.nanos() - readingNanos);
+  }
+
   /** Dead letters that nobody has dealt with, by group. */
   Map<String, Long> openLetters() {
     return counters.letters().open();

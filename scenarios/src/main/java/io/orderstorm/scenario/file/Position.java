@@ -15,6 +15,11 @@ record Position(String origin, String path, Node node) {
     return new ScenarioException(where() + (path.isEmpty() ? "" : path + ": ") + reason);
   }
 
+  /** The line in which it stands, from 1. */
+  int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
   String where() {
     Object option = node.getProperty(Overrides.MARK);
     if (option != null) {

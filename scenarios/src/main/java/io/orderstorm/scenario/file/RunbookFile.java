@@ -86,6 +86,7 @@ public final class RunbookFile {
             overrides(root),
             incident(root),
             root.required("alert", Quantity::text),
+            new Runbook.Lines(provoked(root).line(), root.position("alert").line()),
             new Runbook.Times(
                 times.required("detect", Quantity::span),
                 times.required("mitigate", Quantity::span),
@@ -120,6 +121,13 @@ public final class RunbookFile {
     return release.isPresent()
         ? new Incident.OfRelease(release.get())
         : replay(replay.orElseThrow());
+  }
+
+  /** Where the name of what is provoked stands. */
+  private static Position provoked(Section root) {
+    return root.section("replay")
+        .map(replay -> replay.position("stage"))
+        .orElseGet(() -> root.position(root.has("fault") ? "fault" : "release"));
   }
 
   private static Incident replay(Section replay) {

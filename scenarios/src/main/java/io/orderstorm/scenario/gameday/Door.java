@@ -86,6 +86,7 @@ public final class Door implements AutoCloseable {
     status.put("faults", operations.faults());
     status.put("releases", operations.releases());
     status.put("lag", operations.lag());
+    status.put("lagAgeSeconds", operations.lagAge().toMillis() / 1_000.0);
     status.put("openDeadLetters", operations.openLetters());
     return status;
   }

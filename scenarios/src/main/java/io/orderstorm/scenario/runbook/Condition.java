@@ -1,6 +1,6 @@
 package io.orderstorm.scenario.runbook;
 
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -9,8 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Something that is so or not so: {@code alert payment-lag is on}, {@code lag payment < 100},
  * {@code dead-letters inventory < 1}, {@code fault outage is off}, {@code release payment is off}.
+ * No condition on a lag holds while the brokers do not tell it, whatever it was before.
  */
 public final class Condition {
+
+  /** The brokers are asked for it twice a second, and answer within three. */
+  private static final Duration LAG_IS_KNOWN_FOR = Duration.ofSeconds(3);
 
   private static final Pattern STATE =
       Pattern.compile("(alert|fault|release)\\s+([a-z0-9-]+(?:#\\d+)?)\\s+is\\s+(on|off)");
@@ -75,10 +79,17 @@ public final class Condition {
 
   private static Finding count(
       PipelineView view, String what, String group, boolean below, long bound) {
-    Map<String, Long> all = what.equals("lag") ? view.lag() : view.openLetters();
-    Long count = all.get(group);
+    boolean isLag = what.equals("lag");
+    Long count = (isLag ? view.lag() : view.openLetters()).get(group);
     if (count == null) {
       return new Finding(false, "the brokers do not tell the " + what + " of " + group);
+    }
+    Duration age = view.lagAge();
+    if (isLag && age.compareTo(LAG_IS_KNOWN_FOR) > 0) {
+      return new Finding(
+          false,
+          "lag of %s is not known since %d s: the brokers do not tell it; it was %d"
+              .formatted(group, age.toSeconds(), count));
     }
     return new Finding(
         below ? count < bound : count > bound, what + " of " + group + " is " + count);

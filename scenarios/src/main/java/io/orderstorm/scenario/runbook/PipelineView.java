@@ -1,5 +1,6 @@
 package io.orderstorm.scenario.runbook;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,9 @@ public interface PipelineView {
 
   /** Records that each consumer group has yet to commit, as last told by the brokers. */
   Map<String, Long> lag();
+
+  /** How long ago they told it; without a meaning until they have told any. */
+  Duration lagAge();
 
   /** Dead letters that nobody has dealt with, by group. */
   Map<String, Long> openLetters();

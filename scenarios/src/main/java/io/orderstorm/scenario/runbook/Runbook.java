@@ -13,6 +13,7 @@ import java.util.List;
  * @param overrides of the scenario's values, {@code path=value}
  * @param provoked what the scenario or a stand-in does to the pipeline
  * @param alert that calls the person
+ * @param lines where the file names what has to be there
  */
 public record Runbook(
     Path file,
@@ -24,6 +25,7 @@ public record Runbook(
     List<String> overrides,
     Incident provoked,
     String alert,
+    Lines lines,
     Times stated,
     List<Step> steps) {
 
@@ -31,6 +33,9 @@ public record Runbook(
     overrides = List.copyOf(overrides);
     steps = List.copyOf(steps);
   }
+
+  /** The lines, from 1, in which what is provoked and the alert are named. */
+  public record Lines(int provoked, int alert) {}
 
   /** From the incident's beginning: to the alert, to its mitigation, to its end. */
   public record Times(Duration detect, Duration mitigate, Duration recover) {}

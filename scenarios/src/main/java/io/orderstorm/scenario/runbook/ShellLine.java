@@ -1,8 +1,8 @@
 package io.orderstorm.scenario.runbook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,31 +31,38 @@ public final class ShellLine {
           "uniq",
           "wc");
 
-  private static final Pattern FORBIDDEN = Pattern.compile("[`<>;\\\\]|\\$\\(|(?<!&)&(?!&)|&&&");
+  /**
+   * Outside of quotes: redirection, substitution, functions, escapes, background, braces that the
+   * shell makes several words of, and characters that it and a reader do not take for the same.
+   */
+  private static final Pattern FORBIDDEN =
+      Pattern.compile(
+          "[`<>;\\\\()]|(?<!&)&(?!&)|&&&|(?<!\\$)\\{\\S*?(,|\\.\\.)|[\\p{Cntrl}&&[^\\t]]");
+
+  /** The last word of the command before, which may be an option. */
+  private static final Pattern LAST_WORD = Pattern.compile("\\$\\{?_(?!\\w)");
 
   /**
-   * What the shell takes for one word whatever is in it. Not {@code $'…'}, and nothing with a
-   * backslash between double quotes: there the shell sees another end of the quotes than a reader
-   * of the line.
+   * What the shell takes for one word whatever is in it. Not {@code $'…'} or {@code $"…"}, and
+   * nothing with a backslash between double quotes: there the shell sees another end of the quotes
+   * than a reader of the line.
    */
   private static final Pattern QUOTED =
-      Pattern.compile("(?<!\\$)'[^']*'|\"[^\"`$\\\\]*(\\$\\{?\\w+}?[^\"`$\\\\]*)*\"");
+      Pattern.compile("(?<!\\$)'[^']*'|(?<!\\$)\"[^\"`$\\\\]*(\\$\\{?\\w+}?[^\"`$\\\\]*)*\"");
 
-  /** Words with which a program that looks would write, send or set something. */
+  /** Blanks, what joins commands, and the quoted and unquoted parts of words. */
+  private static final Pattern TOKEN =
+      Pattern.compile("[ \\t]+|\\|\\|?|&&|'[^']*'|\"[^\"]*\"|[^ \\t|&'\"]+");
+
+  /** Words with which a program that looks would write, set or start something. */
   private static final Map<String, Pattern> WRITING =
       Map.of(
-          "curl",
-          Pattern.compile(
-              "-[a-zA-Z]*[cdDFJKoOTX].*"
-                  + "|--(config|cookie-jar|data|dump|form|json|output|remote|request|trace|upload).*"),
           "date",
-          Pattern.compile("-[a-zA-Z&&[^I]]*s.*|--set.*"),
+          Pattern.compile("-[a-zA-Z&&[^I]]*s.*|--s.*|\\d{8,}.*"),
           "sort",
-          Pattern.compile("-[a-zA-Z]*o.*|--o.*|--compress.*"),
+          Pattern.compile("-[a-zA-Z]*o.*|--o.*|--co.*"),
           "uniq",
-          Pattern.compile("[^-\\d].*"));
-
-  private static final String TO_NOWHERE = "(?<=\\s)-o\\s+/dev/null(?=\\s|$)";
+          Pattern.compile("(?!-|\\d+$).*"));
 
   private ShellLine() {}
 
@@ -66,44 +73,91 @@ public final class ShellLine {
    */
   public static String require(String line) {
     String bare = QUOTED.matcher(line).replaceAll("x");
-    if (FORBIDDEN.matcher(bare).find() || bare.contains("'") || bare.contains("\"")) {
+    if (FORBIDDEN.matcher(bare).find()
+        || LAST_WORD.matcher(line).find()
+        || bare.contains("'")
+        || bare.contains("\"")) {
       throw new IllegalArgumentException(
-          "a command is one line of programs joined by | or &&, without redirection and"
-              + " substitution, but is '"
+          "a command is one line of programs joined by | or &&, without redirection, substitution,"
+              + " brackets and braces that are not between quotes, but is '"
               + line
               + "'");
     }
-    String unquoted = QUOTED.matcher(line).replaceAll(ShellLine::asOneWord);
-    for (String part : unquoted.split("\\|\\|?|&&", -1)) {
-      requireLooking(part.strip().replaceAll(TO_NOWHERE, "").split("\\s+"));
-    }
+    commands(line).forEach(ShellLine::requireLooking);
     return line;
   }
 
-  /** What stands between quotes, without anything that would end the word. */
-  private static String asOneWord(MatchResult quoted) {
-    String inside = quoted.group().substring(1, quoted.group().length() - 1);
-    return Matcher.quoteReplacement(inside.replaceAll("[\\s|&]", "_"));
+  /**
+   * A program and what it is told.
+   *
+   * @param words without their quotes
+   * @param splits whether the shell may make several words of one: a variable stands outside of
+   *     quotes
+   */
+  private record Command(List<String> words, boolean splits) {}
+
+  /** The commands of a line, whose quotes are sound. */
+  private static List<Command> commands(String line) {
+    var commands = new ArrayList<Command>();
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    boolean begun = false;
+    boolean splits = false;
+    Matcher token = TOKEN.matcher(line + " |");
+    while (token.find()) {
+      String text = token.group();
+      boolean joins = text.startsWith("|") || text.startsWith("&");
+      if (begun && (joins || text.isBlank())) {
+        words.add(word.toString());
+        word.setLength(0);
+        begun = false;
+      }
+      if (joins) {
+        commands.add(new Command(List.copyOf(words), splits));
+        words.clear();
+        splits = false;
+      } else if (!text.isBlank()) {
+        boolean quoted = text.startsWith("'") || text.startsWith("\"");
+        word.append(quoted ? text.substring(1, text.length() - 1) : text);
+        splits |= !quoted && text.contains("$");
+        begun = true; // also by an empty pair of quotes, which is a word
+      }
+    }
+    return commands;
   }
 
-  private static void requireLooking(String[] words) {
-    String program = words[0];
+  private static void requireLooking(Command command) {
+    String program = command.words().isEmpty() ? "" : command.words().get(0);
     if (!ALLOWED.contains(program)) {
       throw new IllegalArgumentException(
           "'" + program + "' is not allowed in a runbook; allowed: " + String.join(", ", ALLOWED));
     }
+    List<String> words = command.words().subList(1, command.words().size());
     Pattern writing = WRITING.get(program);
-    for (int i = 1; writing != null && i < words.length; i++) {
-      if (writing.matcher(words[i]).matches()) {
-        throw new IllegalArgumentException(
-            "'"
-                + program
-                + " "
-                + words[i]
-                + "' is not allowed in a runbook: "
-                + program
-                + " may only look, it may not write, send or set anything");
-      }
+    boolean curl = program.equals("curl");
+    if (command.splits() && (curl || writing != null)) {
+      throw new IllegalArgumentException(
+          "a variable has to stand between double quotes where "
+              + program
+              + " is told something: it could hold an option");
+    }
+    if (curl) {
+      CurlWords.require(words);
+    } else if (writing != null) {
+      words.forEach(word -> requireLooking(program, word, writing));
+    }
+  }
+
+  private static void requireLooking(String program, String word, Pattern writing) {
+    if (writing.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + program
+              + " "
+              + word
+              + "' is not allowed in a runbook: "
+              + program
+              + " may only look, it may not write, send or set anything");
     }
   }
 }

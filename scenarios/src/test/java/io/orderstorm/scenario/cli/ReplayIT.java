@@ -430,6 +430,32 @@ class ReplayIT {
     assertThat(readUncommitted(target)).isGreaterThan(records); // some were taken back
   }
 
+  @Test
+  void ctrlCEndsAReplayBehindWhatItHasCommittedAndItGoesOnFromThere() throws Exception {
+    write(source, 1_200);
+    String text =
+        text("keys: [ " + keys(0, 100) + " ]", source, target, "partition-by: key", "")
+            .replace("2000/s", "100/s");
+    String id = plan(write("interrupted.yaml", text));
+    orderstorm("approve", id, "--by", "anna");
+    Process run = process(id);
+    await().atMost(Duration.ofMinutes(3)).until(() -> read(target).size() > 50);
+
+    new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+
+    assertThat(run.waitFor(35, TimeUnit.SECONDS))
+        .as("ended by itself, and not because nobody waits any longer, which is after 40 s")
+        .isTrue();
+    String said = Files.readString(folder.resolve("output.txt"));
+    assertThat(run.exitValue()).as(said).isEqualTo(130);
+    int copied = read(target).size();
+    assertThat(copied).isBetween(51, 1_199);
+    assertThat(said).contains("INTERRUPTED").contains(copied + " of 1,200");
+
+    assertThat(orderstorm("run", id, "--execute").out()).contains("SUCCEEDED");
+    assertThat(read(target)).hasSize(1_200);
+  }
+
   private Process process(String id) throws Exception {
     return Product.start(
         folder.resolve("home"),

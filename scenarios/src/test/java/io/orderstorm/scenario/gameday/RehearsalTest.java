@@ -41,6 +41,7 @@ class RehearsalTest {
   private static final class PaperPipeline implements Operations {
     private final Set<String> alerts = new TreeSet<>(Set.of("payment-lag"));
     private final Set<String> faults = new TreeSet<>(Set.of("outage"));
+    private Duration lagAge = Duration.ofMillis(400);
     private final Map<String, Long> lag = new TreeMap<>(Map.of("payment", 500L));
 
     @Override
@@ -51,6 +52,11 @@ class RehearsalTest {
     @Override
     public Map<String, Long> lag() {
       return lag;
+    }
+
+    @Override
+    public Duration lagAge() {
+      return lagAge;
     }
 
     @Override
@@ -114,6 +120,7 @@ class RehearsalTest {
             List.of(),
             new Incident.OfFault("outage"),
             "payment-lag",
+            new Runbook.Lines(7, 8),
             new Runbook.Times(LONG, LONG, LONG),
             List.of(steps));
     var hands = new MachineHands(Duration.ZERO, Map.of("WHO", "anna"), folder);
@@ -198,6 +205,17 @@ class RehearsalTest {
   }
 
   @Test
+  void aLagThatTheBrokersNoLongerTellDoesNotHoldForEver() {
+    pipeline.lagAge = Duration.ofSeconds(8);
+
+    StepResult.BlockResult result =
+        rehearse(step(check("lag payment < 600"))).get(1).blocks().get(0);
+
+    assertThat(result.held()).isFalse();
+    assertThat(result.seen()).startsWith("lag of payment is not known since 8 s");
+  }
+
+  @Test
   void aPersonSaysWhatWasWrong() {
     var out = new ByteArrayOutputStream();
     var hands =
@@ -222,7 +240,8 @@ class RehearsalTest {
   @Test
   void theDoorLetsInWhoKnowsItsSecretAndTellsWhatIsWrong() throws Exception {
     try (Door door = Door.to(pipeline)) {
-      assertThat(get(door.url() + "status").body()).contains("\"payment\":500", "payment-lag");
+      assertThat(get(door.url() + "status").body())
+          .contains("\"payment\":500", "payment-lag", "\"lagAgeSeconds\":0.4");
       assertThat(get(door.url() + "end-fault?fault=nothing").statusCode()).isEqualTo(400);
       assertThat(get(door.url() + "end-fault?fault=nothing").body()).contains("no fault 'nothing'");
       assertThat(get(door.url() + "end-fault?fault=outage").body()).contains("\"faults\":[]");

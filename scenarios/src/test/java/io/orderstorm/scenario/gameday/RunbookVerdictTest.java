@@ -42,6 +42,7 @@ class RunbookVerdictTest {
           List.of(),
           new Incident.OfFault("outage"),
           "payment-lag",
+          new Runbook.Lines(7, 8),
           new Runbook.Times(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60)),
           List.of());
 
@@ -160,7 +161,7 @@ class RunbookVerdictTest {
         0,
         verdict,
         verdict == Verdict.ABORTED ? List.of("aborted by a safeguard: lag 501") : List.of(),
-        new Validity(List.of(), List.of(), 0, 0, 0, 0, true),
+        new Validity(List.of(), List.of(), 0, 0.0, 0, 0, true),
         new OrderCounts(
             5_000, 5_000, 0, 0, 0, 5_000 - deadLettered, 0, deadLettered, 0, 0, 0, 0, 0, 0, 0),
         null,

@@ -2,6 +2,7 @@ package io.orderstorm.scenario.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderstorm.scenario.cli.ExitCode;
+import io.orderstorm.scenario.cli.InterruptiblePlay;
 import io.orderstorm.scenario.replay.Desk;
 import io.orderstorm.simulator.replay.CanonicalJson;
 import io.orderstorm.simulator.replay.plan.SealedPlan;
@@ -13,7 +14,6 @@ import io.orderstorm.simulator.replay.run.ProgressListener;
 import io.orderstorm.simulator.replay.run.ReplayRun;
 import io.orderstorm.simulator.replay.run.Status;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
           + " --execute"
     })
 final class ReplayRunCommand implements Callable<Integer> {
-
-  private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
   @Parameters(paramLabel = "PLAN", arity = "0..1", description = PlanChoice.DESCRIPTION)
   private @Nullable String plan;
@@ -128,7 +126,7 @@ final class ReplayRunCommand implements Callable<Integer> {
     if (new Control(desk.folder(), sealed.plan().id()).heard() == Control.Word.PAUSE) {
       spec.commandLine().getErr().println("is paused; orderstorm replay resume lets it go on");
     }
-    Outcome outcome = withCtrlC(run);
+    Outcome outcome = InterruptiblePlay.of(run::run, run::interrupt);
     print(outcome);
     return code(outcome.kind());
   }
@@ -221,30 +219,5 @@ final class ReplayRunCommand implements Callable<Integer> {
         100.0 * status.copied() / Math.max(1, status.records()),
         status.recordsPerSecond(),
         status.remaining() == null ? "" : "  " + PlanText.text(status.remaining()) + " left");
-  }
-
-  private static Outcome withCtrlC(ReplayRun run) {
-    Thread runner = Thread.currentThread();
-    var hook =
-        new Thread(
-            () -> {
-              run.interrupt();
-              try {
-                runner.join(LONGEST_END.toMillis());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return run.run();
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException shuttingDown) {
-        // the hook is running and waits for this very thread
-      }
-    }
   }
 }

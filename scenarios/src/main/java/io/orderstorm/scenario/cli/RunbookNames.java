@@ -6,19 +6,21 @@ import io.orderstorm.scenario.model.Scenario;
 import io.orderstorm.scenario.model.Stage;
 import io.orderstorm.scenario.runbook.Block;
 import io.orderstorm.scenario.runbook.Condition;
+import io.orderstorm.scenario.runbook.Incident;
 import io.orderstorm.scenario.runbook.Runbook;
 import java.util.List;
 
 /**
- * Whether the pipeline that a runbook is rehearsed in has all that its conditions name. An alert
- * whose name is misspelt is never on: to wait until it is off would always succeed.
+ * Whether the pipeline that a runbook is rehearsed in has all that its front matter and its
+ * conditions name. An alert whose name is misspelt is never on: to wait for it would never end, and
+ * to wait until it is off would always succeed.
  */
-final class ConditionNames implements Block.Cases<Boolean> {
+final class RunbookNames implements Block.Cases<Boolean> {
 
   private final Runbook runbook;
   private final Scenario scenario;
 
-  private ConditionNames(Runbook runbook, Scenario scenario) {
+  private RunbookNames(Runbook runbook, Scenario scenario) {
     this.runbook = runbook;
     this.scenario = scenario;
   }
@@ -26,10 +28,12 @@ final class ConditionNames implements Block.Cases<Boolean> {
   /**
    * Passes a runbook that fits.
    *
-   * @throws ScenarioException if it does not; names file, line and what is allowed
+   * @throws ScenarioException if it does not; names file, line, field and what is allowed
    */
   static void require(Runbook runbook, Scenario scenario) {
-    var names = new ConditionNames(runbook, scenario);
+    var names = new RunbookNames(runbook, scenario);
+    runbook.provoked().match(names.new Provoked());
+    names.require(runbook.lines().alert(), "alert", runbook.alert(), names.allowed("alert"));
     for (Runbook.Step step : runbook.steps()) {
       step.blocks().forEach(block -> block.match(names));
     }
@@ -51,16 +55,19 @@ final class ConditionNames implements Block.Cases<Boolean> {
   }
 
   private boolean require(int line, Condition condition) {
-    List<String> allowed = allowed(condition.kind());
-    if (!allowed.contains(condition.name())) {
+    return require(line, condition.toString(), condition.name(), allowed(condition.kind()));
+  }
+
+  private boolean require(int line, String field, String name, List<String> allowed) {
+    if (!allowed.contains(name)) {
       throw new ScenarioException(
           "%s:%d: %s: the scenario '%s' has no %s; allowed: %s"
               .formatted(
                   runbook.file(),
                   line,
-                  condition,
+                  field,
                   runbook.scenario(),
-                  condition.name(),
+                  name,
                   allowed.isEmpty() ? "none" : String.join(", ", allowed)));
     }
     return true;
@@ -73,5 +80,23 @@ final class ConditionNames implements Block.Cases<Boolean> {
       case "release" -> scenario.canary().map(of -> List.of(of.stage())).orElse(List.of());
       default -> scenario.pipeline().stages().stream().map(Stage::name).toList();
     };
+  }
+
+  private final class Provoked implements Incident.Cases<Boolean> {
+    @Override
+    public Boolean fault(Incident.OfFault incident) {
+      return require(runbook.lines().provoked(), "fault", incident.name(), allowed("fault"));
+    }
+
+    @Override
+    public Boolean release(Incident.OfRelease incident) {
+      return require(runbook.lines().provoked(), "release", incident.stage(), allowed("release"));
+    }
+
+    @Override
+    public Boolean replay(Incident.OfReplay incident) {
+      return require(
+          runbook.lines().provoked(), "replay.stage", incident.stage(), allowed("stage"));
+    }
   }
 }

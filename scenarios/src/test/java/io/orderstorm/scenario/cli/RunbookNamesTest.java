@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConditionNamesTest {
+class RunbookNamesTest {
 
   private static final Path OUTAGE = Path.of("runbooks", "downstream-outage.md");
 
@@ -34,7 +34,7 @@ class ConditionNamesTest {
   void everyShippedRunbookNamesWhatItsPipelineHas(Path file) {
     Runbook runbook = RunbookFile.read(file);
 
-    assertThatCode(() -> ConditionNames.require(runbook, scenario(runbook)))
+    assertThatCode(() -> RunbookNames.require(runbook, scenario(runbook)))
         .doesNotThrowAnyException();
   }
 
@@ -51,7 +51,7 @@ class ConditionNamesTest {
     String text = Files.readString(OUTAGE).replace("alert payment-circuit-open is off", condition);
     Runbook runbook = RunbookFile.read(Files.writeString(folder.resolve("own.md"), text));
 
-    assertThatThrownBy(() -> ConditionNames.require(runbook, scenario(runbook)))
+    assertThatThrownBy(() -> RunbookNames.require(runbook, scenario(runbook)))
         .isInstanceOf(ScenarioException.class)
         .hasMessageContainingAll("own.md:", condition + ": the scenario", "allowed:", allowed);
   }
@@ -62,8 +62,28 @@ class ConditionNamesTest {
     Runbook runbook = RunbookFile.read(Files.writeString(folder.resolve("own.md"), text));
     int line = 1 + (int) text.substring(0, text.indexOf("```check\nlag paid")).lines().count();
 
-    assertThatThrownBy(() -> ConditionNames.require(runbook, scenario(runbook)))
+    assertThatThrownBy(() -> RunbookNames.require(runbook, scenario(runbook)))
         .hasMessageContaining("own.md:" + line + ": lag paid < 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alert: payment-circuit-open, alert: payment-circuit-opened, alert, payment-circuit-open",
+    "fault: payment-provider-outage, fault: payment-outage, fault, payment-provider-outage",
+    "fault: payment-provider-outage, release: payment, release, none",
+    "fault: payment-provider-outage, 'replay: { stage: paid, after: 9s, rate: 9/s }', replay.stage,"
+        + " payment"
+  })
+  void whatTheFrontMatterNamesIsRefusedWithItsLineItsFieldAndWhatIsAllowed(
+      String line, String wrong, String field, String allowed) throws IOException {
+    String text = Files.readString(OUTAGE).replace(line + "\n", wrong + "\n");
+    Runbook runbook = RunbookFile.read(Files.writeString(folder.resolve("own.md"), text));
+    int number = 1 + (int) text.substring(0, text.indexOf("\n" + wrong)).lines().count();
+
+    assertThatThrownBy(() -> RunbookNames.require(runbook, scenario(runbook)))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("own.md:" + number + ": " + field + ": the scenario 'payment-outage'")
+        .hasMessageContainingAll("allowed:", allowed);
   }
 
   private static Scenario scenario(Runbook runbook) {
