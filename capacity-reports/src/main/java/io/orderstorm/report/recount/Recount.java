@@ -75,7 +75,7 @@ public final class Recount {
     count("poison.processed", poison.processed);
     count("poison.toBeIgnored", poison.toBeIgnored);
     count("poison.ignored", poison.ignored);
-    anomalies(totals);
+    anomalies(frame, totals);
     amplification(frame, pipeline, totals);
   }
 
@@ -183,11 +183,14 @@ public final class Recount {
     count("orders.parityMismatches", totals.mismatches);
   }
 
-  /** Of the kinds that are no matter of what single consumers were given, when. */
-  private void anomalies(Totals totals) {
+  /** Of the kinds that can be told without all that was observed in memory, and of no replay. */
+  private void anomalies(RunFrame frame, Totals totals) {
     String path = "anomalyCounts.";
     count(path + "lost-write", totals.lostEvents);
     count(path + "duplicate", totals.duplicateEvents);
+    count(
+        path + "nonmonotonic-poll",
+        frame.deliveries.values().stream().mapToLong(given -> given.backwards).sum());
     count(path + "ordering-violation", totals.disordered());
     count(path + "impossible-transition", totals.impossible);
     count(path + "duplicate-effect", totals.duplicates);
@@ -200,6 +203,8 @@ public final class Recount {
     for (Topology.Stage stage : pipeline.stages()) {
       String path = "amplification." + stage.name() + " ";
       count(path + "deliveries", frame.count(stage, StageRecord.Event.DELIVERED));
+      DeliveryCount given = frame.deliveries.get(stage.name());
+      count(path + "redelivered", given == null ? 0 : given.again);
       count(path + "deduplicated", frame.count(stage, StageRecord.Event.DEDUPLICATED));
       count(path + "failed attempts", frame.count(stage, StageRecord.Event.ATTEMPT_FAILED));
       count(path + "retries", frame.count(stage, StageRecord.Event.RETRY_SCHEDULED));

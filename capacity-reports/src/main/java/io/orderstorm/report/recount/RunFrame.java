@@ -45,6 +45,10 @@ final class RunFrame {
   private long firstIntended = Long.MAX_VALUE;
   private final Map<String, Map<Place, Long>> committed = new HashMap<>();
   private final Map<String, Map<StageRecord.Event, Long>> happened = new HashMap<>();
+
+  /** By stage, what its consumers were given. */
+  final Map<String, DeliveryCount> deliveries = new HashMap<>();
+
   private final Map<Integer, Long> highestPlaced = new HashMap<>();
 
   RunFrame(RunFolder folder, Topology pipeline) {
@@ -128,12 +132,16 @@ final class RunFrame {
     Map<Place, Long> of = committed.computeIfAbsent(stage.group(), g -> new HashMap<>());
     var counts =
         happened.computeIfAbsent(stage.name(), s -> new EnumMap<>(StageRecord.Event.class));
-    for (Path file : folder.stageFiles(stage.name())) {
+    DeliveryCount given = deliveries.computeIfAbsent(stage.name(), s -> new DeliveryCount(stage));
+    List<Path> files = folder.stageFiles(stage.name());
+    for (int process = 0; process < files.size(); process++) {
+      int number = process;
       RecordReader.forEach(
-          file,
+          files.get(process),
           StageRecord.KIND,
           record -> {
             String topic = record.topic();
+            given.add(number, record);
             counts.merge(record.event(), 1L, Long::sum);
             if (record.event() == StageRecord.Event.COMMITTED && topic != null) {
               of.merge(new Place(topic, record.partition(), 0), record.offset(), Math::max);

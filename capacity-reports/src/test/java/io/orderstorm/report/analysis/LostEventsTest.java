@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderstorm.report.expectation.ExpectedFault;
 import io.orderstorm.report.expectation.Objectives;
+import io.orderstorm.report.folder.RecordReader;
 import io.orderstorm.report.folder.RecordWriter;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
 import io.orderstorm.report.record.EventType;
+import io.orderstorm.report.record.Observation;
 import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.Send;
 import io.orderstorm.report.record.StoreOrder;
@@ -19,7 +21,10 @@ import io.orderstorm.report.synthetic.Campaign;
 import io.orderstorm.report.synthetic.Checked;
 import io.orderstorm.report.synthetic.SyntheticFolder;
 import io.orderstorm.report.synthetic.SyntheticRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,29 @@ class LostEventsTest {
     assertThat(result.validity().reasons())
         .singleElement()
         .satisfies(r -> assertThat(r.name()).isEqualTo("accounting does not close"));
+  }
+
+  @Test
+  void whatAStageWasGivenAndTheObserverPassedOverVoidsTheRun() throws IOException {
+    RunFolder folder = SyntheticFolder.write(run, temp);
+    Path inventory = folder.observations("inventory");
+    List<Observation> seen = new ArrayList<>();
+    RecordReader.forEach(inventory, Observation.KIND, seen::add);
+    Files.delete(inventory);
+    var topics = List.of("orders", "inventory", "payments", "fulfilment", "notifications");
+    try (var writer =
+        RecordWriter.create(inventory, Observation.KIND, Observation.header("inventory", topics))) {
+      seen.stream().filter(o -> o.orderNumber() != 500).forEach(writer::append);
+    }
+    folder.seal();
+
+    RunResult result = Checked.analyse(folder, Campaign.expectations(run, STRICT));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(result.validity().reasons())
+        .singleElement()
+        .satisfies(r -> assertThat(r.name()).isEqualTo("records missing"))
+        .satisfies(r -> assertThat(r.figure()).startsWith("1 events were given to a stage"));
   }
 
   private static StoreOrder notCancelled(StoreOrder of) {
