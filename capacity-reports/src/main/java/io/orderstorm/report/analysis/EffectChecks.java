@@ -4,8 +4,11 @@ import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.EventType;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Compares what the downstream services performed with what happened to the orders.
@@ -16,9 +19,11 @@ import java.util.Set;
  *       twice.
  *   <li>Orphan: an effect that the order's final state does not contain, such as charged and
  *       dead-lettered.
- *   <li>Parity: events, store and services tell different numbers of an effect for an order. A
- *       charge whose answer got lost, and that was refunded when the same event was tried again
- *       because the order had been cancelled meanwhile, never counted: nobody was told of it.
+ *   <li>Parity: events, store and services tell different numbers of an effect for an order, or
+ *       effects of different events; or the order's state in the store is another. A charge whose
+ *       answer got lost, and that was refunded when the same event was tried again because the
+ *       order had been cancelled meanwhile, never counted: nobody was told of it, and the refund is
+ *       all that the store holds.
  * </ul>
  *
  * <p>Only cases are looked at: of an ordinary order all three tell the same, and that is what its
@@ -33,8 +38,12 @@ final class EffectChecks {
   private final OrderPaths paths;
   private final Ledger ledger;
   private final Findings findings;
+  private final Map<EffectType, Long> unequal = new EnumMap<>(EffectType.class);
   private final BitSet releasePending = new BitSet();
   private final BitSet notifyPending = new BitSet();
+
+  /** What effects of a type follow from: how many events, and the sum of their digests. */
+  private record Causes(int count, long sum) {}
 
   private EffectChecks(Evidence evidence, OrderPaths paths, Ledger ledger, Findings findings) {
     this.evidence = evidence;
@@ -43,7 +52,8 @@ final class EffectChecks {
     this.findings = findings;
   }
 
-  static void check(
+  /** Checks all cases; how many mismatches of each effect there are. */
+  static Map<EffectType, Long> check(
       Evidence evidence,
       Topology pipeline,
       OrderPaths paths,
@@ -52,6 +62,7 @@ final class EffectChecks {
       Findings findings) {
     EffectChecks checks = new EffectChecks(evidence, paths, ledger, findings);
     checks.findPending(pipeline, inputs);
+    BitSet cancelled = Cancellations.taken(evidence, pipeline);
     CaseOrders cases = evidence.cases.orders;
     for (int i = 0; i < cases.size() && cases.number(i) < evidence.orders(); i++) {
       int order = cases.number(i);
@@ -59,9 +70,11 @@ final class EffectChecks {
       if (ledger.fate(order) != Ledger.IN_FLIGHT) {
         checks.checkOrphans(order);
         checks.checkParity(order);
+        checks.checkStates(order, cancelled);
       }
     }
     checks.checkUnknownOrders();
+    return checks.unequal;
   }
 
   private void findPending(Topology pipeline, List<StageInputs> inputs) {
@@ -108,20 +121,34 @@ final class EffectChecks {
     return count;
   }
 
-  /** As {@link #distinctCauses}, without charges that were taken back before anybody was told. */
-  private int standing(EffectTable table, int order, EffectType type) {
-    int count = distinctCauses(table, order, type);
-    if (type != EffectType.CHARGE && type != EffectType.REFUND) {
-      return count;
-    }
+  /** What the effects of a type follow from; charges that were taken back never counted. */
+  private Causes standing(EffectTable table, int order, EffectType type) {
+    return causes(
+        table, order, type, row -> type != EffectType.CHARGE || !isTakenBack(order, table, row));
+  }
+
+  private Causes causes(EffectTable table, int order, EffectType type, IntPredicate which) {
+    int count = 0;
+    long sum = 0;
     for (int nth = 0; nth < table.count(order); nth++) {
       int row = table.row(order, nth);
-      boolean first = table.type(row) == type && isFirstOfItsCause(table, order, nth);
-      if (first && countsFor(table, row) && isTakenBack(order, table, row)) {
-        count--;
+      if (table.type(row) == type
+          && countsFor(table, row)
+          && isFirstOfItsCause(table, order, nth)
+          && which.test(row)) {
+        count++;
+        sum += table.causeDigest(row);
       }
     }
-    return count;
+    return new Causes(count, sum);
+  }
+
+  /** What the events tell of an effect. No event tells of a refund: it undoes what none told of. */
+  private Causes told(int order, EffectType type) {
+    EffectTable performed = evidence.cases.performed;
+    return type == EffectType.REFUND
+        ? causes(performed, order, EffectType.CHARGE, row -> isTakenBack(order, performed, row))
+        : new Causes(paths.told(order, type), paths.causesTold(order, type));
   }
 
   private boolean isTakenBack(int order, EffectTable table, int row) {
@@ -231,14 +258,34 @@ final class EffectChecks {
   }
 
   private void checkUnknownOrders() {
-    EffectTable table = evidence.cases.performed;
-    for (int row = 0; row < table.rows(); row++) {
-      int order = table.order(row);
-      if ((order < 0 || order >= evidence.orders()) && countsFor(table, row)) {
+    EffectTable performed = evidence.cases.performed;
+    for (int row = 0; row < performed.rows(); row++) {
+      if (isOfUnknownOrder(performed, row)) {
         findings.add(
-            Findings.ORPHAN_EFFECT, order, table.type(row) + " of an order that was never placed");
+            Findings.ORPHAN_EFFECT,
+            performed.order(row),
+            performed.type(row) + " of an order that was never placed");
       }
     }
+    EffectTable stored = evidence.cases.stored;
+    for (int row = 0; row < stored.rows(); row++) {
+      if (isOfUnknownOrder(stored, row)) {
+        mismatch(
+            stored.order(row),
+            stored.type(row),
+            stored.type(row) + ": the store holds one of an order that was never placed");
+      }
+    }
+  }
+
+  private boolean isOfUnknownOrder(EffectTable table, int row) {
+    int order = table.order(row);
+    return (order < 0 || order >= evidence.orders()) && countsFor(table, row);
+  }
+
+  private void mismatch(int order, EffectType type, String what) {
+    findings.add(Findings.PARITY, order, what);
+    unequal.merge(type, 1L, Long::sum);
   }
 
   private void checkParity(int order) {
@@ -254,23 +301,65 @@ final class EffectChecks {
   }
 
   private void checkParity(int order, EffectType type) {
-    int told = paths.told(order, type);
-    int stored = standing(evidence.cases.stored, order, type);
-    int done = standing(evidence.cases.performed, order, type);
+    Causes told = told(order, type);
+    Causes stored = standing(evidence.cases.stored, order, type);
+    Causes done = standing(evidence.cases.performed, order, type);
     boolean stateTold = type != EffectType.NOTIFY && type != EffectType.REFUND;
-    boolean stateFits = !stateTold || evidence.cases.store.says(order, type) == (stored > 0);
-    if (told != stored || stored != done || !stateFits) {
+    boolean stateFits =
+        !stateTold || evidence.cases.store.says(order, type) == (stored.count() > 0);
+    boolean twice = isStoredTwice(order, type);
+    if (!told.equals(stored) || !stored.equals(done) || !stateFits || twice) {
+      boolean alike = told.count() == stored.count() && stored.count() == done.count();
+      boolean others = alike && (told.sum() != stored.sum() || stored.sum() != done.sum());
+      mismatch(
+          order,
+          type,
+          type
+              + ": events tell "
+              + told.count()
+              + ", the store holds "
+              + stored.count()
+              + (twice ? ", one of them twice," : "")
+              + (stateFits ? "" : " and its order state says otherwise")
+              + ", the service performed "
+              + done.count()
+              + (others ? ", but not of the same events" : ""));
+    }
+  }
+
+  private boolean isStoredTwice(int order, EffectType type) {
+    EffectTable stored = evidence.cases.stored;
+    for (int nth = 0; nth < stored.count(order); nth++) {
+      for (int earlier = 0; earlier < nth; earlier++) {
+        int row = stored.row(order, nth);
+        int other = stored.row(order, earlier);
+        if (stored.type(row) == type
+            && stored.type(other) == type
+            && countsFor(stored, row)
+            && stored.hasSameCauseId(row, other)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What the store says of an order beside its effects. */
+  private void checkStates(int order, BitSet cancelled) {
+    boolean told = paths.compensated.get(order);
+    if (told != evidence.cases.store.isCompensated(order)) {
       findings.add(
           Findings.PARITY,
           order,
-          type
-              + ": events tell "
-              + told
-              + ", the store holds "
-              + stored
-              + (stateFits ? "" : " and its order state says otherwise")
-              + ", the service performed "
-              + done);
+          told
+              ? "its events say that it is compensated, the store does not"
+              : "the store says that it is compensated, its events do not");
+    }
+    if (cancelled.get(order) && !evidence.cases.store.isCancelled(order)) {
+      findings.add(
+          Findings.PARITY,
+          order,
+          "it was cancelled and the cancellation committed past, but the store does not know of it");
     }
   }
 

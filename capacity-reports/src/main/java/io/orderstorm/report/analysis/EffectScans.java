@@ -59,6 +59,8 @@ final class EffectScans {
         | (scan.reserved() || scan.released() ? Mark.STORE_RESERVED : 0)
         | (scan.paid() ? Mark.STORE_PAID : 0)
         | (scan.dispatched() ? Mark.STORE_DISPATCHED : 0)
-        | (scan.released() ? Mark.STORE_RELEASED : 0);
+        | (scan.released() ? Mark.STORE_RELEASED : 0)
+        | (scan.compensated() ? Mark.STORE_COMPENSATED : 0)
+        | (scan.cancelled() ? Mark.STORE_CANCELLED : 0);
   }
 }

@@ -16,6 +16,7 @@ final class EffectTable {
   private final Octets type = new Octets();
   private final BitSet annotated = new BitSet();
   private int[] causes = new int[0];
+  private long[] digests = new long[0];
   private CaseOrders of = CaseOrders.NONE;
   private int[] starts = new int[0];
   private int[] grouped = new int[0];
@@ -34,9 +35,11 @@ final class EffectTable {
   /** Finds the first revision of each cause, so that revisions of one event are one cause. */
   void trace(EventTable events) {
     causes = new int[rows()];
+    digests = new long[rows()];
     for (int row = 0; row < causes.length; row++) {
       int cause = events.canonical(causeHigh.get(row), causeLow.get(row));
       causes[row] = cause < 0 ? UNSEEN : events.firstRevision(cause);
+      digests[row] = events.causeDigest(this, row);
     }
   }
 
@@ -94,6 +97,11 @@ final class EffectTable {
     return causeLow.get(row);
   }
 
+  /** A digest of the cause that is the same for all its revisions. */
+  long causeDigest(int row) {
+    return digests[row];
+  }
+
   long time(int row) {
     return time.get(row);
   }
@@ -117,6 +125,11 @@ final class EffectTable {
   /** Whether two effects follow from one event, or from revisions of one event. */
   boolean sameCause(int row, int other) {
     return sameCause(row, this, other);
+  }
+
+  /** Whether two effects follow from one event, of the same revision. */
+  boolean hasSameCauseId(int row, int other) {
+    return causeHigh.get(row) == causeHigh.get(other) && causeLow.get(row) == causeLow.get(other);
   }
 
   private boolean sameCause(int row, EffectTable table, int other) {

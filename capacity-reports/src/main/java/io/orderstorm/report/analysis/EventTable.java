@@ -220,6 +220,23 @@ final class EventTable {
     return firstOf(id.getMostSignificantBits(), id.getLeastSignificantBits()) >= 0;
   }
 
+  /** A digest of an event's id that is the same for all revisions of it that were seen. */
+  private long digest(long high, long low) {
+    int row = canonical(high, low);
+    int first = row < 0 ? -1 : firstRevisions[row];
+    return first < 0 ? Link.id(high, low) : Link.id(idHigh.get(first), idLow.get(first));
+  }
+
+  /** The digest of a row's cause. */
+  long causeDigest(int row) {
+    return digest(causeHigh.get(row), causeLow.get(row));
+  }
+
+  /** The digest of the cause of an effect. */
+  long causeDigest(EffectTable effects, int row) {
+    return digest(effects.causeHigh(row), effects.causeLow(row));
+  }
+
   UUID causeId(int row) {
     return new UUID(causeHigh.get(row), causeLow.get(row));
   }

@@ -100,6 +100,18 @@ final class Gate {
           "as sealed",
           "restore the folder from where it was recorded");
     }
+    long unobserved =
+        expectations.pipeline().stages().stream()
+            .mapToLong(stage -> evidence.poll(stage.group()).unobserved())
+            .max()
+            .orElse(0);
+    if (unobserved > 0) {
+      reason(
+          "records missing",
+          unobserved + " events were given to a stage, and the observer went past them",
+          "0",
+          "what was not observed looks lost; look into logs/ for why the observer left it out");
+    }
     if (ledger.unpromised() > 0) {
       reason(
           "records missing",

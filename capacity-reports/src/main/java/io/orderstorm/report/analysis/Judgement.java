@@ -5,6 +5,7 @@ import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.ExpectedCanary;
 import io.orderstorm.report.expectation.Objectives;
 import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.StageRecord;
 import io.orderstorm.report.result.Canary;
 import io.orderstorm.report.result.DeadLetters;
@@ -86,7 +87,8 @@ final class Judgement {
                 lags,
                 recoveries,
                 recovery,
-                scaling));
+                scaling,
+                owed(caseInputs)));
     Objectives.SteadyState steady = expectations.objectives().steadyState();
     if (steady != null) {
       objectives.add(
@@ -175,6 +177,17 @@ final class Judgement {
     return inputs;
   }
 
+  /** How many inputs of known orders have no outcome, and may yet have one. */
+  private static long owed(List<StageInputs> inputs) {
+    long owed = 0;
+    for (StageInputs of : inputs) {
+      for (int i = 0; !of.stage.equals(Topology.INGESTION) && i < of.size(); i++) {
+        owed += of.pending(i) && of.order[i] >= 0 ? 1 : 0;
+      }
+    }
+    return owed;
+  }
+
   private List<StageReview> reviews(List<StageInputs> caseInputs) {
     List<Topology.Stage> stages = pipeline.stages();
     return IntStream.range(0, stages.size())
@@ -219,6 +232,7 @@ final class Judgement {
                 "lost at " + loss.stage() + ", " + loss.position(),
                 loss.line()));
     KeyNumbers keys = new KeyNumbers(evidence);
+    LostFollowUps.check(evidence, findings);
     IntakeChecks.check(evidence, keys, findings);
     for (StageReview review : reviews) {
       findings.addAll(evidence.poll(review.stage().group()).findings());
@@ -227,8 +241,9 @@ final class Judgement {
     ReplayChecks.check(evidence, findings);
     Transitions.check(evidence, pipeline, paths, findings);
     KeyOrder.check(evidence, keys, findings);
-    EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
-    evidence.snapshots.check(findings, evidence.clock);
+    Map<EffectType, Long> unequal =
+        EffectChecks.check(evidence, pipeline, paths, inputs, ledger, findings);
+    evidence.snapshots.check(findings, evidence.clock, unequal);
     return findings;
   }
 

@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * Where each order went. Fulfilled goes before compensated before dead-lettered before in flight
- * before lost; an order that did not land has no fate.
+ * before lost; an order that did not land has no fate. An order whose reservation is yet to be
+ * given back is not compensated but in flight.
  */
 final class Ledger {
 
@@ -65,6 +66,9 @@ final class Ledger {
   private final CaseOrders cases;
   private final byte[] fate;
 
+  /** The orders whose reservation is yet to be given back: they are not compensated before. */
+  private final BitSet unreleased = new BitSet();
+
   Ledger(
       Evidence evidence,
       Topology pipeline,
@@ -77,6 +81,7 @@ final class Ledger {
     this.cases = evidence.cases.orders;
     this.fate = new byte[cases.size()];
     findDeadLetters(pipeline);
+    pipeline.stages().forEach(stage -> findUnreleased(stage, inputs));
     BitSet lost = lossesAtStages(pipeline, inputs);
     losses.replaceAll(new LastEvidence(evidence, losses)::of);
     countOrdinary(evidence.columns.marks);
@@ -117,6 +122,20 @@ final class Ledger {
           && known(dead.orderNumber())
           && !foreign(dead)) {
         deadLettered.set((int) dead.orderNumber());
+      }
+    }
+  }
+
+  private void findUnreleased(Topology.Stage stage, List<StageInputs> inputs) {
+    if (!stage.outcomes().contains(EventType.STOCK_RELEASED)) {
+      return;
+    }
+    for (StageInputs of : inputs) {
+      for (int i = 0; of.stage.equals(stage.name()) && i < of.size(); i++) {
+        boolean release = evidence.cases.events.type(of.row[i]) == EventType.ORDER_COMPENSATED;
+        if (release && of.pending(i) && of.order[i] >= 0) {
+          unreleased.set(of.order[i]);
+        }
       }
     }
   }
@@ -187,7 +206,7 @@ final class Ledger {
       return FULFILLED;
     }
     if (paths.compensated.get(order)) {
-      return COMPENSATED;
+      return unreleased.get(order) ? IN_FLIGHT : COMPENSATED;
     }
     if (deadLettered.get(order)) {
       return DEAD_LETTERED;

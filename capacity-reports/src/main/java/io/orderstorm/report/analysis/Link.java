@@ -34,6 +34,11 @@ final class Link {
     return mix(kind, high, low, place);
   }
 
+  /** An event by its id alone. */
+  static long id(long high, long low) {
+    return mix(0, high, low, 0);
+  }
+
   /** An effect that a service performed. */
   static long performed(EffectType type, long causeHigh, long causeLow) {
     return mix(PERFORMED + type.code(), causeHigh, causeLow, 0);

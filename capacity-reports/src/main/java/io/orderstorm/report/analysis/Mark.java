@@ -38,6 +38,9 @@ final class Mark {
   /** An event other than a follow-up was not the first of its key. */
   static final int SEQUENCED = 1 << 22;
 
+  static final int STORE_COMPENSATED = 1 << 23;
+  static final int STORE_CANCELLED = 1 << 24;
+
   private Mark() {}
 
   /** The mark of an event that was seen; CustomerNotified needs the topic of its cause. */

@@ -41,6 +41,25 @@ final class Offsets {
     return base >= 0 && offset >= base && bits.get(Math.toIntExact(offset - base));
   }
 
+  /** How many offsets are here and not in another, below the other's greatest. */
+  long beyond(Offsets other) {
+    if (base < 0 || other.base < 0) {
+      return 0;
+    }
+    if (base == other.base) { // as good as always
+      BitSet rest = (BitSet) bits.clone();
+      rest.andNot(other.bits);
+      int end = Math.toIntExact(other.highest - base);
+      return rest.get(0, end).cardinality();
+    }
+    long count = 0;
+    for (long offset = next(base); offset >= 0 && offset < other.highest; ) {
+      count += other.contains(offset) ? 0 : 1;
+      offset = next(offset + 1);
+    }
+    return count;
+  }
+
   /** The least offset at or above one, or −1. */
   long next(long offset) {
     int bit = base < 0 ? -1 : bits.nextSetBit(Math.toIntExact(Math.max(0, offset - base)));

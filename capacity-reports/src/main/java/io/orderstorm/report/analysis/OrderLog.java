@@ -20,7 +20,7 @@ final class OrderLog {
 
   OrderLog(@Nullable TopicFile topic, Journal journal) {
     for (int row = 0; row < journal.rows(); row++) {
-      if (journal.isPlaced(row) && journal.offset(row) >= 0) {
+      if (journal.offset(row) >= 0) {
         places
             .computeIfAbsent(journal.partition(row), p -> new TreeMap<>())
             .put(journal.offset(row), Long.MAX_VALUE);

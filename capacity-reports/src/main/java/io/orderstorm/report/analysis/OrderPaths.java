@@ -23,6 +23,7 @@ final class OrderPaths {
   final BitSet compensated = new BitSet();
   final BitSet cancelled = new BitSet();
   private final byte[][] outcomes;
+  private final long[][] causes;
 
   OrderPaths(CaseFile cases) {
     orders = cases.orders;
@@ -35,6 +36,7 @@ final class OrderPaths {
     notified = new long[size];
     Arrays.fill(notified, OrderColumns.NEVER);
     outcomes = new byte[EffectType.values().length + 1][size];
+    causes = new long[EffectType.values().length + 1][size];
     for (int row = 0; row < events.rows(); row++) {
       if (events.isCanonical(row) && events.firstRevision(row) == row && events.order(row) >= 0) {
         follow(row, events.order(row), orders.indexOf(events.order(row)));
@@ -55,19 +57,19 @@ final class OrderPaths {
       case STOCK_RESERVED -> {
         reserved.set(order);
         keepFirst(stock, index, row);
-        outcomes[EffectType.RESERVE.code()][index]++;
+        tell(EffectType.RESERVE, row, index);
       }
       case STOCK_REJECTED -> keepFirst(stock, index, row);
-      case STOCK_RELEASED -> outcomes[EffectType.RELEASE.code()][index]++;
+      case STOCK_RELEASED -> tell(EffectType.RELEASE, row, index);
       case PAYMENT_CONFIRMED -> {
         keepFirst(payment, index, row);
-        outcomes[EffectType.CHARGE.code()][index]++;
+        tell(EffectType.CHARGE, row, index);
       }
       case PAYMENT_DECLINED, PAYMENT_SKIPPED -> keepFirst(payment, index, row);
       case ORDER_DISPATCHED -> {
         dispatched.set(order);
         end(index, row);
-        outcomes[EffectType.DISPATCH.code()][index]++;
+        tell(EffectType.DISPATCH, row, index);
       }
       case ORDER_COMPENSATED -> {
         compensated.set(order);
@@ -76,6 +78,11 @@ final class OrderPaths {
       case CUSTOMER_NOTIFIED -> notify(row, index);
       case ORDER_AMENDED, UNKNOWN -> {}
     }
+  }
+
+  private void tell(EffectType effect, int row, int index) {
+    outcomes[effect.code()][index]++;
+    causes[effect.code()][index] += events.causeDigest(row);
   }
 
   private static void keepFirst(int[] rows, int index, int row) {
@@ -96,7 +103,7 @@ final class OrderPaths {
   }
 
   private void notify(int row, int index) {
-    outcomes[EffectType.NOTIFY.code()][index]++;
+    tell(EffectType.NOTIFY, row, index);
     int cause = events.causeOf(row);
     if (cause >= 0 && endsOrder(events.type(cause))) {
       notified[index] = Math.min(notified[index], events.received(row));
@@ -110,6 +117,11 @@ final class OrderPaths {
   /** How many effects of a type the order's events tell of. */
   int told(int order, EffectType effect) {
     return outcomes[effect.code()][orders.indexOf(order)] & 0xff;
+  }
+
+  /** The sum of the digests of what these effects follow from, as the events have it. */
+  long causesTold(int order, EffectType effect) {
+    return causes[effect.code()][orders.indexOf(order)];
   }
 
   boolean landed(int order) {

@@ -24,7 +24,8 @@ final class Ordinary {
           | COMPENSATED
           | PAYMENT_NOTIFIED
           | END_NOTIFIED;
-  private static final int STORE = STORE_RESERVED | STORE_PAID | STORE_DISPATCHED | STORE_RELEASED;
+  private static final int STORE =
+      STORE_RESERVED | STORE_PAID | STORE_DISPATCHED | STORE_RELEASED | STORE_COMPENSATED;
   private static final int NOTIFIED = PAYMENT_NOTIFIED | END_NOTIFIED;
 
   private static final int FULFILLED = PLACED | RESERVED | CONFIRMED | DISPATCHED | NOTIFIED;
@@ -34,20 +35,24 @@ final class Ordinary {
   private static final int WITHDRAWN =
       PLACED | RESERVED | SKIPPED | COMPENSATED | RELEASED | NOTIFIED;
 
+  private static final int STORE_UNDONE = STORE_RESERVED | STORE_RELEASED | STORE_COMPENSATED;
+
   private Ordinary() {}
 
   static boolean is(int marks, long balance) {
-    if ((marks & (SENT | SUSPECT)) != SENT || balance != 0) {
+    boolean cancelled = (marks & CANCELLED) != 0;
+    if ((marks & (SENT | SUSPECT)) != SENT
+        || balance != 0
+        || cancelled != ((marks & STORE_CANCELLED) != 0)) {
       return false;
     }
     int result = Mark.result(marks);
     return switch (marks & EVENTS) {
       case 0 -> result != Journal.ACKNOWLEDGED && (marks & STORE) == 0;
       case FULFILLED -> landed(result, marks, STORE_RESERVED | STORE_PAID | STORE_DISPATCHED);
-      case OUT_OF_STOCK -> landed(result, marks, 0);
-      case UNPAID -> landed(result, marks, STORE_RESERVED | STORE_RELEASED);
-      case WITHDRAWN ->
-          (marks & CANCELLED) != 0 && landed(result, marks, STORE_RESERVED | STORE_RELEASED);
+      case OUT_OF_STOCK -> landed(result, marks, STORE_COMPENSATED);
+      case UNPAID -> landed(result, marks, STORE_UNDONE);
+      case WITHDRAWN -> cancelled && landed(result, marks, STORE_UNDONE);
       default -> false;
     };
   }

@@ -131,6 +131,22 @@ final class PollWatch {
     return given.get(partition);
   }
 
+  /**
+   * How many records the group was given that the observer passed over: later ones of their
+   * partitions were observed.
+   */
+  long unobserved() {
+    long count = 0;
+    for (TopicFile topic : observed) {
+      for (Map.Entry<StageLog.Partition, Offsets> of : given.entrySet()) {
+        Offsets there =
+            of.getKey().topic().equals(topic.name) ? topic.observed(of.getKey().number()) : null;
+        count += there == null ? 0 : of.getValue().beyond(there);
+      }
+    }
+    return count;
+  }
+
   /** How many deliveries were of records that the group had been given before. */
   long redelivered() {
     return redelivered;

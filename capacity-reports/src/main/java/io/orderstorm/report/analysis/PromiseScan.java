@@ -40,6 +40,9 @@ final class PromiseScan {
       if (scan.type() == EventType.ORDER_PLACED) {
         place(scan, order);
       } else if (order >= 0) {
+        if (followUps.get(order)) {
+          columns.marks.add(order, Mark.SUSPECT); // a mark can't tell two of them
+        }
         followUps.set(order);
       }
     }

@@ -27,6 +27,11 @@ final class Promises {
 
   private Promises() {}
 
+  /**
+   * Judges all objectives.
+   *
+   * @param owed how many inputs of stages had no outcome when the run ended, and may yet have
+   */
   static List<ObjectiveResult> judge(
       Expectations expectations,
       Clock clock,
@@ -37,7 +42,8 @@ final class Promises {
       List<LagRecovery> lags,
       Recoveries recoveries,
       List<Recovery> rows,
-      List<Scaling> scaling) {
+      List<Scaling> scaling,
+      long owed) {
     Promises promises = new Promises();
     Objectives objectives = expectations.objectives();
     objectives.recovery().forEach(o -> promises.recovery(o, rows));
@@ -58,7 +64,7 @@ final class Promises {
     if (rate != null) {
       promises.rate(rate, counts, clock);
     }
-    promises.drained(counts);
+    promises.drained(counts, owed, findings);
     return promises.results;
   }
 
@@ -252,6 +258,7 @@ final class Promises {
   private void correctness(OrderCounts counts, Findings findings) {
     List<String> wrong = new ArrayList<>();
     name(wrong, counts.lost(), "lost");
+    name(wrong, findings.count(Findings.LOST) - counts.lost(), "other lost events");
     name(wrong, counts.duplicateEffects(), "duplicate effects");
     name(wrong, counts.orphanEffects(), "orphan effects");
     name(wrong, counts.orderingViolations(), "ordering violations");
@@ -310,12 +317,17 @@ final class Promises {
     add("rate.acknowledged", "≥ " + format("%.0f/s", least), format("%.1f/s", rate), rate >= least);
   }
 
-  private void drained(OrderCounts counts) {
+  /** Orders end before their customers know of it, so what stages still owe is looked at too. */
+  private void drained(OrderCounts counts, long owed, Findings findings) {
+    long unseen = findings.count(Findings.UNSEEN);
     add(
         "drained",
         "0 orders in flight when quiet",
-        counts.inFlight() + " in flight",
-        counts.inFlight() == 0);
+        counts.inFlight()
+            + " in flight"
+            + (owed == 0 ? "" : ", " + owed + " events without outcome")
+            + (unseen == 0 ? "" : ", " + unseen + " events that no consumer was given"),
+        counts.inFlight() == 0 && owed == 0 && unseen == 0);
   }
 
   private void add(String name, String target, String actual, @Nullable Boolean met) {

@@ -12,6 +12,7 @@ final class StoreStates {
   private static final int DISPATCHED = 4;
   private static final int COMPENSATED = 8;
   private static final int RELEASED = 16;
+  private static final int CANCELLED = 32;
 
   private byte[] flags = new byte[1024];
   private long orders;
@@ -30,6 +31,7 @@ final class StoreStates {
                 | flag(order.paid(), PAID)
                 | flag(order.dispatched(), DISPATCHED)
                 | flag(order.compensated(), COMPENSATED)
+                | flag(order.cancelled(), CANCELLED)
                 | flag(order.released(), RELEASED));
     orders++;
   }
@@ -43,7 +45,7 @@ final class StoreStates {
    * said.
    */
   boolean says(int number, EffectType effect) {
-    int of = number < flags.length ? flags[number] : 0;
+    int of = of(number);
     return switch (effect) {
       case RESERVE -> (of & RESERVED) != 0;
       case RELEASE -> (of & RELEASED) != 0;
@@ -51,6 +53,18 @@ final class StoreStates {
       case DISPATCH -> (of & DISPATCHED) != 0;
       case REFUND, NOTIFY -> false;
     };
+  }
+
+  boolean isCompensated(int number) {
+    return (of(number) & COMPENSATED) != 0;
+  }
+
+  boolean isCancelled(int number) {
+    return (of(number) & CANCELLED) != 0;
+  }
+
+  private int of(int number) {
+    return number < flags.length ? flags[number] : 0;
   }
 
   private static int flag(boolean set, int bit) {

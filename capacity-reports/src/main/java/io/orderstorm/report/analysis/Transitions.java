@@ -96,9 +96,13 @@ final class Transitions {
       return "its revision is lower than " + events.revision(cause) + ", its cause's";
     }
     boolean skipped = events.type(row) == PAYMENT_SKIPPED && type == STOCK_RESERVED;
-    return skipped && !paths.cancelled.get(events.order(row))
+    return skipped && !isCancelled(events.order(row))
         ? "payment was skipped though the order was not cancelled"
         : "";
+  }
+
+  private boolean isCancelled(int order) {
+    return order >= 0 && paths.cancelled.get(order);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.StoreEffect;
 import io.orderstorm.report.record.StoreOrder;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,11 +38,15 @@ final class EffectCount {
   long orphans;
   long mismatches;
 
+  /** The mismatches of each effect. */
+  final Map<EffectType, Long> unequal = new EnumMap<>(EffectType.class);
+
   private final RawRun run;
   private final Fates fates;
   private final Map<Long, List<Done>> performed = new HashMap<>();
   private final Map<Long, List<Done>> stored = new HashMap<>();
-  private final Map<Long, Map<EffectType, Integer>> told = new HashMap<>();
+  private final Map<Long, List<Done>> told = new HashMap<>();
+  private final Map<Long, List<Done>> rows = new HashMap<>();
 
   EffectCount(RawRun run, Fates fates) {
     this.run = run;
@@ -57,6 +62,11 @@ final class EffectCount {
     for (StoreEffect effect : run.stored) {
       if (!run.onlyForeign(effect.causeId())) {
         add(stored, effect.orderNumber(), effect.effect(), cause(effect.causeId()));
+        add(rows, effect.orderNumber(), effect.effect(), effect.causeId());
+        boolean known = effect.orderNumber() >= 0 && effect.orderNumber() < orders;
+        if (!known && run.share.counts(effect.orderNumber())) {
+          mismatch(effect.effect());
+        }
       }
     }
     for (Seen event : run.events) {
@@ -80,7 +90,7 @@ final class EffectCount {
   private void tell(Seen event) {
     EffectType effect = MEANS.get(event.type());
     if (effect != null && !run.revisions.isMadeAgain(event)) {
-      told.computeIfAbsent(event.order(), o -> new HashMap<>()).merge(effect, 1, Integer::sum);
+      add(told, event.order(), effect, cause(event.cause()));
     }
   }
 
@@ -122,8 +132,19 @@ final class EffectCount {
       orphans += judged && unknown && !reversal ? 1 : 0;
     }
     for (EffectType type : EffectType.values()) {
-      mismatches += agrees(order, type, done) ? 0 : 1;
+      if (!agrees(order, type, done)) {
+        mismatch(type);
+      }
     }
+    StoreOrder state = run.storeOrders.get(order);
+    mismatches += fates.isCompensated(order) == (state != null && state.compensated()) ? 0 : 1;
+    boolean cancelled = state != null && state.cancelled();
+    mismatches += fates.cancellationTaken.contains(order) && !cancelled ? 1 : 0;
+  }
+
+  private void mismatch(EffectType type) {
+    mismatches++;
+    unequal.merge(type, 1L, Long::sum);
   }
 
   private boolean agrees(long order, EffectType type, List<Done> done) {
@@ -133,21 +154,30 @@ final class EffectCount {
     if (undecided) {
       return true;
     }
-    long events = told.getOrDefault(order, Map.of()).getOrDefault(type, 0);
     List<Done> inStore = stored.getOrDefault(order, List.of());
-    Set<UUID> takenBack = takenBack(type, done, inStore);
-    long held = causes(inStore, type, takenBack);
-    boolean silent = type == EffectType.NOTIFY || type == EffectType.REFUND;
-    return events == held
-        && held == causes(done, type, takenBack)
-        && (silent || says(order, type) == held > 0);
+    Set<UUID> takenBack = takenBack(done, inStore);
+    Set<UUID> but = type == EffectType.CHARGE ? takenBack : Set.of();
+    Set<UUID> held = causes(inStore, type, but);
+    boolean refund = type == EffectType.REFUND;
+    Set<UUID> ofEvents =
+        refund ? takenBack : causes(told.getOrDefault(order, List.of()), type, Set.of());
+    long events = refund ? takenBack.size() : all(told.getOrDefault(order, List.of()), type);
+    boolean silent = type == EffectType.NOTIFY || refund;
+    return events == held.size()
+        && held.equals(ofEvents)
+        && held.equals(causes(done, type, but))
+        && isOnce(order, type)
+        && (silent || says(order, type) == !held.isEmpty());
+  }
+
+  /** Whether the store has one row of each event that an effect followed from. */
+  private boolean isOnce(long order, EffectType type) {
+    List<Done> of = rows.getOrDefault(order, List.of());
+    return all(of, type) == causes(of, type);
   }
 
   /** Causes of charges that were refunded for the same cause, and that the store never held. */
-  private static Set<UUID> takenBack(EffectType type, List<Done> done, List<Done> inStore) {
-    if (type != EffectType.CHARGE && type != EffectType.REFUND) {
-      return Set.of();
-    }
+  private static Set<UUID> takenBack(List<Done> done, List<Done> inStore) {
     return done.stream()
         .filter(effect -> effect.type() == EffectType.CHARGE)
         .filter(effect -> done.contains(new Done(EffectType.REFUND, effect.cause())))
@@ -156,11 +186,11 @@ final class EffectCount {
         .collect(Collectors.toSet());
   }
 
-  private static long causes(List<Done> done, EffectType type, Set<UUID> but) {
+  private static Set<UUID> causes(List<Done> done, EffectType type, Set<UUID> but) {
     return done.stream()
         .filter(effect -> effect.type() == type && !but.contains(effect.cause()))
-        .distinct()
-        .count();
+        .map(Done::cause)
+        .collect(Collectors.toSet());
   }
 
   private boolean says(long order, EffectType type) {

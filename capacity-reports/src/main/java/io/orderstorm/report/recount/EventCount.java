@@ -123,7 +123,7 @@ final class EventCount {
     byOffset.sort(Comparator.comparingLong(s -> s.record().offset()));
     Map<List<Object>, Integer> highest = new HashMap<>();
     for (Seen event : byOffset) {
-      EventType sent = isIntake(event.type()) ? event.type() : EventType.ORDER_PLACED;
+      EventType sent = event.isIntake() ? event.type() : EventType.ORDER_PLACED;
       Long key = keys.get(new Sent(event.order(), sent));
       int sequence = event.record().keySequence();
       if (key != null && sequence >= 0 && !event.replayed()) {
@@ -137,12 +137,6 @@ final class EventCount {
         highest.put(lane, Math.max(before, sequence));
       }
     }
-  }
-
-  private static boolean isIntake(EventType type) {
-    return type == EventType.ORDER_PLACED
-        || type == EventType.ORDER_AMENDED
-        || type == EventType.ORDER_CANCELLED;
   }
 
   /** Events of one kind answer the same kind of input. */

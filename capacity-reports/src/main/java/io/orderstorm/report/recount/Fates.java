@@ -26,6 +26,13 @@ final class Fates {
   final Set<Long> landed = new HashSet<>();
   final Set<Long> releasePending = new HashSet<>();
   final Set<Long> notifyPending = new HashSet<>();
+
+  /** Orders whose cancellation a stage took and did not give up. */
+  final Set<Long> cancellationTaken = new HashSet<>();
+
+  /** Inputs of stages, and acknowledged orders, that are nowhere any more. */
+  long lostEvents;
+
   long acknowledged;
   long rejected;
   long indeterminate;
@@ -38,6 +45,7 @@ final class Fates {
   private final Set<Long> reserved = new HashSet<>();
   private final Set<Long> dead = new HashSet<>();
   private final Set<Long> lostAtStage = new HashSet<>();
+  private final Set<Long> unreleased = new HashSet<>();
 
   Fates(RawRun run, Topology pipeline) {
     this.run = run;
@@ -52,6 +60,7 @@ final class Fates {
     }
     pipeline.stages().forEach(this::deadLetters);
     pipeline.stages().forEach(this::inputs);
+    pipeline.stages().forEach(this::cancellations);
     run.placed.values().forEach(this::settle);
   }
 
@@ -98,8 +107,14 @@ final class Fates {
       if (owed(stage, event) && !answered.contains(event.id()) && !superseded) {
         if (!gone(stage, event)) {
           (notifies(stage) ? notifyPending : releasePending).add(event.order());
-        } else if (!notifies(stage) && event.type() != EventType.ORDER_COMPENSATED) {
-          lostAtStage.add(event.order());
+          if (isRelease(stage, event)) {
+            unreleased.add(event.order());
+          }
+        } else {
+          lostEvents++;
+          if (!notifies(stage) && event.type() != EventType.ORDER_COMPENSATED) {
+            lostAtStage.add(event.order());
+          }
         }
       }
     }
@@ -120,10 +135,32 @@ final class Fates {
   private boolean owed(Topology.Stage stage, Seen event) {
     boolean input =
         stage.inputs().contains(event.type()) && stage.inputTopics().contains(event.topic());
-    boolean release =
-        event.type() == EventType.ORDER_COMPENSATED
-            && stage.outcomes().contains(EventType.STOCK_RELEASED);
-    return input && (!release || reserved.contains(event.order()));
+    boolean known = event.order() >= 0 && reserved.contains(event.order());
+    return input && (known || !isRelease(stage, event));
+  }
+
+  private static boolean isRelease(Topology.Stage stage, Seen event) {
+    return event.type() == EventType.ORDER_COMPENSATED
+        && stage.outcomes().contains(EventType.STOCK_RELEASED);
+  }
+
+  private void cancellations(Topology.Stage stage) {
+    if (!stage.inputs().contains(EventType.ORDER_PLACED)) {
+      return;
+    }
+    Set<UUID> givenUp = new HashSet<>();
+    for (Carried letter : run.frame.deadLetters) {
+      if (letter.group().equals(stage.group())) {
+        givenUp.add(letter.record().eventId());
+      }
+    }
+    for (Seen event : run.events) {
+      boolean read =
+          event.type() == EventType.ORDER_CANCELLED && stage.inputTopics().contains(event.topic());
+      if (read && !givenUp.contains(event.id()) && gone(stage, event)) {
+        cancellationTaken.add(event.order());
+      }
+    }
   }
 
   private boolean gone(Topology.Stage stage, Seen event) {
@@ -162,7 +199,7 @@ final class Fates {
       return Fate.FULFILLED;
     }
     if (compensated.contains(order)) {
-      return Fate.COMPENSATED;
+      return unreleased.contains(order) ? Fate.IN_FLIGHT : Fate.COMPENSATED;
     }
     if (dead.contains(order)) {
       return Fate.DEAD_LETTERED;
@@ -171,6 +208,7 @@ final class Fates {
         landed.contains(order)
             ? lostAtStage.contains(order)
             : run.frame.quiet() || wentPast(outcome);
+    lostEvents += lost && !landed.contains(order) ? 1 : 0;
     return lost ? Fate.LOST : Fate.IN_FLIGHT;
   }
 
@@ -181,6 +219,10 @@ final class Fates {
 
   long count(Fate fate) {
     return fates.values().stream().filter(f -> f == fate).count();
+  }
+
+  boolean isCompensated(long order) {
+    return compensated.contains(order);
   }
 
   boolean is(long order, Fate fate) {

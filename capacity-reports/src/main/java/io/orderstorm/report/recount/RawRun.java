@@ -41,6 +41,15 @@ final class RawRun {
 
   private final Set<UUID> foreignIds = new HashSet<>();
 
+  /** The other outcomes of sends, as they came. */
+  final List<Outcome> ofFollowUps = new ArrayList<>();
+
+  /** How many records are those of an event that was there before, but for message faults'. */
+  long writtenAgain;
+
+  /** Those of them that the intake wrote, without a replay. */
+  long duplicates;
+
   final Revisions revisions;
 
   RawRun(RunFrame frame, Share share) {
@@ -82,6 +91,8 @@ final class RawRun {
   private void add(Outcome outcome) {
     if (outcome.type() == EventType.ORDER_PLACED) {
       outcomes.putIfAbsent(outcome.orderNumber(), outcome);
+    } else {
+      ofFollowUps.add(outcome);
     }
   }
 
@@ -120,6 +131,9 @@ final class RawRun {
           own && (!record.hasId() || firstById.putIfAbsent(record.id(), record) == null);
       if (first && share.counts(record.order())) {
         events.add(record);
+      } else if (own && share.counts(record.order())) {
+        writtenAgain++;
+        duplicates += record.isIntake() && !record.replayed() ? 1 : 0;
       }
     }
   }

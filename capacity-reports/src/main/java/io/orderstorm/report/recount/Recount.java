@@ -7,6 +7,7 @@ import io.orderstorm.report.expectation.Expectations;
 import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
+import io.orderstorm.report.record.StageRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run counted again from its raw records: orders, poison, throughput and latency, in the order of
- * {@code result.json}.
+ * A run counted again from its raw records: orders, throughput, latency, poison, anomalies and
+ * amplification, in the order of {@code result.json}.
  */
 public final class Recount {
 
@@ -57,7 +58,7 @@ public final class Recount {
                 totals.add(part);
               }
             });
-    totals.mismatches += new SnapshotCount(frame.folder).mismatches;
+    totals.mismatches += new SnapshotCount(frame.folder, totals.unequal).mismatches;
     orders(frame, totals);
     throughput(totals, start);
     totals.latencies.forEach(this::latency);
@@ -74,6 +75,8 @@ public final class Recount {
     count("poison.processed", poison.processed);
     count("poison.toBeIgnored", poison.toBeIgnored);
     count("poison.ignored", poison.ignored);
+    anomalies(frame, totals);
+    amplification(frame, pipeline, totals);
   }
 
   /** The shares of a run; the last one takes in whatever numbers come after. */
@@ -176,8 +179,37 @@ public final class Recount {
     count("orders.duplicateEffects", totals.duplicates);
     count("orders.orphanEffects", totals.orphans);
     count("orders.orderingViolations", totals.disordered());
-    count("orders.impossibleTransitions", totals.impossible);
+    count("orders.impossibleTransitions", totals.impossible + totals.rejectedLanded);
     count("orders.parityMismatches", totals.mismatches);
+  }
+
+  /** Of the kinds that can be told without all that was observed in memory, and of no replay. */
+  private void anomalies(RunFrame frame, Totals totals) {
+    String path = "anomalyCounts.";
+    count(path + "lost-write", totals.lostEvents);
+    count(path + "duplicate", totals.duplicateEvents);
+    count(
+        path + "nonmonotonic-poll",
+        frame.deliveries.values().stream().mapToLong(given -> given.backwards).sum());
+    count(path + "ordering-violation", totals.disordered());
+    count(path + "impossible-transition", totals.impossible);
+    count(path + "duplicate-effect", totals.duplicates);
+    count(path + "orphan-effect", totals.orphans);
+    count(path + "parity-mismatch", totals.mismatches);
+  }
+
+  private void amplification(RunFrame frame, Topology pipeline, Totals totals) {
+    count("amplification.events written again", totals.writtenAgain);
+    for (Topology.Stage stage : pipeline.stages()) {
+      String path = "amplification." + stage.name() + " ";
+      count(path + "deliveries", frame.count(stage, StageRecord.Event.DELIVERED));
+      DeliveryCount given = frame.deliveries.get(stage.name());
+      count(path + "redelivered", given == null ? 0 : given.again);
+      count(path + "deduplicated", frame.count(stage, StageRecord.Event.DEDUPLICATED));
+      count(path + "failed attempts", frame.count(stage, StageRecord.Event.ATTEMPT_FAILED));
+      count(path + "retries", frame.count(stage, StageRecord.Event.RETRY_SCHEDULED));
+      count(path + "parked", frame.count(stage, StageRecord.Event.PARKED));
+    }
   }
 
   private void throughput(Totals totals, long start) {

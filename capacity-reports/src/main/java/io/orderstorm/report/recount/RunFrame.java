@@ -16,6 +16,7 @@ import io.orderstorm.report.record.StageRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ final class RunFrame {
   long mostPlaced = -1;
   private long firstIntended = Long.MAX_VALUE;
   private final Map<String, Map<Place, Long>> committed = new HashMap<>();
+  private final Map<String, Map<StageRecord.Event, Long>> happened = new HashMap<>();
+
+  /** By stage, what its consumers were given. */
+  final Map<String, DeliveryCount> deliveries = new HashMap<>();
+
   private final Map<Integer, Long> highestPlaced = new HashMap<>();
 
   RunFrame(RunFolder folder, Topology pipeline) {
@@ -77,9 +83,9 @@ final class RunFrame {
     }
   }
 
-  /** Whether a topic is a retry or dead-letter topic. */
+  /** Whether a topic is a retry or dead-letter topic: {@code <topic>.<group>.dlq}. */
   static boolean isCarrying(String topic) {
-    return topic.endsWith(".retry") || topic.endsWith(".dlq");
+    return topic.matches(".*\\..*\\.(retry|dlq)");
   }
 
   private void readCarried(String topic) {
@@ -124,17 +130,29 @@ final class RunFrame {
 
   private void readCommits(Topology.Stage stage) {
     Map<Place, Long> of = committed.computeIfAbsent(stage.group(), g -> new HashMap<>());
-    for (Path file : folder.stageFiles(stage.name())) {
+    var counts =
+        happened.computeIfAbsent(stage.name(), s -> new EnumMap<>(StageRecord.Event.class));
+    DeliveryCount given = deliveries.computeIfAbsent(stage.name(), s -> new DeliveryCount(stage));
+    List<Path> files = folder.stageFiles(stage.name());
+    for (int process = 0; process < files.size(); process++) {
+      int number = process;
       RecordReader.forEach(
-          file,
+          files.get(process),
           StageRecord.KIND,
           record -> {
             String topic = record.topic();
+            given.add(number, record);
+            counts.merge(record.event(), 1L, Long::sum);
             if (record.event() == StageRecord.Event.COMMITTED && topic != null) {
               of.merge(new Place(topic, record.partition(), 0), record.offset(), Math::max);
             }
           });
     }
+  }
+
+  /** How often something happened in a stage. */
+  long count(Topology.Stage stage, StageRecord.Event event) {
+    return happened.getOrDefault(stage.name(), Map.of()).getOrDefault(event, 0L);
   }
 
   /** Whether a group's commits have gone past a place. */

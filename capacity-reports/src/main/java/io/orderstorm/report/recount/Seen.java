@@ -41,6 +41,13 @@ record Seen(String topic, Observation record) {
     return record.revision();
   }
 
+  /** Whether customers say it, not a stage. */
+  boolean isIntake() {
+    return type() == EventType.ORDER_PLACED
+        || type() == EventType.ORDER_AMENDED
+        || type() == EventType.ORDER_CANCELLED;
+  }
+
   boolean replayed() {
     return record.replayed() || record.revision() > 0;
   }

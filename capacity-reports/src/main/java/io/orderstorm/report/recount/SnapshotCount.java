@@ -8,6 +8,7 @@ import io.orderstorm.report.record.StoreEffect;
 import io.orderstorm.report.record.StoreSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Parity of the store's snapshots, each against every effect again. */
 final class SnapshotCount {
@@ -32,7 +33,12 @@ final class SnapshotCount {
     }
   }
 
-  SnapshotCount(RunFolder folder) {
+  /**
+   * Counts.
+   *
+   * @param unequal mismatches of each effect at the end, which are counted already
+   */
+  SnapshotCount(RunFolder folder, Map<EffectType, Long> unequal) {
     List<Moment> moments = new ArrayList<>();
     RecordReader.forEachIfPresent(
         folder.storeSnapshots(), StoreSnapshot.KIND, s -> moments.add(new Moment(s)));
@@ -46,13 +52,13 @@ final class SnapshotCount {
     RecordReader.forEachIfPresent(
         folder.storeEffects(), StoreEffect.KIND, effect -> stored(moments, effect));
     for (EffectType type : EffectType.values()) {
-      mismatches +=
+      long most =
           moments.stream()
               .filter(moment -> moment.of.effect() == type)
               .mapToLong(Moment::wrong)
-              .filter(wrong -> wrong > 0)
               .max()
               .orElse(0);
+      mismatches += Math.max(0, most - unequal.getOrDefault(type, 0L));
     }
   }
 

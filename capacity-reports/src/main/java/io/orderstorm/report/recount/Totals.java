@@ -1,6 +1,7 @@
 package io.orderstorm.report.recount;
 
 import io.orderstorm.report.expectation.Topology;
+import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.Send;
 import java.util.EnumMap;
@@ -24,6 +25,11 @@ final class Totals {
   long orphans;
   long mismatches;
   long impossible;
+  long rejectedLanded;
+  long lostEvents;
+  long duplicateEvents;
+  long writtenAgain;
+  final Map<EffectType, Long> unequal = new EnumMap<>(EffectType.class);
 
   /** When the last order ended, or the load. */
   long last;
@@ -56,7 +62,12 @@ final class Totals {
     orphans += effects.orphans;
     mismatches += effects.mismatches;
     EventCount events = new EventCount(run, pipeline, shared);
-    impossible += events.impossible + of.rejectedLanded;
+    effects.unequal.forEach((effect, count) -> unequal.merge(effect, count, Long::sum));
+    impossible += events.impossible;
+    rejectedLanded += of.rejectedLanded;
+    lostEvents += of.lostEvents + new FollowUpCount(run).lost;
+    duplicateEvents += run.duplicates;
+    writtenAgain += run.writtenAgain;
     disordered += events.disordered;
     LatencyCount latency = new LatencyCount(run, pipeline, of, warmupEnd, latencies);
     for (long end : latency.ends().values()) {
@@ -75,6 +86,11 @@ final class Totals {
     orphans += others.orphans;
     mismatches += others.mismatches;
     impossible += others.impossible;
+    rejectedLanded += others.rejectedLanded;
+    lostEvents += others.lostEvents;
+    duplicateEvents += others.duplicateEvents;
+    writtenAgain += others.writtenAgain;
+    others.unequal.forEach((effect, count) -> unequal.merge(effect, count, Long::sum));
     disordered += others.disordered;
     last = Math.max(last, others.last);
     shared.addAll(others.shared);

@@ -8,6 +8,7 @@ public final class StoreOrderScan extends RecordScan {
 
   private static final int ORDER_NUMBER = StoreOrder.KIND.positionOf("orderNumber");
   private static final int RESERVED = StoreOrder.KIND.positionOf("reserved");
+  private static final int CANCELLED = StoreOrder.KIND.positionOf("cancelled");
   private static final int PAID = StoreOrder.KIND.positionOf("paid");
   private static final int DISPATCHED = StoreOrder.KIND.positionOf("dispatched");
   private static final int COMPENSATED = StoreOrder.KIND.positionOf("compensated");
@@ -24,6 +25,10 @@ public final class StoreOrderScan extends RecordScan {
 
   public boolean reserved() {
     return u8(RESERVED) != 0;
+  }
+
+  public boolean cancelled() {
+    return u8(CANCELLED) != 0;
   }
 
   public boolean paid() {

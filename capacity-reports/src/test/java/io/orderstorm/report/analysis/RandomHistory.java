@@ -4,6 +4,7 @@ import io.orderstorm.report.record.EffectType;
 import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Outcome;
+import io.orderstorm.report.record.StoreOrder;
 import io.orderstorm.report.synthetic.Campaign;
 import io.orderstorm.report.synthetic.SyntheticRun;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class RandomHistory {
   private void happen() {
     SyntheticRun.Order order = run.orders.get(random.nextInt(run.orders.size()));
     SyntheticRun.Event event = anyEvent();
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(22)) {
       case 0 -> answered(order, Outcome.Result.REJECTED);
       case 1 -> answered(order, random.nextBoolean() ? null : Outcome.Result.INDETERMINATE);
       case 2 -> forgetPlacement(order);
@@ -66,6 +67,9 @@ final class RandomHistory {
       case 14 -> written(event, false, true);
       case 15, 16 -> corrected(event);
       case 17 -> performedForARevision();
+      case 18 -> storedOtherwise(order);
+      case 19 -> followedFromAnother();
+      case 20 -> lostFollowUp(order);
       default -> carried(event);
     }
   }
@@ -108,6 +112,11 @@ final class RandomHistory {
     UUID cause = new UUID(77, random.nextInt(9));
     run.performed.add(
         new SyntheticRun.Performed(order, EffectType.CHARGE, cause, SyntheticRun.START + MS));
+    if (random.nextBoolean()) {
+      run.stored.add(
+          new SyntheticRun.Stored(
+              order, EffectType.CHARGE, cause, new UUID(78, 1), SyntheticRun.START + MS));
+    }
   }
 
   private void followUp(SyntheticRun.Order order) {
@@ -122,6 +131,51 @@ final class RandomHistory {
     run.followUps.add(event);
     run.events.add(event);
     run.number();
+  }
+
+  /** The store has another state of an order than its events. */
+  private void storedOtherwise(SyntheticRun.Order order) {
+    boolean compensation = random.nextBoolean();
+    var before = run.storeStates;
+    run.storeStates =
+        of ->
+            of.orderNumber() == order.number
+                ? new StoreOrder(
+                    of.orderNumber(),
+                    of.reserved(),
+                    compensation == of.cancelled(),
+                    of.paid(),
+                    of.dispatched(),
+                    compensation != of.compensated(),
+                    of.released())
+                : before.apply(of);
+  }
+
+  /** What was done for one event is said to have been done for another, or is stored twice. */
+  private void followedFromAnother() {
+    SyntheticRun.Event other = anyEvent();
+    int at = random.nextInt(run.performed.size());
+    SyntheticRun.Performed done = run.performed.get(at);
+    int row = random.nextInt(run.stored.size());
+    SyntheticRun.Stored held = run.stored.get(row);
+    switch (random.nextInt(3)) {
+      case 0 ->
+          run.performed.set(
+              at, new SyntheticRun.Performed(done.order(), done.type(), other.id, done.time()));
+      case 1 ->
+          run.stored.set(
+              row,
+              new SyntheticRun.Stored(
+                  held.order(), held.type(), other.id, held.event(), held.time()));
+      default -> run.stored.add(held);
+    }
+  }
+
+  private void lostFollowUp(SyntheticRun.Order order) {
+    followUp(order);
+    SyntheticRun.Event lost = run.followUps.get(run.followUps.size() - 1);
+    lost.offset += random.nextInt(2) * 1000;
+    run.events.remove(lost);
   }
 
   /** An event lies on its topic once more: by a redelivery, a replay, or a message fault. */

@@ -61,6 +61,14 @@ class StoreSnapshotsTest {
   }
 
   @Test
+  void aStoreThatWasEmptiedForAWhileLackedAllThatWasCommittedLongBefore() {
+    snapshot(30, 0);
+    snapshot(35, storedBy(35));
+
+    assertThat(analyse().orders().parityMismatches()).isEqualTo(storedBy(18)).isPositive();
+  }
+
+  @Test
   void aCommitThatIsUnderWayIsNoMismatch() {
     snapshot(30, storedBy(25));
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -363,22 +364,34 @@ public final class SyntheticFolder {
       }
     }
     run.orders.forEach(o -> numbers.add(o.number));
+    Set<Integer> compensated = ordersWith(EventType.ORDER_COMPENSATED);
+    Set<Integer> cancelled = ordersWith(EventType.ORDER_CANCELLED);
     try (var writer = RecordWriter.create(folder.storeOrders(), StoreOrder.KIND)) {
       for (int n : numbers) {
         Set<EffectType> of = held.getOrDefault(n, Set.of());
-        boolean compensated =
-            n < run.orders.size() && run.orders.get(n).event(EventType.ORDER_COMPENSATED) != null;
         writer.append(
-            new StoreOrder(
-                n,
-                of.contains(EffectType.RESERVE),
-                false,
-                of.contains(EffectType.CHARGE),
-                of.contains(EffectType.DISPATCH),
-                compensated,
-                of.contains(EffectType.RELEASE)));
+            run.storeStates.apply(
+                new StoreOrder(
+                    n,
+                    of.contains(EffectType.RESERVE),
+                    cancelled.contains(n),
+                    of.contains(EffectType.CHARGE),
+                    of.contains(EffectType.DISPATCH),
+                    compensated.contains(n),
+                    of.contains(EffectType.RELEASE))));
       }
     }
+  }
+
+  /** The orders of which an event of a type lies on a topic, message faults' left aside. */
+  private Set<Integer> ordersWith(EventType type) {
+    Set<Integer> numbers = new HashSet<>();
+    for (SyntheticRun.Event e : run.events) {
+      if (e.type == type && !e.injected) {
+        numbers.add(e.order);
+      }
+    }
+    return numbers;
   }
 
   private String samples() {

@@ -7,6 +7,7 @@ import io.orderstorm.report.record.EventType;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.record.Outcome;
 import io.orderstorm.report.record.StageRecord;
+import io.orderstorm.report.record.StoreOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,6 +105,9 @@ public final class SyntheticRun {
 
   /** Alters what consumers were given before it is written. */
   public UnaryOperator<StageRecord> deliveries = UnaryOperator.identity();
+
+  /** Alters what the store says of an order before it is written. */
+  public UnaryOperator<StoreOrder> storeStates = UnaryOperator.identity();
 
   /** Cores that a process uses in each second. */
   public final Map<String, Double> cpu = new HashMap<>();

@@ -9,6 +9,8 @@ import io.orderstorm.simulator.store.OrderStore;
 import io.orderstorm.simulator.store.StoreUnavailableException;
 import io.orderstorm.simulator.time.RunClock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,14 +71,19 @@ final class StoreWatch implements AutoCloseable {
     try {
       Map<Integer, Long> counts = store.effectCounts();
       long ended = clock.nanos();
-      counts.forEach(
-          (effect, rows) ->
-              file.append(new StoreSnapshot(began, ended, EffectType.of(effect), rows)));
+      snapshots(began, ended, counts).forEach(file::append);
       file.flush();
     } catch (StoreUnavailableException e) {
       LOG.info("the store does not tell what it holds: {}", e.getMessage());
     }
     return clock.nanos() - began;
+  }
+
+  /** A snapshot of every effect: one that the store does not name has no rows. */
+  static List<StoreSnapshot> snapshots(long began, long ended, Map<Integer, Long> counts) {
+    return Arrays.stream(EffectType.values())
+        .map(of -> new StoreSnapshot(began, ended, of, counts.getOrDefault(of.code(), 0L)))
+        .toList();
   }
 
   @Override
