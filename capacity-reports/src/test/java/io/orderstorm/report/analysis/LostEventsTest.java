@@ -122,6 +122,10 @@ class LostEventsTest {
 
   @Test
   void anOutcomeOfASendThatNoJournalHasVoids() {
+    run.log.add(
+        RunEvent.of(SyntheticRun.START + SECOND, RunEvent.HICCUP)
+            .with("process", "generator-2")
+            .with("p99Ms", 1.0));
     RunFolder folder = SyntheticFolder.write(run, temp);
     try (var sends = RecordWriter.create(folder.sends("generator-2"), Send.KIND);
         var outcomes =
