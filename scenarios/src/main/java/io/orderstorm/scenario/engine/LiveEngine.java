@@ -2,10 +2,8 @@ package io.orderstorm.scenario.engine;
 
 import io.orderstorm.fault.injection.FaultInjection;
 import io.orderstorm.fault.injection.FaultInjector;
-import io.orderstorm.fault.schedule.Plan;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.folder.RunFolder;
-import io.orderstorm.scenario.child.HiccupMeter;
 import io.orderstorm.scenario.child.PipelineParts;
 import io.orderstorm.scenario.drive.GeneratorMain;
 import io.orderstorm.scenario.load.Compilers;
@@ -23,8 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,8 +43,6 @@ public final class LiveEngine {
    */
   private static final Duration GENERATOR_GRACE = Duration.ofSeconds(30);
 
-  private static final Plan NOTHING = new Plan(Duration.ZERO, List.of());
-
   private static final Duration STILL_FOR = Duration.ofSeconds(1);
 
   private final Scenario scenario;
@@ -59,14 +53,7 @@ public final class LiveEngine {
   private final Operator operator;
   private final HostClock clock = HostClock.start();
   private final CompletableFuture<Operations> operations = new CompletableFuture<>();
-  private volatile String failure = "";
-  private volatile boolean interrupted;
-
-  /** Why an operator wants the candidate back; empty if nobody does. */
-  private volatile String takeBack = "";
-
-  /** Why an operator needs no more load; empty while he does. */
-  private volatile String enough = "";
+  private final Demands demands = new Demands();
 
   /** Plays a scenario on brokers and a store of our own. */
   public LiveEngine(Scenario scenario, RunFolder folder, Display display) {
@@ -116,7 +103,7 @@ public final class LiveEngine {
    * returns. Any thread.
    */
   public void interrupt() {
-    interrupted = true;
+    demands.interrupt();
   }
 
   /**
@@ -169,7 +156,8 @@ public final class LiveEngine {
     @Override
     public void take(Up up) {
       try (Shift shift = Shift.begin(operator, site(up))) {
-        loadUnderFaults(up);
+        new ScenarioLoad(scenario, folder, clock, display, demands, up, injection)
+            .play(operations::complete);
         awaitEndOf(shift, up.environment(), up.watchman());
         settle(up.watchman(), up.observer(), up.log());
       }
@@ -209,7 +197,7 @@ public final class LiveEngine {
   }
 
   /** What a course of a run has to do with. */
-  private record Up(
+  record Up(
       Environment environment,
       Part generator,
       Watchman watchman,
@@ -255,7 +243,7 @@ public final class LiveEngine {
       ProcessLedger.ofThisProcess().close();
     }
     folder.seal();
-    return interrupted ? Ending.INTERRUPTED : Ending.PLAYED;
+    return demands.isInterrupted() ? Ending.INTERRUPTED : Ending.PLAYED;
   }
 
   private final class Starting implements Place.Cases<String> {
@@ -287,17 +275,7 @@ public final class LiveEngine {
         up.alerts(),
         display,
         () -> up.observer().counters().records(),
-        new Site.Requests() {
-          @Override
-          public void takeBack(String reason) {
-            takeBack = reason;
-          }
-
-          @Override
-          public void endLoad(String reason) {
-            enough = reason;
-          }
-        });
+        demands);
   }
 
   private void sweep() {
@@ -390,11 +368,11 @@ public final class LiveEngine {
                   injector,
                   up.environment()::scale,
                   up.environment()::checkBrokers,
-                  () -> failure,
-                  () -> interrupted),
+                  demands::failure,
+                  demands::isInterrupted),
               start));
     } catch (ProbeGround.InterruptedProbeException asked) {
-      interrupted = true;
+      demands.interrupt();
     } finally {
       up.generator().expectEnd();
       up.generator().tell("finish");
@@ -413,167 +391,9 @@ public final class LiveEngine {
     }
   }
 
-  private void loadUnderFaults(Up up) {
-    Environment environment = up.environment();
-    Part generator = up.generator();
-    Watchman watchman = up.watchman();
-    RunLog log = up.log();
-    Duration load = scenario.load().lasting();
-    long start = clock.nanos() + LEAD.toNanos();
-    HiccupMeter hiccups = HiccupMeter.start();
-    generator.tell("go " + start);
-    log.note(start, RunEvent.LOAD_STARTED, Map.of("scenario", scenario.name()));
-    watchman.enterLoad(start, load);
-    List<String> names = scenario.faults().stream().map(fault -> fault.name()).toList();
-    Optional<CanaryRollout> canary =
-        CanaryRollout.of(scenario, start, folder, environment, log, display);
-    try (hiccups;
-        var poison = environment.poison(names)) {
-      boolean steady = awaitFirstFault(start, environment, generator, watchman, log, canary);
-      var injector =
-          new FaultInjector(
-              environment.faultPorts(poison, up.detours()),
-              clock::nanos,
-              new Faults(log, display),
-              up.leases().reversals());
-      Plan plan = steady ? scenario.plan() : NOTHING;
-      try (FaultInjection faults = injector.begin(plan, start, watchman)) {
-        injection.set(faults);
-        operations.complete(
-            new LiveOperations(
-                scenario.pipeline(), clock, environment, watchman, faults, release(canary), log));
-        awaitLoad(start, environment, generator, watchman, log, canary);
-      }
-      canary.ifPresent(rollout -> rollout.end(clock.nanos(), endOfLoad(watchman)));
-      HiccupMeter.Hiccups figures = hiccups.sinceLastCall();
-      log.note(
-          RunEvent.HICCUP,
-          Map.of("process", "observer", "p99Ms", figures.p99Ms(), "maxMs", figures.maxMs()));
-    }
-    log.note(RunEvent.LOAD_ENDED, Map.of());
-  }
-
-  private LiveOperations.Release release(Optional<CanaryRollout> canary) {
-    return new LiveOperations.Release() {
-      @Override
-      public Set<String> stages() {
-        return canary.map(CanaryRollout::undecided).orElse(Set.of());
-      }
-
-      @Override
-      public void takeBack(String reason) {
-        takeBack = reason;
-      }
-    };
-  }
-
-  private void look(CanaryRollout rollout) {
-    String reason = takeBack;
-    if (reason.isEmpty()) {
-      rollout.look(clock.nanos());
-    } else {
-      rollout.end(clock.nanos(), reason);
-    }
-  }
-
-  private String endOfLoad(Watchman watchman) {
-    if (interrupted) {
-      return "the run was interrupted first";
-    }
-    return !failure.isEmpty() || watchman.abortReason().isPresent()
-        ? "the run was ended early"
-        : "the load ended first";
-  }
-
-  /** Waits until just before the first fault and says whether the steady state holds by then. */
-  private boolean awaitFirstFault(
-      long start,
-      Environment environment,
-      Part generator,
-      Watchman watchman,
-      RunLog log,
-      Optional<CanaryRollout> canary) {
-    Plan plan = scenario.plan();
-    Optional<Duration> first =
-        plan.occurrences().stream().map(plan::earliest).min(Duration::compareTo);
-    if (first.isEmpty() || scenario.safeguards().steadyState().isEmpty()) {
-      return true;
-    }
-    long decided = start + first.get().minus(LEAD).toNanos();
-    while (clock.nanos() < decided && goesOn(environment, generator, watchman)) {
-      pause();
-      canary.ifPresent(this::look);
-    }
-    boolean steady = watchman.isSteady();
-    if (!steady) {
-      String reason =
-          "the steady state did not hold before the first fault; the faults were not injected, so"
-              + " the run shows nothing of them";
-      log.note(RunEvent.HARNESS_FAILURE, Map.of("part", "steady-state", "reason", reason));
-      display.say(reason);
-    }
-    return steady;
-  }
-
-  private void awaitLoad(
-      long start,
-      Environment environment,
-      Part generator,
-      Watchman watchman,
-      RunLog log,
-      Optional<CanaryRollout> canary) {
-    long latest =
-        start
-            + scenario
-                .load()
-                .lasting()
-                .plus(scenario.pipeline().producer().deliveryTimeout())
-                .plus(GENERATOR_GRACE)
-                .toNanos();
-    boolean goesOn = true;
-    boolean ending = false;
-    while (goesOn && !generator.hasTold("done") && clock.nanos() < latest) {
-      pause();
-      if (!ending && !enough.isEmpty()) {
-        ending = true;
-        endLoad(start, generator, watchman, log);
-      }
-      canary.ifPresent(this::look);
-      goesOn = goesOn(environment, generator, watchman);
-    }
-    generator.expectEnd();
-    if (!generator.hasTold("done") && generator.isAlive()) {
-      generator.tell("stop");
-    }
-  }
-
-  /** The end lies ahead, so that it is exact: every order that is due before it still leaves. */
-  private void endLoad(long start, Part generator, Watchman watchman, RunLog log) {
-    Duration planned = scenario.load().lasting();
-    long end = clock.nanos() + LEAD.toNanos();
-    if (end >= start + planned.toNanos()) {
-      return;
-    }
-    generator.tell("end " + end);
-    watchman.enterLoad(start, Duration.ofNanos(end - start));
-    log.note(end, RunEvent.LOAD_CUT, Map.of("reason", enough));
-    display.say("the load ends early: " + enough);
-  }
-
-  private boolean goesOn(Environment environment, Part generator, Watchman watchman) {
-    environment.checkBrokers();
-    return !interrupted
-        && failure.isEmpty()
-        && watchman.abortReason().isEmpty()
-        && (generator.isAlive() || generator.hasTold("done"));
-  }
-
   /** The load is over, but perhaps not what the operator is about. */
   private void awaitEndOf(Shift shift, Environment environment, Watchman watchman) {
-    while (!shift.isOver()
-        && !interrupted
-        && failure.isEmpty()
-        && watchman.abortReason().isEmpty()) {
+    while (!shift.isOver() && !demands.endTheRun() && watchman.abortReason().isEmpty()) {
       environment.checkBrokers();
       pause();
     }
@@ -584,7 +404,7 @@ public final class LiveEngine {
    * the scenario says.
    */
   private void settle(Watchman watchman, Observer observer, RunLog log) {
-    if (interrupted || !failure.isEmpty() || watchman.abortReason().isPresent()) {
+    if (demands.endTheRun() || watchman.abortReason().isPresent()) {
       return;
     }
     long began = clock.nanos();
@@ -592,7 +412,9 @@ public final class LiveEngine {
     long stillSince = began;
     long seen = observer.counters().records();
     boolean quiet = false;
-    while (!quiet && !interrupted && clock.nanos() - began < scenario.quiet().toNanos()) {
+    while (!quiet
+        && !demands.isInterrupted()
+        && clock.nanos() - began < scenario.quiet().toNanos()) {
       pause();
       long records = observer.counters().records();
       boolean drained =
@@ -632,14 +454,13 @@ public final class LiveEngine {
   }
 
   private void noteInterruption(RunLog log) {
-    if (interrupted) {
+    if (demands.isInterrupted()) {
       log.note(RunEvent.INTERRUPTED, Map.of());
     }
   }
 
-  private synchronized void fail(String reason) {
-    if (failure.isEmpty()) {
-      failure = reason;
+  private void fail(String reason) {
+    if (demands.fail(reason)) {
       display.say(reason);
     }
   }
