@@ -82,6 +82,7 @@ final class LetterTriage {
         }
       }
       awaitNothingOpen(desk, steps);
+      site.endLoad("what was given up is dealt with, and nothing more came");
       governed.audit(desk);
     }
   }
