@@ -155,7 +155,7 @@ final class StageProcess implements AutoCloseable {
     Part last = part;
     last.expectEnd();
     if (last.isAlive()) {
-      last.process().resume(); // a frozen one could not hear it
+      last.process().wake();
       last.tell("stop");
     }
   }
@@ -163,9 +163,7 @@ final class StageProcess implements AutoCloseable {
   @Override
   public synchronized void close() {
     closing = true;
-    if (part.isAlive()) {
-      part.process().resume();
-    }
+    part.process().wake();
     part.close();
   }
 }

@@ -25,6 +25,9 @@ public final class ChildJvm implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** The system knows of an end a moment before Java does. */
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
+
   /**
    * A terminal tells Ctrl-C and hang-up to all that it started. A child ends when its parent asks
    * it to: it is needed while the parent puts everything right.
@@ -131,6 +134,23 @@ public final class ChildJvm implements AutoCloseable {
   /** Lets a frozen child go on (SIGCONT). */
   public void resume() {
     Signal.CONT.send(pid());
+  }
+
+  /**
+   * Lets a child that may be frozen go on, so that it hears what it is told next; one that has
+   * ended, or ends at this very moment, needs nothing.
+   */
+  public void wake() {
+    if (!isAlive()) {
+      return; // its number may be another process's by now
+    }
+    try {
+      resume();
+    } catch (IllegalStateException e) {
+      if (!awaitEnd(NOTICED_WITHIN)) {
+        throw e;
+      }
+    }
   }
 
   /**

@@ -56,6 +56,24 @@ class ChildJvmIT {
     }
   }
 
+  /** Between a look at a child and a signal to it, it may end. */
+  @Test
+  void aChildThatEndsMeanwhileNeedsNoWaking() throws Exception {
+    Path log = folder.resolve("careful.log");
+    for (int i = 0; i < 10; i++) {
+      Queue<String> told = new ConcurrentLinkedQueue<>();
+      try (var child = ChildJvm.start(launch(folder.resolve("proof"), log), told::add)) {
+        await().atMost(LONG).until(() -> told.contains("ready"));
+        assertThat(
+                new ProcessBuilder("kill", "-KILL", Long.toString(child.pid())).start().waitFor())
+            .isZero();
+        child.wake();
+        assertThat(child.awaitEnd(LONG)).isTrue();
+        child.wake();
+      }
+    }
+  }
+
   @Test
   void whatATerminalTellsAllItStartedDoesNotEndAChild() throws Exception {
     Path proof = folder.resolve("proof");
