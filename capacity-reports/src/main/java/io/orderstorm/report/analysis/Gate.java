@@ -1,13 +1,10 @@
 package io.orderstorm.report.analysis;
 
 import io.orderstorm.report.expectation.Expectations;
-import io.orderstorm.report.expectation.Topology;
 import io.orderstorm.report.folder.RunEvent;
 import io.orderstorm.report.record.Injection;
 import io.orderstorm.report.result.OrderCounts;
 import io.orderstorm.report.result.Validity;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-  private static final long WINDOW = 5_000_000_000L;
-  private static final int WINDOW_SECONDS = 5;
-  private static final long SECOND = 1_000_000_000L;
   private static final double MS = 1e6;
-  private static final int FEW_ORDERS = 3;
 
   private final Evidence evidence;
   private final Expectations expectations;
   private final Clock clock;
   private final List<FaultWindow> faults;
-  private final List<Validity.Reason> reasons = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Objections objections = new Objections();
   private double slipP99Ms;
   private @Nullable Double hiccupP99Ms;
   private double observerP99Ms;
@@ -55,7 +47,7 @@ final class Gate {
     Gate gate = new Gate(evidence, expectations, clock, faults);
     gate.checkRecords(ledger);
     gate.checkAccounting(counts);
-    gate.checkGenerator();
+    gate.slipP99Ms = GeneratorGate.check(evidence, expectations, clock, gate.objections);
     gate.checkObserver();
     gate.checkHiccups();
     gate.checkGarbage();
@@ -69,13 +61,12 @@ final class Gate {
   }
 
   private Validity validity() {
-    return new Validity(
-        reasons, notes, slipP99Ms, hiccupP99Ms, observerMax, observerP99Ms, faultsEffective);
+    return objections.validity(slipP99Ms, hiccupP99Ms, observerMax, observerP99Ms, faultsEffective);
   }
 
   private void checkRecords(Ledger ledger) {
     if (!evidence.missing.isEmpty()) {
-      reason(
+      objections.reason(
           "records missing",
           String.join(", ", evidence.missing),
           "every raw record",
@@ -83,13 +74,13 @@ final class Gate {
     }
     evidence.truncated.forEach(this::checkTruncated);
     if (!evidence.sums().sealed()) {
-      reason(
+      objections.reason(
           "records not sealed",
           "no SHA256SUMS",
           "sums over the raw records",
           "the run did not reach its end; run it again");
     } else if (!evidence.sums().intact()) {
-      reason(
+      objections.reason(
           "records altered",
           "altered "
               + evidence.sums().altered()
@@ -106,14 +97,14 @@ final class Gate {
             .max()
             .orElse(0);
     if (unobserved > 0) {
-      reason(
+      objections.reason(
           "records missing",
           unobserved + " events were given to a stage, and the observer went past them",
           "0",
           "what was not observed looks lost; look into logs/ for why the observer left it out");
     }
     if (ledger.unpromised() > 0) {
-      reason(
+      objections.reason(
           "records missing",
           ledger.unpromised() + " orders were seen that no journal promises",
           "0",
@@ -124,13 +115,13 @@ final class Gate {
   /** A process that was killed leaves half a record in what it wrote, and excuses no other file. */
   private void checkTruncated(String file, int bytes) {
     if (StageWriter.died(file, evidence.log)) {
-      notes.add(
+      objections.note(
           file
               + " ends in a truncated record of "
               + bytes
               + " bytes, left by a process that was killed");
     } else {
-      reason(
+      objections.reason(
           "records truncated",
           file + " ends in a record of " + bytes + " bytes",
           "whole records",
@@ -140,7 +131,7 @@ final class Gate {
 
   private void checkAccounting(OrderCounts counts) {
     if (!counts.sendsClose() || !counts.fatesClose() || evidence.cases.journal.surplus() > 0) {
-      reason(
+      objections.reason(
           "accounting does not close",
           "offered "
               + counts.offered()
@@ -162,135 +153,6 @@ final class Gate {
     }
   }
 
-  private void checkGenerator() {
-    Slip slip = Slip.of(evidence, clock);
-    slipP99Ms = slip.p99Ms();
-    slip.generators().forEach(generator -> checkLate(generator, whose(slip, generator)));
-    slip.generators().forEach(generator -> checkShort(generator, whose(slip, generator)));
-    checkCpu(lateReasons());
-    checkSchedule(slip.placed());
-    noteCut();
-    if (evidence.log.stream().noneMatch(e -> e.is(RunEvent.LOAD_ENDED))) {
-      reason(
-          "load did not end",
-          "no load-ended",
-          "a load that runs to its end",
-          "look into the generator's log");
-    }
-  }
-
-  /** Which of several it is; nothing if there is one. */
-  private static String whose(Slip slip, Slip.Generator generator) {
-    return slip.generators().size() > 1 ? " of " + generator.name() : "";
-  }
-
-  private void checkLate(Slip.Generator generator, String whose) {
-    if (generator.p99Ms() > slipLimitMs()) {
-      reason(
-          "generator late",
-          format("own slip p99 %.1f ms", generator.p99Ms()) + whose,
-          format("%.0f ms", slipLimitMs()),
-          "lower the rate, or give the generator more CPU");
-    }
-  }
-
-  private boolean lateReasons() {
-    return reasons.stream().anyMatch(r -> r.name().startsWith("generator"));
-  }
-
-  /** A full machine alone is no reason: it is one where the generator came late. */
-  private void checkCpu(boolean late) {
-    CpuUse cpu = evidence.cpu(clock);
-    if (!cpu.full()) {
-      return;
-    }
-    String figure =
-        format(
-            "the run's processes used %.2f of %.0f cores in the 5 s from second %d",
-            cpu.used(), cpu.cores(), cpu.second());
-    if (late) {
-      reason(
-          "generator starved of CPU",
-          figure,
-          "95 % while the generator is late",
-          "lower the rate, or run the generator on a machine of its own");
-    } else {
-      notes.add(figure + "; the generator was in time all the same");
-    }
-  }
-
-  private void checkShort(Slip.Generator generator, String whose) {
-    double worst = 0;
-    long at = 0;
-    for (long from = clock.loadStart(); from + WINDOW <= clock.loadEnd(); from += SECOND) {
-      long due = generator.due().in(clock.second(from), WINDOW_SECONDS);
-      long sent = generator.undelayed().in(clock.second(from), WINDOW_SECONDS);
-      double missing = due - sent > FEW_ORDERS ? (due - sent) / (double) due : 0;
-      if (missing > worst) {
-        worst = missing;
-        at = from;
-      }
-    }
-    if (worst > expectations.limits().shortfall()) {
-      reason(
-          "generator short of its schedule",
-          format("%.1f %% short in the 5 s from second %d", worst * 100, clock.second(at)) + whose,
-          format("%.0f %%", expectations.limits().shortfall() * 100),
-          "lower the rate, or give the generator more CPU");
-    }
-  }
-
-  /**
-   * Compares the journal with the load that the scenario asks for: orders that were never attempted
-   * have no record. All of the load is asked for, even if it ended early, but not of a run that was
-   * told to end, or that the death of a part under test ended: that is a breach.
-   */
-  private void checkSchedule(SecondCounts placed) {
-    double worst = 0;
-    long at = 0;
-    boolean cutShort = evidence.log.stream().anyMatch(this::cutsShort);
-    long planned = clock.loadStart() + expectations.load().duration().toNanos();
-    long end = cutShort ? clock.loadEnd() : planned;
-    // a load that is shorter than a window is one window
-    long last = cutShort ? end - WINDOW : Math.max(clock.loadStart(), end - WINDOW);
-    for (long from = clock.loadStart(); from <= last; from += SECOND) {
-      Duration offset = Duration.ofNanos(from - clock.loadStart());
-      double due = expectations.load().ordersBetween(offset, offset.plusNanos(WINDOW));
-      double lacking = due - placed.in(clock.second(from), WINDOW_SECONDS);
-      double share = lacking > FEW_ORDERS ? lacking / due : 0;
-      if (share > worst) {
-        worst = share;
-        at = from;
-      }
-    }
-    if (worst > expectations.limits().shortfall()) {
-      reason(
-          "schedule not carried out",
-          format(
-              "%.1f %% of the orders were never attempted in the 5 s from second %d",
-              worst * 100, clock.second(at)),
-          format("%.0f %%", expectations.limits().shortfall() * 100),
-          "look into the generator's log for why it left orders out");
-    }
-  }
-
-  private void noteCut() {
-    evidence.log.stream()
-        .filter(event -> event.is(RunEvent.LOAD_CUT))
-        .findFirst()
-        .ifPresent(
-            cut ->
-                notes.add(
-                    format("the load was ended after %.1f s: ", clock.sinceLoad(cut.timeNanos()))
-                        + cut.text("reason")));
-  }
-
-  private boolean cutsShort(RunEvent event) {
-    return event.is(RunEvent.ABORT)
-        || event.is(RunEvent.INTERRUPTED)
-        || (Deaths.unplanned(event) && Deaths.isOfSystem(event, expectations.pipeline()));
-  }
-
   private double slipLimitMs() {
     return expectations.limits().slip().toNanos() / MS;
   }
@@ -299,7 +161,7 @@ final class Gate {
     observerMax = evidence.observer.mostBehind();
     observerP99Ms = evidence.observer.worstP99() / MS;
     if (observerP99Ms > slipLimitMs()) {
-      reason(
+      objections.reason(
           "observer behind",
           format("p99 of receive − append %.1f ms in the worst 5 s", observerP99Ms),
           format("%.0f ms", slipLimitMs()),
@@ -319,7 +181,7 @@ final class Gate {
 
   private void checkHiccups(String process, double p99) {
     if (p99 > slipLimitMs()) {
-      reason(
+      objections.reason(
           "hiccups of the " + process,
           format("p99 %.1f ms", p99),
           format("%.0f ms", slipLimitMs()),
@@ -334,10 +196,11 @@ final class Gate {
       return true;
     }
     boolean loadEnded = evidence.log.stream().anyMatch(e -> e.is(RunEvent.LOAD_ENDED));
-    if (evidence.log.stream().anyMatch(this::cutsShort)) {
-      notes.add("hiccups of the " + kind + " are not known: the run ended before it told them");
+    if (evidence.log.stream().anyMatch(e -> Deaths.cutsShort(e, expectations.pipeline()))) {
+      objections.note(
+          "hiccups of the " + kind + " are not known: the run ended before it told them");
     } else if (loadEnded && evidence.log.stream().noneMatch(e -> Deaths.tells(e, kind))) {
-      reason(
+      objections.reason(
           "records missing",
           format("hiccups of the %s: %d of %d told", kind, of, processes),
           "one record of each process that measures",
@@ -360,24 +223,22 @@ final class Gate {
             "the %s spent %.1f %% of the 5 s from second %d in collections",
             gc.process(), gc.share() * 100, gc.second());
     String whose = gc.process().contains("generator") ? "generator" : "observer";
-    boolean late =
-        reasons.stream()
-            .anyMatch(r -> r.name().startsWith(whose) || r.name().startsWith("hiccups of the"));
+    boolean late = objections.against(whose) || objections.against("hiccups of the");
     if (late) {
-      reason(
+      objections.reason(
           "garbage collection of the " + gc.process(),
           figure,
           format("%.0f %% while it is late", expectations.limits().shortfall() * 100),
           "give it a larger heap, or lower the rate");
     } else {
-      notes.add(figure + "; it was in time all the same");
+      objections.note(figure + "; it was in time all the same");
     }
   }
 
   private void checkClocks(List<Latencies> latencies) {
     for (Latencies of : latencies) {
       if (of.negative() > 0) {
-        reason(
+        objections.reason(
             "clocks apart",
             of.negative() + " outcomes of " + of.stage() + " before the intended send",
             "0",
@@ -386,7 +247,7 @@ final class Gate {
     }
     long ahead = evidence.observer.ahead();
     if (ahead > 0) {
-      reason(
+      objections.reason(
           "clocks apart",
           ahead + " records appended after they were received",
           "0",
@@ -424,13 +285,13 @@ final class Gate {
 
   private void ineffective(String reason, String figure, String remedy) {
     faultsEffective = false;
-    reason(reason, figure, "every fault bites", remedy);
+    objections.reason(reason, figure, "every fault bites", remedy);
   }
 
   private void checkLinks() {
     for (RunEvent event : evidence.log) {
       if (event.is(RunEvent.LINK_BYPASSED)) {
-        reason(
+        objections.reason(
             "link bypassed",
             event.text("link") + ": " + event.text("evidence"),
             "every client uses its link",
@@ -452,7 +313,7 @@ final class Gate {
   }
 
   private void clockStepped(String whose, double ms) {
-    reason(
+    objections.reason(
         "clock stepped",
         whose + format(": %.0f ms", ms),
         format("%.0f ms", slipLimitMs()),
@@ -462,7 +323,7 @@ final class Gate {
   private void noteSnapshots() {
     int moments = evidence.snapshots.moments();
     if (moments > 0) {
-      notes.add(
+      objections.note(
           "what the store held at "
               + moments
               + " moments of the run was compared with its dump and with the services' logs");
@@ -472,14 +333,14 @@ final class Gate {
   private void checkHarness() {
     for (RunEvent event : evidence.log) {
       if (event.is(RunEvent.HARNESS_FAILURE)) {
-        reason(
+        objections.reason(
             "harness failed",
             event.text("part") + ": " + event.text("reason"),
             "no part of the harness fails",
             "look into logs/ and run again");
       }
       if (Deaths.unplanned(event) && !Deaths.isOfSystem(event, expectations.pipeline())) {
-        reason(
+        objections.reason(
             "harness process died",
             event.text("process"),
             "no part of the harness dies",
@@ -488,43 +349,7 @@ final class Gate {
     }
   }
 
-  private void reason(String name, String figure, String limit, String remedy) {
-    reasons.add(new Validity.Reason(name, figure, limit, remedy));
-  }
-
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
-  }
-
-  /** Which deaths of processes break the run's own promise, and which only the harness. */
-  static final class Deaths {
-
-    private Deaths() {}
-
-    static boolean unplanned(RunEvent event) {
-      return event.is(RunEvent.PROCESS_DIED) && !Boolean.TRUE.equals(event.flag("planned"));
-    }
-
-    /** Whether it says that a part of the harness died or failed, so that it told nothing more. */
-    static boolean tells(RunEvent event, String part) {
-      return (unplanned(event) && event.text("process").contains(part))
-          || (event.is(RunEvent.HARNESS_FAILURE) && event.text("part").contains(part));
-    }
-
-    /** Brokers, stages and the store are what is tested; everything else is the harness. */
-    static boolean isOfSystem(RunEvent event, Topology pipeline) {
-      String process = event.text("process").toLowerCase(Locale.ROOT);
-      return isOfConsumers(process, pipeline)
-          || process.startsWith("broker")
-          || process.startsWith("store")
-          || process.startsWith("postgres");
-    }
-
-    private static boolean isOfConsumers(String process, Topology pipeline) {
-      return process.startsWith("stage")
-          || process.startsWith("pipeline")
-          || pipeline.stages().stream()
-              .anyMatch(s -> process.startsWith(s.name()) && !process.startsWith(s.service()));
-    }
   }
 }

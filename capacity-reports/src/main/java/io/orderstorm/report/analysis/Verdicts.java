@@ -31,7 +31,7 @@ record Verdicts(Verdict verdict, List<String> reasons) {
         aborted.add("aborted by a safeguard: " + event.text("reason"));
       } else if (event.is(RunEvent.INTERRUPTED)) {
         aborted.add("interrupted");
-      } else if (Gate.Deaths.unplanned(event) && Gate.Deaths.isOfSystem(event, pipeline)) {
+      } else if (Deaths.unplanned(event) && Deaths.isOfSystem(event, pipeline)) {
         breached.add(event.text("process") + " died unplanned");
       }
     }
