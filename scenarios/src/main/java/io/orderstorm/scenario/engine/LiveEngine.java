@@ -375,7 +375,7 @@ public final class LiveEngine {
       demands.interrupt();
     } finally {
       up.generator().expectEnd();
-      up.generator().tell("finish");
+      up.generator().tellToEnd("finish");
       up.log().note(RunEvent.LOAD_ENDED, Map.of());
     }
     awaitGenerator(up.generator());
@@ -387,7 +387,7 @@ public final class LiveEngine {
       pause();
     }
     if (!generator.hasTold("done") && generator.isAlive()) {
-      generator.tell("stop");
+      generator.tellToEnd("stop");
     }
   }
 

@@ -170,6 +170,11 @@ final class Part implements AutoCloseable {
     process.tell(command);
   }
 
+  /** As {@link #tell}, for what leads to the process's end: one that ends anyway needs not hear. */
+  void tellToEnd(String command) {
+    process.tellToEnd(command);
+  }
+
   /**
    * Waits until the process tells a word.
    *

@@ -191,7 +191,7 @@ final class ScenarioLoad {
     }
     generator.expectEnd();
     if (!generator.hasTold("done") && generator.isAlive()) {
-      generator.tell("stop");
+      generator.tellToEnd("stop");
     }
   }
 
@@ -202,7 +202,7 @@ final class ScenarioLoad {
     if (end >= start + planned.toNanos()) {
       return;
     }
-    generator.tell("end " + end);
+    generator.tellToEnd("end " + end);
     watchman.enterLoad(start, Duration.ofNanos(end - start));
     log.note(end, RunEvent.LOAD_CUT, Map.of("reason", demands.whyEndLoad()));
     display.say("the load ends early: " + demands.whyEndLoad());

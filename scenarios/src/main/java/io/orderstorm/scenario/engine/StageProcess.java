@@ -156,7 +156,7 @@ final class StageProcess implements AutoCloseable {
     last.expectEnd();
     if (last.isAlive()) {
       last.process().wake();
-      last.tell("stop");
+      last.tellToEnd("stop");
     }
   }
 

@@ -113,6 +113,22 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
+   * Tells the child a line that leads to its end; one that has ended, or ends at this very moment,
+   * needs not hear it.
+   *
+   * @throws UncheckedIOException if a child that goes on does not listen
+   */
+  public void tellToEnd(String command) {
+    try {
+      tell(command);
+    } catch (UncheckedIOException e) {
+      if (!awaitEnd(NOTICED_WITHIN)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
    * Asks the child to end (SIGTERM) and does not wait. Its line to its parent stays open: a child
    * that finds it closed takes itself for an orphan and halts, with nothing finished.
    */

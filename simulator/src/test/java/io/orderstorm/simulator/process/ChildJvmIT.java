@@ -58,7 +58,7 @@ class ChildJvmIT {
 
   /** Between a look at a child and a signal to it, it may end. */
   @Test
-  void aChildThatEndsMeanwhileNeedsNoWaking() throws Exception {
+  void aChildThatEndsMeanwhileNeedsNoWakingAndNoWord() throws Exception {
     Path log = folder.resolve("careful.log");
     for (int i = 0; i < 10; i++) {
       Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -70,6 +70,7 @@ class ChildJvmIT {
         child.wake();
         assertThat(child.awaitEnd(LONG)).isTrue();
         child.wake();
+        child.tellToEnd("stop");
       }
     }
   }
